@@ -1,0 +1,73 @@
+# Telltale: everything that is done to it, by name. `make` alone lists the targets. Needs Python 3.11 or newer and make.
+
+PYTHON ?= python3
+VENV   := .venv
+OLDEST := .venv-oldest
+BIN    := $(VENV)/bin
+TESTS  := tests --ignore=tests/e2e --ignore=tests/bench -n auto --maxprocesses=4
+
+# Stamps inside the environment: what is newer than its requirements file is not installed again.
+RUNTIME := $(VENV)/.runtime-installed
+DEV     := $(VENV)/.dev-installed
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test e2e lint screenshots test-oldest clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(RUNTIME) ## start the app on http://127.0.0.1:8501 (Ctrl-C stops it)
+	$(BIN)/python -m streamlit run streamlit_app.py
+
+test: $(DEV) ## run the tests that need no browser
+	$(BIN)/python -m pytest -q $(TESTS)
+
+e2e: $(DEV) ## drive the real app in a real Chromium
+	$(BIN)/python -m tests.e2e.browser
+	$(BIN)/python -m pytest -q tests/e2e
+
+lint: $(DEV) ## check style, format and types
+	$(BIN)/python -m ruff check
+	$(BIN)/python -m ruff format --check
+	$(BIN)/python -m mypy
+
+screenshots: $(DEV) ## take the pictures in docs/pictures anew
+	$(BIN)/python -m tests.e2e.browser
+	$(BIN)/python -m tests.e2e.screenshots
+
+test-oldest: $(OLDEST)/.dev-installed ## run the tests on the lower bounds in requirements.txt
+	$(OLDEST)/bin/python -m pytest -q $(TESTS)
+
+clean: ## delete the environments and caches that make built (boards are kept)
+	rm -rf $(VENV) $(OLDEST) .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# $(1) = folder: a fresh environment in it, or one clear sentence why not.
+define make_venv
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Telltale needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) --version 2>/dev/null || echo 'not there'): name another one, as in make PYTHON=python3.13 $(MAKECMDGOALS)" >&2; \
+	  exit 1; }
+	$(PYTHON) -m venv $(1)
+	@touch $@
+endef
+PIP_INSTALL = -m pip install --quiet --disable-pip-version-check
+
+$(VENV)/.made:
+	$(call make_venv,$(VENV))
+
+$(OLDEST)/.made:
+	$(call make_venv,$(OLDEST))
+
+$(RUNTIME): requirements.txt $(VENV)/.made
+	$(BIN)/python $(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+$(DEV): requirements-dev.txt requirements.txt $(VENV)/.made
+	$(BIN)/python $(PIP_INSTALL) -r requirements-dev.txt
+	@touch $(RUNTIME) $@
+
+$(OLDEST)/.dev-installed: requirements-dev.txt requirements.txt $(OLDEST)/.made
+	sed -E '/^#/d; s/>=([^,]+),.*/==\1/' requirements.txt > $(OLDEST)/lower-bounds.txt
+	$(OLDEST)/bin/python $(PIP_INSTALL) -r requirements-dev.txt -c $(OLDEST)/lower-bounds.txt
+	@touch $@
