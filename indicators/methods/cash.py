@@ -1,0 +1,210 @@
+"""Cash: burn, runway, the day it ends, and whether a company is default alive.
+
+Money is in one currency throughout; burn is per month unless a function says per period.
+"""
+
+from __future__ import annotations
+
+import calendar
+import math
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import numpy as np
+from scipy.special import ndtr, ndtri
+
+from ._inputs import Floats, finite, known
+from .estimate import WIDTH_90, Estimate, Range, Spread, bracket, central, check_range, spread
+
+_LAST_DAY = date(2100, 12, 31)
+_MONTHS_PER_YEAR = 12
+
+# A month count this close to a whole month or day is on it: 12.1 months end after 3 days of 30, not 2.
+_TOLERANCE = 1e-9
+
+_DRAWS = 100_000
+_SEED = 20_260_324
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefaultAlive:
+    """The verdict: periods until revenue meets expenses and the cash it takes, None where that never happens."""
+
+    alive: bool
+    periods_to_profit: float | None
+    capital_needed: float | None
+
+
+def runway_months(
+    cash: float, burn: float | None, low: float | None = None, high: float | None = None
+) -> Estimate | None:
+    """Return cash / burn in months, with cash / high burn as its low and cash / low burn as its high.
+
+    `low` and `high` are the burn's 90 % range, whose ends carry over because the runway is monotone in it. Without
+    `burn` it is sqrt(low x high). An end at or below zero gives None for that side; no end, no side. None where cash or
+    burn is at or below zero. low <= burn <= high must hold; otherwise, and for NaN, ValueError.
+    """
+    held = finite(cash, "cash")
+    rate = _burn(burn, low, high)
+    if rate is None or rate <= 0 or held <= 0:
+        return None
+    value = known(held / rate)
+    shortest = held / high if high is not None and high > 0 else None
+    longest = known(held / low) if low is not None and low > 0 else None
+    return None if value is None else bracket(value, shortest, longest)
+
+
+def p_shorter(months: float, cash: float, burn: float | None, low: float | None, high: float | None) -> float | None:
+    """Return the chance that the runway is shorter than `months`.
+
+    The burn is log-normal with its value as the median and sigma = ln(high / low) / 3.2897, from a 90 % range, so the
+    chance is 1 - Phi((ln(cash / months) - ln burn) / sigma). None where cash or an end is at or below zero and
+    where an end is missing. low <= burn <= high must hold; otherwise, and for NaN or negative months, ValueError.
+    """
+    held, limit = finite(cash, "cash"), finite(months, "months")
+    rate = _burn(burn, low, high)
+    if limit < 0:
+        raise ValueError(f"months is {limit}; give a time of 0 or more")
+    if rate is None or low is None or high is None or held <= 0 or low <= 0:
+        return None
+    if limit == 0:
+        return 0.0
+    margin = math.log(held / limit) - math.log(rate)
+    sigma = (math.log(high) - math.log(low)) / WIDTH_90
+    if sigma == 0:
+        return float(margin < 0)
+    return float(ndtr(-margin / sigma))
+
+
+def balances_burn(cash0: float, rounds_between: float, cash1: float, months: float) -> float | None:
+    """Return the burn between two balances, (cash0 + rounds between - cash1) / months; None over no time.
+
+    Negative months and NaN raise ValueError.
+    """
+    time = finite(months, "months")
+    if time < 0:
+        raise ValueError(f"months is {time}; give the earlier balance first")
+    spent = finite(cash0, "cash0") + finite(rounds_between, "rounds_between") - finite(cash1, "cash1")
+    return known(spent / time) if time > 0 else None
+
+
+def burn_from_model(heads: Range, cost_per_head: Range, compute: Range, revenue: Range) -> Estimate:
+    """Return heads x cost per head + compute - revenue with its 90 % interval (p5 to p95).
+
+    Money in one currency and per month: ARR / 12 for revenue. Each part is a number or (value, low, high) with a 90 %
+    range, log-normal with its value as the median (normal where an end is at or below zero), and independent of the
+    others. The value comes from the central values, the ends from 100,000 seeded draws, the same at every call; with no
+    range among the parts they are None. A range without low <= value <= high and NaN raise ValueError. Draws are
+    stratified: M. D. McKay, R. J. Beckman and W. J. Conover, Technometrics 21 (1979) 239-245.
+    """
+    parts = tuple(
+        spread(part, name)
+        for part, name in (
+            (heads, "heads"),
+            (cost_per_head, "cost_per_head"),
+            (compute, "compute"),
+            (revenue, "revenue"),
+        )
+    )
+    people, cost, machines, income = parts
+    value = people.median * cost.median + machines.median - income.median
+    if not any(part.sigma for part in parts):
+        return Estimate(value, None, None)
+    chance = np.random.default_rng(_SEED)
+    with np.errstate(over="ignore", invalid="ignore"):  # an end beyond what a float can hold is not known
+        drawn = [_draw(part, chance) for part in parts]
+        low, high = np.quantile(drawn[0] * drawn[1] + drawn[2] - drawn[3], (0.05, 0.95))
+    return bracket(value, known(float(low)), known(float(high)))
+
+
+def roll_forward(cash: float, rounds_since: float, burn: float, months: float) -> float:
+    """Return what is left of a balance, cash + rounds since - burn x months.
+
+    Negative months and NaN raise ValueError.
+    """
+    time = finite(months, "months")
+    if time < 0:
+        raise ValueError(f"months is {time}; a balance is carried forward, not back")
+    return finite(cash, "cash") + finite(rounds_since, "rounds_since") - finite(burn, "burn") * time
+
+
+def default_alive(cash: float, expenses: float, revenue: float, growth: float) -> DefaultAlive | None:
+    """Tell whether revenue that grows by `growth` a period meets constant expenses before the cash is gone.
+
+    All per one period, such as a month. In continuous time, with r = ln(1 + growth): T = ln(E / R) / r periods to
+    profit, capital C = E T - (E - R) / r, alive when C <= cash. Revenue that covers expenses and doesn't shrink: alive,
+    T = C = 0. Revenue that shrinks, stands still below expenses or is zero never gets there: not alive, None and None.
+    None for negative revenue; growth below -1 and NaN raise ValueError. Source: P. Graham, "Default Alive or Default
+    Dead?", 2015; T. Blackwell's startup growth calculator, growth.tlb.org.
+    """
+    held, spent, earned = finite(cash, "cash"), finite(expenses, "expenses"), finite(revenue, "revenue")
+    rate = finite(growth, "growth")
+    if rate < -1:
+        raise ValueError(f"growth is {rate}; revenue cannot fall by more than all of it (-1)")
+    if earned < 0:
+        return None
+    # Shrinking revenue stays above expenses only where there are none.
+    if earned >= spent and (rate >= 0 or spent <= 0):
+        return DefaultAlive(alive=True, periods_to_profit=0.0, capital_needed=0.0)
+    never = DefaultAlive(alive=False, periods_to_profit=None, capital_needed=None)
+    if rate <= 0 or earned == 0:
+        return never
+    r = math.log1p(rate)
+    periods = (math.log(spent) - math.log(earned)) / r
+    capital = max(spent * periods - (spent - earned) / r, 0.0)
+    if not (math.isfinite(periods) and math.isfinite(capital)):
+        return never
+    return DefaultAlive(alive=capital <= held, periods_to_profit=periods, capital_needed=capital)
+
+
+def burn_multiple(net_burn: float, net_new_arr: float) -> float | None:
+    """Return net burn / net new ARR over the same time: what a unit of new revenue costs.
+
+    None where either is at or below zero: nothing is burnt, or nothing is bought with it. NaN raises ValueError.
+    Source: D. Sacks, "The Burn Multiple", 2020.
+    """
+    burnt, gained = finite(net_burn, "net_burn"), finite(net_new_arr, "net_new_arr")
+    return known(burnt / gained) if burnt > 0 and gained > 0 else None
+
+
+def cash_out_on(day: date, months: float) -> date | None:
+    """Return the day that lies `months` after a day; None when it would fall after 2100-12-31.
+
+    Whole months come first, with the month's end as the limit (31 January and one month: 28 February), then
+    floor(fraction x days of the month reached) days. Negative months and NaN raise ValueError.
+    """
+    start = day.date() if isinstance(day, datetime) else day
+    if math.isnan(months) or months < 0:
+        raise ValueError(f"months is {months}; give a time of 0 or more")
+    if months > (_LAST_DAY.year + 1 - start.year) * _MONTHS_PER_YEAR:
+        return None
+    whole = math.floor(months + _TOLERANCE)
+    reached = _add_months(start, whole)
+    length = calendar.monthrange(reached.year, reached.month)[1]
+    fraction = max(months - whole, 0.0)
+    end = date.fromordinal(reached.toordinal() + math.floor(fraction * length + _TOLERANCE))
+    return end if end <= _LAST_DAY else None
+
+
+def _add_months(start: date, months: int) -> date:
+    year, month = divmod(start.year * _MONTHS_PER_YEAR + start.month - 1 + months, _MONTHS_PER_YEAR)
+    return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _burn(burn: float | None, low: float | None, high: float | None) -> float | None:
+    """Return the burn's value: its own, else sqrt(low x high) where both are positive, else None."""
+    check_range(burn, low, high, "burn")
+    if burn is not None:
+        return float(burn)
+    if low is None or high is None or low <= 0:
+        return None
+    return central(low, high)
+
+
+def _draw(part: Spread, chance: np.random.Generator) -> Floats:
+    """Return draws in a random order, one from each of equally likely strata."""
+    # Drawn also for a part without a range, so that giving one part a range leaves the draws of the others alone.
+    z: Floats = ndtri((chance.permutation(_DRAWS) + 0.5) / _DRAWS)
+    if part.logarithmic:
+        return part.median * np.exp(part.sigma * z)
+    return part.median + part.sigma * z
