@@ -1,0 +1,1 @@
+"""The vocabulary: series, observations, comparability, indicators, readings, and the sentences for them."""

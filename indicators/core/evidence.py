@@ -1,0 +1,140 @@
+"""What is known on a day, as metrics ask for it: the observations, the events, and the results made so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, cast
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from . import say
+from .comparable import leading, newest, newness, pair
+from .event import Event
+from .fx import Rate, rate
+from .observation import Observation, from_row
+from .reading import Found, Reason, Result, Unknown
+from .series import SERIES
+
+
+class Evidence:
+    """The evidence as known on `as_of`.
+
+    `frame` has a row per key, with the contract's columns and `id`, `known_on`: what `store.observations(as_of)` gives.
+    Nothing in it is changed. Periods that start after the day are plans and are left out. Rows become objects only when
+    a metric asks for their series.
+    """
+
+    def __init__(self, frame: pd.DataFrame, as_of: date, events: Iterable[Event] = ()) -> None:
+        """Group the frame by series and entity; `events` after the day are not known."""
+        self.as_of = as_of
+        self.events = tuple(e for e in events if e.date <= as_of)
+        self._frame = frame
+        groups = frame.groupby(["series", "entity"], sort=False).indices if len(frame) else {}
+        self._places = cast("Mapping[tuple[str, str], NDArray[np.intp]]", groups)
+        self._rows: dict[tuple[str, str], tuple[Observation, ...]] = {}
+        self._results: dict[str, Result] = {}
+        self._computes: dict[str, Callable[[Evidence], Result]] = {}
+        self.where: Mapping[str, str] = {}
+
+    def rows(self, series: str, entity: str) -> tuple[Observation, ...]:
+        """Every number of a series and entity, all bases, newest last; plans left out."""
+        key = (series, entity)
+        if key not in self._rows:
+            part = self._frame.iloc[self._places[key]] if key in self._places else self._frame.iloc[:0]
+            made = (from_row(row) for row in cast("list[dict[str, Any]]", part.to_dict("records")))
+            self._rows[key] = tuple(sorted((o for o in made if o.period_start <= self.as_of), key=newness))
+        return self._rows[key]
+
+    def entities(self, series: str) -> tuple[str, ...]:
+        """Who has numbers of a series, alphabetically."""
+        return tuple(sorted(entity for name, entity in self._places if name == series and self.rows(series, entity)))
+
+    def lead(self, series: str, entity: str) -> tuple[Observation, ...]:
+        """The numbers on the leading basis, newest last."""
+        return leading(self.rows(series, entity))
+
+    def newest(self, series: str, entity: str) -> Observation | None:
+        """The newest number on the leading basis."""
+        return newest(self.lead(series, entity))
+
+    def rate(self, have: str, want: str, time: float) -> Rate | Unknown:
+        """The exchange rate from one currency to another nearest to `time`."""
+        return rate((o for pair_of in self.entities("fx") for o in self.rows("fx", pair_of)), have, want, time)
+
+    def asks(self, computes: Mapping[str, Callable[[Evidence], Result]], where: Mapping[str, str]) -> None:
+        """Take over an indicator's metrics by full id, and where its missing numbers are found."""
+        self._computes |= computes
+        self.where = where
+
+    def result(self, metric: str) -> Result:
+        """The result of a metric by its full id, computed once."""
+        if metric not in self._results:
+            self._results[metric] = self._computes[metric](self)
+        return self._results[metric]
+
+    # The sentences for what is not known. Each says what would close the gap.
+
+    def nothing(self, series: str, entity: str, what: str = "", used: tuple[Observation, ...] = ()) -> Unknown:
+        """No such number on file."""
+        title = what or SERIES[series].title[0].lower() + SERIES[series].title[1:]
+        title = SERIES[series].title if SERIES[series].title.split()[0].isupper() and not what else title
+        where = self.where.get(series, "")
+        return Unknown(
+            reason=Reason.NO_DATA, because=f"No {title} of {entity} on file.{' ' + where if where else ''}", used=used
+        )
+
+    def pair(self, series: str, entity: str, need: str = "A growth rate") -> tuple[Observation, Observation] | Unknown:
+        """The newest comparable pair on the leading basis, older first, or why there is none."""
+        rows = self.lead(series, entity)
+        if not rows:
+            return self.nothing(series, entity)
+        found = pair(rows)
+        if found is not None:
+            return found
+        return self.one_point(rows[-1], need) if len(rows) == 1 else self.no_partner(rows, need)
+
+    def one_point(self, o: Observation, need: str = "A growth rate") -> Unknown:
+        """One number where two or more are needed; what stands on other bases is named, and not compared."""
+        others = [r for r in self.rows(o.series, o.entity) if r.basis != o.basis]
+        aside = ""
+        if others:
+            text = say.listed([f"{say.observed(r)} {say.during(r)} ({r.basis})" for r in others[-2:]])
+            aside = f" Not comparable: {text}; another basis, so no trend is drawn and this is no rise or fall."
+        stands = f"{_capital(say.observed(o))} {say.during(o)} ({o.basis})."
+        because = f"{stands} {need} needs another number on that basis.{aside}"
+        return Unknown(reason=Reason.ONE_POINT, because=because, used=(o,))
+
+    def no_partner(self, rows: tuple[Observation, ...], need: str = "A growth rate") -> Unknown:
+        """Several numbers, none comparable with the newest."""
+        o = rows[-1]
+        because = (
+            f"{_capital(say.observed(o))} {say.during(o)} ({o.basis}); the others on that basis differ from it in "
+            f"length of period or unit, overlap it or lie too near. {need} needs one that is comparable."
+        )
+        return Unknown(reason=Reason.NOT_COMPARABLE, because=because, used=rows)
+
+    def absent(self, rows: tuple[Observation, ...], sentence: str, need: str = "This reading") -> Unknown:
+        """The partner that a definition names is missing; with one number in all, that goes first."""
+        if len(rows) == 1:
+            return self.one_point(rows[0], need)
+        return Unknown(reason=Reason.NO_DATA, because=sentence, used=rows)
+
+
+def not_comparable(because: str, *used: Observation) -> Unknown:
+    """Parts that may not meet, with the sentence that says why."""
+    return Unknown(reason=Reason.NOT_COMPARABLE, because=because, used=used)
+
+
+def carried(result: Found | Unknown, because: str = "") -> Unknown:
+    """A metric built on an unknown one takes over its reason."""
+    if isinstance(result, Found):
+        msg = "only an unknown result is carried over"
+        raise TypeError(msg)
+    return Unknown(reason=result.reason, because=because or result.because, used=result.used)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

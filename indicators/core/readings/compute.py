@@ -1,0 +1,105 @@
+"""Readings of compute: the share that robotics has, and the most that closing an app can have freed."""
+
+from __future__ import annotations
+
+from ...methods import shares
+from .. import say
+from ..comparable import newest
+from ..evidence import Evidence, not_comparable
+from ..observation import Observation
+from ..periods import Period, calendar_year
+from ..reading import Found, Reason, Result, Unknown
+from .levels import found_level, from_zero
+
+
+def compute_share(e: Evidence, *, entity: str) -> Result:
+    """Entered, or robotics over all of one period and basis; the later period, then the entered one."""
+    entered = e.newest("compute_share_robotics", entity)
+    made = _newest_parts(e, entity)
+    if entered is None and made is None:
+        return _no_share(e, entity)
+    if made is None or (entered is not None and entered.period_end >= made[0].period_end):
+        return (
+            found_level(entered, f"of compute {say.during(entered)}, {entered.basis}")
+            if entered
+            else _no_share(e, entity)
+        )
+    return _share(*made)
+
+
+def _no_share(e: Evidence, entity: str) -> Unknown:
+    rows = (*e.lead("compute_robotics", entity), *e.lead("compute", entity)[-1:])
+    if e.lead("compute_robotics", entity) and e.lead("compute", entity):
+        return not_comparable(f"{entity}'s compute for robotics and in all share no period and basis.", *rows)
+    return e.nothing("compute_share_robotics", entity, used=rows)
+
+
+def _newest_parts(e: Evidence, entity: str) -> tuple[Observation, Observation] | None:
+    alike = {(o.period_start, o.period_end, o.basis): o for o in e.lead("compute", entity)}
+    some = newest(o for o in e.lead("compute_robotics", entity) if (o.period_start, o.period_end, o.basis) in alike)
+    return None if some is None else (some, alike[some.period_start, some.period_end, some.basis])
+
+
+def _share(some: Observation, every: Observation) -> Result:
+    if every.number <= 0:
+        return from_zero(every, some)
+    value = some.number / every.number
+    if value > 1:
+        because = f"{say.observed(some)} for robotics is more than {say.observed(every)} in all ({some.basis})."
+        return not_comparable(because, some, every)
+    low = high = None
+    if some.ranged or every.ranged:
+        # The rest of the compute is what the part is set against; part and rest are taken as independent.
+        rest = (every.bottom - some.number, every.top - some.number)
+        span = shares.share_interval((some.bottom, some.top), rest) if min(*rest, some.bottom) > 0 else None
+        low, high = (
+            (min(span.low, value), max(span.high, value))
+            if span and span.low is not None and span.high is not None
+            else (None, None)
+        )
+    return Found(
+        value=value,
+        low=low,
+        high=high,
+        up=(some,),
+        down=(every,),
+        about=f"of compute: {say.observed(some)} of {say.observed(every)} {say.during(some)}, {some.basis}",
+        details={"level": 0.9} if low is not None else {},
+    )
+
+
+def freed_ceiling(e: Evidence, *, entity: str, closed: str) -> Result:
+    """The closed app's compute spend over the entity's, the newest calendar year that both have."""
+    spent, total = _by_year(e.lead("compute_spend", closed)), _by_year(e.lead("compute_spend", entity))
+    if not spent or not total:
+        missing = closed if not spent else entity
+        return e.nothing(
+            "compute_spend", missing, "compute spend of a calendar year", used=(*spent.values(), *total.values())
+        )
+    both = set(spent) & set(total)
+    used = (*spent.values(), *total.values())
+    if not both:
+        because = f"No calendar year has the compute spend of both {closed} and {entity}."
+        return Unknown(reason=Reason.NO_DATA, because=because, used=used)
+    part, whole = spent[max(both)], total[max(both)]
+    if part.unit != whole.unit:
+        return not_comparable(f"{closed}'s spend stands in {part.unit}, {entity}'s in {whole.unit}.", part, whole)
+    if whole.number <= 0:
+        return from_zero(whole, part)
+    ranged = part.ranged or whole.ranged
+    return Found(
+        value=part.number / whole.number,
+        low=part.bottom / whole.top if ranged else None,
+        high=part.top / whole.bottom if ranged and whole.bottom > 0 else None,
+        up=(part,),
+        down=(whole,),
+        about=(
+            f"of {entity}'s compute spend in {max(both)} is what {closed} cost: at most that was freed, "
+            f"{say.observed(part)} ({part.basis}) of {say.observed(whole)} ({whole.basis})"
+        ),
+    )
+
+
+def _by_year(rows: tuple[Observation, ...]) -> dict[int, Observation]:
+    found = ((calendar_year(Period(o.period_start, o.period_end)), o) for o in rows)
+    return {year: o for year, o in found if year}

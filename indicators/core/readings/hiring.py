@@ -1,0 +1,174 @@
+"""Readings of hiring: velocity from postings or stock, acceleration, share of all roles, openings rate."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, timedelta
+
+from ...methods import shares
+from .. import say
+from ..comparable import overlap
+from ..evidence import Evidence, not_comparable
+from ..observation import Observation
+from ..reading import Found, Reason, Result, Unknown
+from .levels import from_zero, parts
+
+WINDOW = 28  # days
+LEAST = 14  # days that must be covered
+APART = 45  # days between openings and headcount
+WEEK = 7
+
+
+def counted(rows: tuple[Observation, ...], end: date) -> tuple[Observation, ...]:
+    """Postings whose period lies whole in the 28 days up to `end`; of overlapping ones the shorter."""
+    first = end - timedelta(WINDOW - 1)
+    inside = [o for o in rows if first <= o.period_start and o.period_end <= end]
+    taken: list[Observation] = []
+    for o in sorted(inside, key=lambda o: (o.days, -o.period_end.toordinal(), o.id)):
+        if not any(overlap(o, other) for other in taken):
+            taken.append(o)
+    return tuple(sorted(taken, key=lambda o: o.period_start))
+
+
+def covered(rows: tuple[Observation, ...]) -> int:
+    """Days that the postings cover."""
+    return sum(o.days for o in rows)
+
+
+def velocity(e: Evidence, *, entity: str, posted: str, stock: str) -> Result:
+    """New roles a week over 28 days; without postings the net change of the stock a week."""
+    rows = e.lead(posted, entity)
+    if not rows:
+        return _from_stock(e, entity, stock)
+    used = counted(rows, rows[-1].period_end)
+    days = covered(used)
+    if days < LEAST:
+        return too_few(used, days, rows[-1].period_end)
+    ranged = any(o.ranged for o in used)
+    return Found(
+        value=sum(o.number for o in used) * WEEK / days,
+        low=sum(o.bottom for o in used) * WEEK / days if ranged else None,
+        high=sum(o.top for o in used) * WEEK / days if ranged else None,
+        up=used,
+        newest=(used[-1],),
+        about=f"posted over {days} days to {say.day(rows[-1].period_end)}, {rows[-1].basis}",
+        details={"from": "postings", "days": days},
+    )
+
+
+def too_few(used: tuple[Observation, ...], days: int, end: date) -> Unknown:
+    """Postings that cover too little of the window."""
+    because = f"Postings cover {days} of the {WINDOW} days to {say.day(end)}; a velocity needs {LEAST}."
+    return Unknown(reason=Reason.TOO_FEW, because=because, used=used)
+
+
+def _from_stock(e: Evidence, entity: str, stock: str) -> Result:
+    found = e.pair(stock, entity, "A velocity")
+    if isinstance(found, Unknown):
+        return found
+    first, last = found
+    weeks = (last.time - first.time) / WEEK
+    ranged = first.ranged or last.ranged
+    return Found(
+        value=(last.number - first.number) / weeks,
+        low=(last.bottom - first.top) / weeks if ranged else None,
+        high=(last.top - first.bottom) / weeks if ranged else None,
+        up=(last,),
+        down=(first,),
+        newest=(last,),
+        about=(
+            f"net, from {say.observed(first)} on {say.when(first)} to {say.observed(last)} on {say.when(last)}, "
+            f"{last.basis}"
+        ),
+        details={"from": "stock"},
+    )
+
+
+def acceleration(e: Evidence, *, entity: str, posted: str) -> Result:
+    """Ln of the velocity over the one 28 days earlier, from postings alone."""
+    rows = e.lead(posted, entity)
+    if not rows:
+        return e.nothing(posted, entity)
+    end = rows[-1].period_end
+    now, then = counted(rows, end), counted(rows, end - timedelta(WINDOW))
+    for used, day in ((now, end), (then, end - timedelta(WINDOW))):
+        if covered(used) < LEAST:
+            return too_few(used, covered(used), day)
+    v1, v0 = (sum(o.number for o in used) / covered(used) for used in (now, then))
+    if v0 <= 0:
+        return from_zero(then[-1], now[-1])
+    if v1 <= 0:
+        because = f"No role posted over {covered(now)} days to {say.day(end)} ({rows[-1].basis}): a ratio to zero."
+        return Unknown(reason=Reason.NOT_IDENTIFIED, because=because, used=(*then, *now))
+    low, high = _ends(now, then)
+    return Found(
+        value=math.log(v1 / v0),
+        low=low,
+        high=high,
+        up=now,
+        down=then,
+        newest=(now[-1],),
+        about=(
+            f"against 28 days earlier: {say.digits(v1 * WEEK)} roles a week after {say.digits(v0 * WEEK)}, "
+            f"{rows[-1].basis}"
+        ),
+    )
+
+
+def _ends(now: tuple[Observation, ...], then: tuple[Observation, ...]) -> tuple[float | None, float | None]:
+    if not any(o.ranged for o in (*now, *then)):
+        return None, None
+    lows = [sum(o.bottom for o in used) / covered(used) for used in (now, then)]
+    highs = [sum(o.top for o in used) / covered(used) for used in (now, then)]
+    low = math.log(lows[0] / highs[1]) if lows[0] > 0 and highs[1] > 0 else None
+    return low, (math.log(highs[0] / lows[1]) if lows[1] > 0 else None)
+
+
+def role_share(e: Evidence, *, entity: str) -> Result:
+    """Open robotics roles over all open roles, same day and basis, with its 95% Wilson interval."""
+    found = parts(e, ("robotics_open_roles", entity), ("open_roles", entity), apart=0, same_basis=True)
+    if isinstance(found, Unknown):
+        return found
+    some, every = found
+    if (some.period_start, some.period_end) != (every.period_start, every.period_end):
+        return not_comparable("The two counts cover different days.", some, every)
+    if every.number <= 0:
+        return from_zero(every, some)
+    if some.number > every.number:
+        because = f"{say.observed(some)} for robotics is more than {say.observed(every)} in all ({some.basis})."
+        return not_comparable(because, some, every)
+    share = shares.wilson(some.number, every.number)
+    if share is None:
+        return from_zero(every, some)
+    return Found(
+        value=share.value,
+        low=share.low,
+        high=share.high,
+        up=(some,),
+        down=(every,),
+        about=f"of open roles: {say.digits(some.number)} of {say.digits(every.number)}, {say.when(some)}, {some.basis}",
+        details={"level": 0.95},
+    )
+
+
+def openings_rate(e: Evidence, *, entity: str) -> Result:
+    """Open over headcount + open, newest of each, at most 45 days apart."""
+    found = parts(e, ("robotics_open_roles", entity), ("robotics_headcount", entity), apart=APART)
+    if isinstance(found, Unknown):
+        return found
+    roles, heads = found
+    rate = shares.openings_rate(roles.number, heads.number)
+    if rate is None:
+        return from_zero(heads, roles)
+    ranged = roles.ranged or heads.ranged
+    return Found(
+        value=rate,
+        low=shares.openings_rate(roles.bottom, heads.top) if ranged else None,
+        high=shares.openings_rate(roles.top, heads.bottom) if ranged else None,
+        up=(roles,),
+        down=(heads,),
+        about=(
+            f"of jobs stand open: {say.observed(roles)} ({say.when(roles)}) beside {say.observed(heads)} "
+            f"({say.when(heads)})"
+        ),
+    )

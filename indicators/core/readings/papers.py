@@ -1,0 +1,271 @@
+"""Readings of papers: what was listed, what a search counted, what is silence and what is nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from ...methods import counts
+from .. import say
+from ..comparable import leading
+from ..evidence import Evidence
+from ..observation import Observation
+from ..periods import Period, calendar_month, quarter_period
+from ..reading import Found, Reason, Result, Unknown
+
+COUNTING = "generated robot data"  # the basis that counts; any other is context
+PROVISIONAL = 60  # days after a quarter in which its papers are still being indexed
+
+Quarter = tuple[int, int]
+
+
+def listed(e: Evidence, entity: str) -> tuple[Observation, ...]:
+    """The entity's papers on the counting basis, by the day they were published."""
+    rows = (o for o in e.rows("papers", entity) if o.basis == COUNTING)
+    return tuple(sorted(rows, key=lambda o: (o.known_on, o.id)))
+
+
+def searches(e: Evidence, entity: str) -> tuple[Observation, ...]:
+    """The searches on the leading basis, the longest first, then the newest published."""
+    rows = leading(e.rows("papers_count", entity))
+    return tuple(sorted(rows, key=lambda o: (-o.days, -o.known_on.toordinal(), -o.id)))
+
+
+def papers(e: Evidence, *, entity: str, after: date) -> Result:
+    """Papers published after a day: inside a search the larger of its count and the listed, outside it the listed."""
+    own = tuple(o for o in listed(e, entity) if o.known_on > after)
+    first = after + timedelta(1)
+    usable = [s for s in searches(e, entity) if s.period_end > after and (s.period_start >= first or s.number == 0)]
+    witness = next((s for s in usable if s.period_start <= first), None)
+    taken = _without_overlap([witness, *usable] if witness else usable)
+    if not own and not any(s.number for s in taken):
+        return _none_found(e, entity, witness, after)
+    found = sum(max(s.number, float(len(_inside(own, s)))) for s in taken)
+    found += sum(not any(_covers(s, o.known_on) for s in taken) for o in own)
+    ends = [s.period_end for s in taken if s is witness or s.number]
+    at = min(max([*ends, *(o.known_on for o in own)]), e.as_of)
+    names = ", ".join(f'"{o.label}"' for o in own[:2] if o.label)
+    return Found(
+        value=found,
+        up=(*own, *taken),
+        at=at,
+        about=f"by {entity} on generated robot data, published after {say.day(after)}{': ' + names if names else ''}",
+        details={"listed": len(own)},
+    )
+
+
+def _none_found(e: Evidence, entity: str, witness: Observation | None, after: date) -> Result:
+    if witness is None:
+        gap = e.nothing("papers_count", entity, f"search that begins by {say.day(after + timedelta(1))}")
+        return Unknown(reason=Reason.NO_DATA, because=gap.because, used=searches(e, entity))
+    about = (
+        f"by {entity} on generated robot data found after {say.day(after)}, in a search that ends on "
+        f"{say.day(witness.period_end)} ({witness.basis}); weak evidence, few such papers are published"
+    )
+    return Found(value=0.0, up=(witness,), at=min(witness.period_end, e.as_of), about=about, details={"listed": 0})
+
+
+def _without_overlap(pool: Iterable[Observation]) -> list[Observation]:
+    taken: list[Observation] = []
+    for s in pool:
+        if not any(s.period_start <= t.period_end and t.period_start <= s.period_end for t in taken):
+            taken.append(s)
+    return taken
+
+
+def _covers(search: Observation, day: date) -> bool:
+    return search.period_start <= day <= search.period_end
+
+
+def _inside(own: Iterable[Observation], search: Observation) -> list[Observation]:
+    return [o for o in own if _covers(search, o.known_on)]
+
+
+# By quarter
+
+
+def quarter_of(day: date) -> Quarter:
+    """The calendar quarter of a day."""
+    return day.year, (day.month - 1) // 3 + 1
+
+
+def step(quarter: Quarter, steps: int) -> Quarter:
+    """The quarter so many steps later."""
+    year, index = divmod(quarter[0] * 4 + quarter[1] - 1 + steps, 4)
+    return year, index + 1
+
+
+def covering(e: Evidence, entity: str, quarter: Quarter) -> Observation | None:
+    """The search that covers a quarter whole: of that quarter alone, or a longer one that found nothing."""
+    period = quarter_period(*quarter)
+    for s in sorted(searches(e, entity), key=lambda s: s.days):
+        whole = s.period_start <= period.start and s.period_end >= period.end
+        alone = (s.period_start, s.period_end) == (period.start, period.end)
+        if whole and (alone or s.number == 0):
+            return s
+    return None
+
+
+def count_in(e: Evidence, entity: str, quarter: Quarter) -> tuple[float, tuple[Observation, ...]] | None:
+    """What a searched quarter holds, the larger of count and listed, and the rows that say so; None: not searched."""
+    search = covering(e, entity, quarter)
+    if search is None:
+        return None
+    period = quarter_period(*quarter)
+    own = tuple(o for o in listed(e, entity) if period.start <= o.known_on <= period.end)
+    alone = (search.period_start, search.period_end) == (period.start, period.end)
+    return max(search.number if alone else 0.0, float(len(own))), (search, *own)
+
+
+def newest_quarter(e: Evidence, entity: str) -> Quarter | None:
+    """The newest calendar quarter that a search covers whole."""
+    for search_end in sorted({s.period_end for s in searches(e, entity)}, reverse=True):
+        quarter = quarter_of(min(search_end, e.as_of) + timedelta(1))
+        for _ in range(500):
+            quarter = step(quarter, -1)
+            if quarter_period(*quarter).end < min(s.period_start for s in searches(e, entity)):
+                break
+            if covering(e, entity, quarter):
+                return quarter
+    return None
+
+
+def said(quarter: Quarter) -> str:
+    """`Q2 2026`."""
+    return f"Q{quarter[1]} {quarter[0]}"
+
+
+def papers_quarter(e: Evidence, *, entity: str) -> Result:
+    """The newest quarter that a search covers whole, with its exact 95% interval; provisional for 60 days."""
+    quarter = newest_quarter(e, entity)
+    found = count_in(e, entity, quarter) if quarter else None
+    if quarter is None or found is None:
+        return e.nothing("papers_count", entity, "search of a whole calendar quarter", used=searches(e, entity))
+    count, used = found
+    rate = counts.poisson_interval(count)
+    end = quarter_period(*quarter).end
+    provisional = (e.as_of - end).days < PROVISIONAL
+    return Found(
+        value=count,
+        low=rate.low if rate else None,
+        high=rate.high if rate else None,
+        up=used,
+        at=min(end, e.as_of),
+        about=f"in {said(quarter)}, {used[0].basis}{'; provisional, still being indexed' if provisional else ''}",
+        details={"level": 0.95, "quarter": said(quarter), "provisional": provisional},
+    )
+
+
+def papers_rate_ratio(e: Evidence, *, entity: str) -> Result:
+    """That quarter's count over the one before's, with its exact conditional 95% interval."""
+    quarter = newest_quarter(e, entity)
+    now = count_in(e, entity, quarter) if quarter else None
+    if quarter is None or now is None:
+        return e.nothing("papers_count", entity, "search of a whole calendar quarter", used=searches(e, entity))
+    then = count_in(e, entity, step(quarter, -1))
+    if then is None:
+        return e.nothing("papers_count", entity, f"search of {said(step(quarter, -1))}", used=now[1])
+    return ratio_of(now, then, said(quarter), said(step(quarter, -1)), now[1][0].basis)
+
+
+def ratio_of(
+    now: tuple[float, tuple[Observation, ...]],
+    then: tuple[float, tuple[Observation, ...]],
+    later: str,
+    earlier: str,
+    basis: str,
+) -> Result:
+    """The ratio of two counts over equal spans."""
+    used = (*now[1], *then[1])
+    ratio = counts.rate_ratio(now[0], 1.0, then[0], 1.0)
+    if ratio is None or ratio.value is None:
+        because = f"No paper in {earlier} ({basis}): a ratio from zero is not defined."
+        return Unknown(reason=Reason.FROM_ZERO, because=because, used=used)
+    return Found(
+        value=ratio.value,
+        low=ratio.low,
+        high=ratio.high,
+        up=now[1],
+        down=then[1],
+        newest=now[1],
+        about=f"the count of {earlier} in {later}, {say.digits(now[0])} after {say.digits(then[0])}, {basis}",
+        details={"level": 0.95},
+    )
+
+
+def first_paper_on(e: Evidence, *, entity: str) -> Result:
+    """The earliest day on which a paper on the counting basis was published."""
+    own = listed(e, entity)
+    if not own:
+        return e.nothing("papers", entity, "paper on generated robot data")
+    o = own[0]
+    title = f': "{o.label}"' if o.label else ""
+    return Found(value=o.known_on, up=(o,), about=f"is the first {entity} paper on generated robot data{title}")
+
+
+# The field
+
+
+def months_of(rows: Iterable[Observation]) -> dict[tuple[int, int], Observation]:
+    """The newest number of each whole calendar month."""
+    found = ((calendar_month(Period(o.period_start, o.period_end)), o) for o in rows)
+    return {month: o for month, o in found if month}
+
+
+def whole_quarter(months: dict[tuple[int, int], Observation], quarter: Quarter) -> tuple[Observation, ...]:
+    """A quarter's three months, empty where one is missing."""
+    wanted = [(quarter[0], month) for month in range(3 * quarter[1] - 2, 3 * quarter[1] + 1)]
+    return tuple(months[m] for m in wanted) if all(m in months for m in wanted) else ()
+
+
+def _newest_whole(e: Evidence, entity: str) -> tuple[dict[tuple[int, int], Observation], Quarter] | Unknown:
+    rows = e.lead("field_papers", entity)
+    months = months_of(rows)
+    quarters = {(year, (month - 1) // 3 + 1) for year, month in months}
+    whole = [q for q in quarters if whole_quarter(months, q)]
+    if not whole:
+        return e.nothing("field_papers", entity, "whole quarter of papers in the field", used=rows)
+    return months, max(whole)
+
+
+def field_quarter(e: Evidence, *, entity: str) -> Result:
+    """The newest calendar quarter with all three months."""
+    found = _newest_whole(e, entity)
+    if isinstance(found, Unknown):
+        return found
+    months, quarter = found
+    used = whole_quarter(months, quarter)
+    return _summed(used, f"in the field in {said(quarter)}, {used[0].basis}")
+
+
+def _summed(used: tuple[Observation, ...], about: str) -> Found:
+    ranged = any(o.ranged for o in used)
+    return Found(
+        value=sum(o.number for o in used),
+        low=sum(o.bottom for o in used) if ranged else None,
+        high=sum(o.top for o in used) if ranged else None,
+        up=used,
+        about=about,
+    )
+
+
+def field_growth_1y(e: Evidence, *, entity: str) -> Result:
+    """That quarter over the same a year before, with its exact conditional 95% interval."""
+    found = _newest_whole(e, entity)
+    if isinstance(found, Unknown):
+        return found
+    months, quarter = found
+    now, earlier = whole_quarter(months, quarter), step(quarter, -4)
+    then = whole_quarter(months, earlier)
+    if not then:
+        return e.nothing("field_papers", entity, f"whole quarter {said(earlier)} of papers in the field", used=now)
+    totals: list[tuple[float, tuple[Observation, ...]]] = [(sum(o.number for o in part), part) for part in (now, then)]
+    return ratio_of(totals[0], totals[1], said(quarter), said(earlier), now[0].basis)
+
+
+def proof_points(e: Evidence, *, entity: str, since: date) -> Result:
+    """Events of kind proof since a day; none is 0, on the as-of day always."""
+    proofs = [event for event in e.events if event.kind == "proof" and event.entity == entity and event.date >= since]
+    names = ": " + "; ".join(event.title for event in proofs[-2:]) if proofs else ""
+    about = f"proof points of {entity} on file since {say.day(since)}{names}"
+    return Found(value=float(len(proofs)), at=e.as_of, about=about)

@@ -1,0 +1,166 @@
+"""Readings of users: growth against an announcement, trend, share, churn."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from ...methods import growth as rates
+from .. import say
+from ..comparable import ANNOUNCEMENT, before_announcement, chain, comparable, newest, overlap
+from ..evidence import Evidence
+from ..observation import Observation
+from ..reading import Found, Reason, Result, Unknown
+from .levels import from_zero, grown
+
+
+def cmgr(e: Evidence, *, entity: str) -> Result:
+    """Growth per month from the newest comparable number before the announcement to the newest after it."""
+    rows = e.lead("mau", entity)
+    if not rows:
+        return e.nothing("mau", entity)
+    last = newest(o for o in rows if not before_announcement(o))
+    if last is None:
+        return e.absent(rows, f"No monthly active users of {entity} after {say.day(ANNOUNCEMENT)} ({rows[-1].basis}).")
+    earlier = [o for o in rows if before_announcement(o)]
+    if not earlier:
+        return e.absent(rows, f"No monthly active users of {entity} before {say.day(ANNOUNCEMENT)} ({last.basis}).")
+    first = newest(o for o in earlier if comparable(o, last))
+    return e.no_partner((*earlier, last)) if first is None else grown(first, last, rates.per_month)
+
+
+def trend(e: Evidence, *, entity: str) -> Result:
+    """Log-linear trend over the comparable numbers of the year up to the newest, without overlaps."""
+    rows = e.lead("mau", entity)
+    if not rows:
+        return e.nothing("mau", entity)
+    last = rows[-1]
+    taken = [last]
+    for o in reversed(rows[:-1]):
+        fits = comparable(o, last) and last.time - o.time <= 365  # noqa: PLR2004 - the contract's window in days
+        if fits and not any(overlap(o, other) for other in taken):
+            taken.append(o)
+    if len(rows) == 1:
+        return e.one_point(last, "A trend")
+    if len(taken) == 1:
+        return e.no_partner(rows, "A trend")
+    points = tuple(sorted(taken, key=lambda o: o.time))
+    if len(points) < 4:  # noqa: PLR2004 - a line through fewer leaves no honest interval
+        because = f"{len(points)} comparable numbers up to {say.when(last)} ({last.basis}); a trend needs four."
+        return Unknown(reason=Reason.TOO_FEW, because=because, used=points)
+    if any(o.number <= 0 for o in points):
+        return from_zero(next(o for o in points if o.number <= 0), last)
+    fit = rates.trend_per_month([o.time for o in points], [o.number for o in points])
+    if fit is None:
+        return e.no_partner(points, "A trend")
+    about = f"by a trend over {len(points)} numbers from {say.when(points[0])} to {say.when(last)}, {last.basis}"
+    return Found(
+        value=fit.value,
+        low=fit.low,
+        high=fit.high,
+        about=about,
+        either=points,
+        newest=(last,),
+        details={"level": 0.95, "points": len(points)},
+    )
+
+
+def same_period(e: Evidence, series: str, o: Observation) -> dict[str, Observation]:
+    """Every entity's number on the same basis, period and unit."""
+    found = {}
+    for name in e.entities(series):
+        for r in e.rows(series, name):
+            if (r.basis, r.period_start, r.period_end, r.unit) == (o.basis, o.period_start, o.period_end, o.unit):
+                found[name] = r
+    return found
+
+
+def reaction_gap(e: Evidence, *, entity: str) -> Result:
+    """The entity's change in weekly users less the mean of the others' on the same basis and period."""
+    own = e.newest("wau_change", entity)
+    if own is None:
+        return e.nothing("wau_change", entity)
+    others = [o for name, o in same_period(e, "wau_change", own).items() if name != entity]
+    if len(others) < 2:  # noqa: PLR2004 - one rival is no field
+        because = f"{len(others)} other app with a weekly change for {say.when(own)} ({own.basis}); a gap needs two."
+        return Unknown(reason=Reason.TOO_FEW, because=because, used=(own, *others))
+    mean = sum(o.number for o in others) / len(others)
+    low = high = None
+    if any(o.ranged for o in (own, *others)):
+        low = own.bottom - sum(o.top for o in others) / len(others)
+        high = own.top - sum(o.bottom for o in others) / len(others)
+    names = say.listed([o.entity for o in others])
+    about = (
+        f"against the mean of {names}, {say.when(own)}, {own.basis}; {say.ratio(own.number, 'change')} against "
+        f"{say.ratio(mean, 'change')}"
+    )
+    return Found(value=own.number - mean, low=low, high=high, up=(own,), down=tuple(others), about=about)
+
+
+def share(e: Evidence, *, entity: str) -> Result:
+    """The entity over all entities with monthly users on one basis and period."""
+    rows = e.lead("mau", entity)
+    if not rows:
+        return e.nothing("mau", entity)
+    for own in reversed(rows):
+        all_of = same_period(e, "mau", own)
+        total = sum(o.number for o in all_of.values())
+        if len(all_of) > 1 and total > 0:
+            return _share(own, all_of, total)
+    because = f"No other app has monthly users on {entity}'s basis ({rows[-1].basis}) for the same period."
+    return Unknown(reason=Reason.TOO_FEW, because=because, used=(rows[-1],))
+
+
+def _share(own: Observation, all_of: dict[str, Observation], total: float) -> Found:
+    rest = tuple(o for o in all_of.values() if o.id != own.id)
+    low = high = None
+    if any(o.ranged for o in all_of.values()):
+        under, above = own.bottom + sum(o.top for o in rest), own.top + sum(o.bottom for o in rest)
+        low, high = (own.bottom / under if under else None), (own.top / above if above else None)
+    names = sorted(all_of)
+    about = f"of the users of {say.listed(names)} alone, {say.when(own)}, {own.basis}"
+    return Found(
+        value=own.number / total, low=low, high=high, up=(own,), down=rest, about=about, details={"entities": names}
+    )
+
+
+def net_churn(e: Evidence, *, entity: str) -> Result:
+    """Users at the first number plus new users less users at the second: churned less resurrected."""
+    found = e.pair("mau", entity, "Net churn")
+    if isinstance(found, Unknown):
+        return found
+    first, last = found
+    filled = chain(
+        [o for o in e.rows("new_users", entity) if o.basis == last.basis],
+        first.period_end + timedelta(1),
+        last.period_end,
+    )
+    if not filled:
+        return e.nothing("new_users", entity, f"new users from {say.when(first)} to {say.when(last)}", used=found)
+    parts = (first, *filled)
+    low = high = None
+    if any(o.ranged for o in (*parts, last)):
+        low = sum(o.bottom for o in parts) - last.top
+        high = sum(o.top for o in parts) - last.bottom
+    about = f"lost, less those who came back, from {say.when(first)} to {say.when(last)}, {last.basis}"
+    value = sum(o.number for o in parts) - last.number
+    return Found(value=value, low=low, high=high, up=parts, down=(last,), newest=(last,), about=about)
+
+
+def downloads_change(e: Evidence, *, entity: str) -> Result:
+    """Downloads a day, newest over peak, less 1."""
+    rows = e.lead("downloads", entity)
+    if not rows:
+        return e.nothing("downloads", entity)
+    if len(rows) == 1:
+        return e.one_point(rows[0], "A decline")
+    last = rows[-1]
+    peak = max(rows, key=lambda o: (o.number / o.days, -o.id))
+    if peak.number <= 0:
+        return from_zero(peak, last)
+    low = high = None
+    if (last.ranged or peak.ranged) and peak.bottom > 0:
+        low = (last.bottom / last.days) / (peak.top / peak.days) - 1
+        high = (last.top / last.days) / (peak.bottom / peak.days) - 1
+    about = f"in {entity}'s downloads a day from the peak {say.during(peak)} to {say.when(last)}, {last.basis}"
+    value = (last.number / last.days) / (peak.number / peak.days) - 1
+    return Found(value=value, low=low, high=high, up=(last,), down=(peak,), newest=(last,), about=about)

@@ -1,0 +1,130 @@
+"""How numbers and days are said to a person. Nothing is rounded before it gets here."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .condition import Condition
+from .currencies import ISO_4217
+from .observation import Observation
+from .periods import MONTHS, say_period
+from .reading import Shown
+from .series import SERIES
+
+MINUS = "\u2212"
+_SIZES = ((1e9, "bn"), (1e6, "M"), (1e3, "k"))
+GRADE_WORDS = {
+    "reported": "company-stated",
+    "estimate": "third-party estimate",
+    "floor": "more than",
+    "ceiling": "less than",
+    "derived": "our arithmetic",
+    "assumption": "our assumption",
+}
+
+
+def day(d: date) -> str:
+    """`8 Sep 2026`, whatever the locale."""
+    return f"{d.day} {MONTHS[d.month - 1]} {d.year}"
+
+
+def digits(x: float, significant: int = 3) -> str:
+    """`x` to so many significant digits, thousands apart, without trailing zeros and with a true minus sign."""
+    if x == 0:
+        return "0"
+    size = len(str(int(abs(x)))) if abs(x) >= 1 else 0
+    places = max(0, significant - size) if size else significant - 1 - _exponent(x)
+    text = f"{abs(x):,.{places}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return (MINUS if x < 0 and text.strip("0.,") else "") + text
+
+
+def _exponent(x: float) -> int:
+    return int(f"{x:e}".split("e")[1])
+
+
+def compact(x: float) -> str:
+    """`7.8M`, `1.5bn`, `500k`, `155`."""
+    for size, letter in _SIZES:
+        if abs(x) >= size * 0.9995:
+            return digits(x / size) + letter
+    return digits(x)
+
+
+def ratio(value: float, shown: Shown = "level") -> str:
+    """A ratio as a level (`4%`), a change (`+4%`), a difference in points (`+4 pp`) or a multiple (`2.5x`)."""
+    if shown == "times":
+        return digits(value) + "\u00d7"
+    sign = "+" if shown != "level" and value > 0 else ""
+    return sign + digits(value * 100) + (" pp" if shown == "points" else "%")
+
+
+def number(value: float | date | str, unit: str, shown: Shown = "level") -> str:
+    """A value with its unit, as it stands in a sentence: `CNY 850M`, `+30.8%`, `22.5 months`."""
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, str):
+        return day(date.fromisoformat(value))
+    code, _, per = unit.partition(" per ")
+    if code in ISO_4217:
+        return _money(value, code) + (f" a {per}" if per else "")
+    if code == "ratio":
+        return ratio(value, shown) + (f" a {per}" if per else "")
+    if unit in ("users", "downloads"):
+        return ("+" if shown == "change" and value > 0 else "") + compact(value)
+    if unit in ("index", "ln ratio", "1"):
+        return digits(value)
+    return f"{digits(value)} {_singular(unit) if value == 1 else unit}".replace("roles per week", "roles a week")
+
+
+def _money(value: float, code: str) -> str:
+    return f"{MINUS if value < 0 else ''}{code} {compact(abs(value))}"
+
+
+def _singular(unit: str) -> str:
+    return {"papers": "paper", "roles": "role", "months": "month", "people": "person"}.get(unit, unit)
+
+
+def test(condition: Condition, unit: str, shown: Shown = "level") -> str:
+    """`at least 10.2M`, `below 2%`: a test in the metric's unit."""
+    word = {">": "above", ">=": "at least", "<": "below", "<=": "at most"}[condition.op]
+    return f"{word} {number(condition.edge, unit, shown)}"
+
+
+def interval(low: float | date | None, high: float | date | None, unit: str, shown: Shown = "level") -> str:
+    """`CNY 8M to CNY 12M`; an open end is said as such; empty where neither end is known."""
+    if low is None and high is None:
+        return ""
+    if low is None and high is not None:
+        return f"up to {number(high, unit, shown)}"
+    if high is None and low is not None:
+        return f"from {number(low, unit, shown)}"
+    return f"{number(low or 0, unit, shown)} to {number(high or 0, unit, shown)}"
+
+
+def observed(o: Observation) -> str:
+    """An observation's number with its grade in words: `more than CNY 850M`, `about 7.5M to 8.1M`."""
+    series = SERIES.get(o.series)
+    shown: Shown = "change" if series is not None and series.id == "wau_change" else "level"
+    text = number(o.number, o.unit, shown)
+    if o.value is None and o.ranged:
+        text = interval(o.low, o.high, o.unit, shown)
+    return {"floor": "more than ", "ceiling": "less than "}.get(o.grade, "") + text
+
+
+def when(o: Observation) -> str:
+    """An observation's period: `Mar 2026`, `Q2 2026`, `24 Mar to 2 Apr 2026`."""
+    return say_period(o.period_start, o.period_end)
+
+
+def during(o: Observation) -> str:
+    """An observation's period after a verb: `in Mar 2026`, `on 8 Sep 2026`, `from 24 Mar to 2 Apr 2026`."""
+    text = when(o)
+    if o.period_start == o.period_end:
+        return f"on {text}"
+    return f"from {text}" if " to " in text else f"in {text}"
+
+
+def listed(parts: tuple[str, ...] | list[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else "".join(parts)

@@ -1,0 +1,217 @@
+"""The series of the contract: what may be entered, in which units, within which limits, and how often it is expected.
+
+Every form, file, paste and command reads these declarations; so do the due dates and the staleness of readings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .currencies import ISO_4217
+
+MONEY = "money"  # stands for "an ISO 4217 code" in a series' units
+EXACT_UNITS = {"percent": ("ratio", 100.0), "MW": ("GW", 1000.0)}  # unit -> (canonical unit, how many make one)
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often a number is expected, and how long after its period's end, in days."""
+
+    every: int
+    lag: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One kind of number.
+
+    `units` are accepted units, canonical first; a `stock` holds on a day, so the length of its period says nothing; a
+    `flow` adds up over its period (drawn as a bar); `low`, `high` are limits in the canonical unit, both allowed unless
+    `low_open`; `aged` series go by the days since a user's first.
+    """
+
+    id: str
+    title: str
+    units: tuple[str, ...]
+    group: str
+    rhythm: Rhythm | None = None
+    stock: bool = False
+    flow: bool = False
+    whole: bool = False
+    low: float | None = 0.0
+    low_open: bool = False
+    high: float | None = None
+    aged: bool = False
+    entity: str = ""
+    assumption: bool = False
+    declared: bool = False  # by a user, on one board
+
+    @property
+    def money(self) -> bool:
+        """Whether the unit is a currency."""
+        return self.units == CURRENCY
+
+    def accepts(self, unit: str) -> bool:
+        """Whether a row of this series may carry `unit`."""
+        return unit in ISO_4217 if self.money else unit in self.units
+
+    @property
+    def stale_after(self) -> int | None:
+        """Days after which a reading built on this series is stale: twice the rhythm and once the lag."""
+        return None if self.rhythm is None else 2 * self.rhythm.every + self.rhythm.lag
+
+
+def key_unit(unit: str) -> str:
+    """The unit in a key: units that convert exactly are one, currencies are not."""
+    return EXACT_UNITS.get(unit, (unit, 1.0))[0]
+
+
+def canonical(value: float, unit: str) -> float:
+    """`value` in the canonical unit of `unit`."""
+    return value / EXACT_UNITS[unit][1] if unit in EXACT_UNITS else value
+
+
+USERS, RATIO, PEOPLE, ROLES = ("users",), ("ratio", "percent"), ("people",), ("roles",)
+WEEKLY, MONTHLY, COHORT = Rhythm(7, 3), Rhythm(31, 7), Rhythm(92, 28)
+RESULTS, QUARTERLY = Rhythm(92, 51), Rhythm(92, 31)
+
+
+CURRENCY = (MONEY,)
+
+SERIES: dict[str, Series] = {
+    s.id: s
+    for s in (
+        Series(id="mau", title="Monthly active users", units=USERS, group="users", rhythm=MONTHLY),
+        Series(id="wau", title="Weekly active users", units=USERS, group="users", rhythm=WEEKLY),
+        Series(id="dau", title="Daily active users", units=USERS, group="users", rhythm=WEEKLY),
+        Series(id="new_users", title="New users", units=USERS, group="users", flow=True, rhythm=MONTHLY),
+        Series(
+            id="registered_users", title="Registered users", units=USERS, group="users", stock=True, rhythm=QUARTERLY
+        ),
+        Series(id="paying_users", title="Paying users", units=USERS, group="users"),
+        Series(id="cohort_size", title="Cohort size", units=USERS, group="users", flow=True, rhythm=MONTHLY),
+        Series(id="downloads", title="Downloads", units=("downloads",), group="users", flow=True, rhythm=MONTHLY),
+        Series(
+            id="wau_change",
+            title="Change in weekly users",
+            units=RATIO,
+            group="users",
+            low=-1.0,
+            low_open=True,
+            rhythm=WEEKLY,
+        ),
+        Series(id="retention", title="Retention", units=RATIO, group="users", high=1.0, aged=True, rhythm=COHORT),
+        Series(id="revenue", title="Revenue", units=CURRENCY, group="money", rhythm=RESULTS, flow=True),
+        Series(id="app_revenue", title="App revenue", units=CURRENCY, group="money", rhythm=MONTHLY, flow=True),
+        Series(id="app_revenue_to_date", title="App revenue to date", units=CURRENCY, group="money"),
+        Series(id="arr", title="Annual run-rate revenue", units=CURRENCY, group="money", rhythm=QUARTERLY, stock=True),
+        Series(id="cash", title="Cash", units=CURRENCY, group="money", rhythm=QUARTERLY, stock=True),
+        Series(id="net_burn", title="Net burn", units=CURRENCY, group="money", rhythm=QUARTERLY, low=None),
+        Series(id="gross_burn", title="Gross burn", units=CURRENCY, group="money", rhythm=QUARTERLY),
+        Series(id="funding_round", title="Funding round", units=CURRENCY, group="money", flow=True),
+        Series(id="valuation", title="Valuation", units=CURRENCY, group="money", stock=True),
+        Series(id="compute_spend", title="Compute spend", units=CURRENCY, group="money", flow=True),
+        Series(id="compute_spend_rnd", title="Compute spend on research", units=CURRENCY, group="money", flow=True),
+        Series(id="fx", title="Exchange rate", units=("ratio",), group="money"),
+        Series(
+            id="headcount", title="Headcount", units=PEOPLE, group="people", stock=True, whole=True, rhythm=QUARTERLY
+        ),
+        Series(
+            id="robotics_headcount",
+            title="Robotics headcount",
+            units=PEOPLE,
+            group="people",
+            stock=True,
+            whole=True,
+            rhythm=QUARTERLY,
+        ),
+        Series(
+            id="robotics_data_collectors",
+            title="Robotics data collectors",
+            units=PEOPLE,
+            group="people",
+            stock=True,
+            whole=True,
+            rhythm=QUARTERLY,
+        ),
+        Series(id="hires", title="Hires", units=PEOPLE, group="people", flow=True, whole=True, rhythm=QUARTERLY),
+        Series(id="open_roles", title="Open roles", units=ROLES, group="people", stock=True, whole=True, rhythm=WEEKLY),
+        Series(
+            id="robotics_open_roles",
+            title="Open robotics roles",
+            units=ROLES,
+            group="people",
+            stock=True,
+            whole=True,
+            rhythm=WEEKLY,
+        ),
+        Series(
+            id="robotics_roles_posted",
+            title="Robotics roles posted",
+            units=ROLES,
+            group="people",
+            flow=True,
+            whole=True,
+            rhythm=WEEKLY,
+        ),
+        Series(id="compute", title="Compute", units=("GW", "MW"), group="compute", rhythm=QUARTERLY),
+        Series(
+            id="compute_robotics", title="Compute for robotics", units=("GW", "MW"), group="compute", rhythm=QUARTERLY
+        ),
+        Series(
+            id="compute_share_robotics",
+            title="Robotics' share of compute",
+            units=RATIO,
+            group="compute",
+            high=1.0,
+            rhythm=QUARTERLY,
+        ),
+        Series(id="papers", title="Papers listed", units=("papers",), group="papers", whole=True, low=1.0, high=1.0),
+        Series(
+            id="papers_count", title="Papers counted", units=("papers",), group="papers", whole=True, rhythm=QUARTERLY
+        ),
+        Series(
+            id="field_papers",
+            title="Papers in the field",
+            units=("papers",),
+            group="papers",
+            flow=True,
+            whole=True,
+            rhythm=QUARTERLY,
+        ),
+        Series(
+            id="assume_multihoming",
+            title="Assumed share who already used both",
+            units=("ratio",),
+            group="assumptions",
+            high=1.0,
+            entity="Kling AI",
+            assumption=True,
+        ),
+        Series(
+            id="assume_leave_category",
+            title="Assumed share who left the category",
+            units=("ratio",),
+            group="assumptions",
+            high=1.0,
+            entity="Kling AI",
+            assumption=True,
+        ),
+        Series(
+            id="assume_cost_per_head",
+            title="Assumed cost per head a month",
+            units=CURRENCY,
+            group="assumptions",
+            entity="Runway",
+            assumption=True,
+        ),
+        Series(
+            id="assume_compute_cost",
+            title="Assumed compute cost a month",
+            units=CURRENCY,
+            group="assumptions",
+            entity="Runway",
+            assumption=True,
+        ),
+    )
+}
