@@ -181,7 +181,7 @@ MONEY = (
     ),
     Metric(
         id="revenue_growth_1q",
-        title="Revenue growth over the quarter before",
+        title="Revenue growth on the quarter",
         unit="ratio",
         compute=partial(revenue.revenue_growth, entity=KLING, steps=1),
         definition="The newest calendar quarter over the one directly before, less 1.",
@@ -234,7 +234,7 @@ MONEY = (
     ),
     Metric(
         id="run_rate_gap",
-        title="Run rate over four times the quarter",
+        title="Run rate over quarter x 4",
         unit="ratio",
         shown="times",
         compute=partial(revenue.run_rate_gap, entity=KLING),
@@ -341,7 +341,7 @@ INDICATOR = Indicator(
         level="mau",
         proxies=("revenue_growth_1q", "run_rate_gap"),
         panel="revenue",
-        next_step="Kuaishou's next results, and a second month from Sensor Tower",
+        next_step="Kuaishou's results; a second Sensor Tower month",
     ),
     sources=(
         Source(
@@ -360,6 +360,7 @@ INDICATOR = Indicator(
             "The interval of a share in a cohort of known size.",
         ),
     ),
+    lead=("revenue_growth_change", "run_rate_gap", "prize_at_sora_spend"),
     where={
         "mau": "Sensor Tower sells it monthly; Kuaishou names it now and then.",
         "wau_change": "Sensor Tower sells it weekly.",

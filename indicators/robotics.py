@@ -192,7 +192,7 @@ INDICATOR = Indicator(
         Panel(
             id="field",
             title="Papers in the field",
-            measure="Papers on robot world models a month, one curated list's additions",
+            measure="Robot world-model papers a month, one list",
             series=("field_papers",),
             entities=(FIELD,),
             mark="sum",
@@ -232,7 +232,7 @@ INDICATOR = Indicator(
         level="open_roles",
         proxies=("papers", "freed_compute_ceiling"),
         panel="field",
-        next_step="Recount the careers page; search again for papers",
+        next_step="a recount of the careers page; a new search",
     ),
     sources=(
         Source(
@@ -251,6 +251,7 @@ INDICATOR = Indicator(
             "What OpenAI's compute spend was in 2024.",
         ),
     ),
+    lead=("open_roles", "papers", "freed_compute_ceiling"),
     where={
         "robotics_open_roles": "Count openai.com/careers, team Robotics, once a week.",
         "robotics_roles_posted": "It comes from two counts of the careers page.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from .core.indicator import Card, Example, Indicator, Metric, Panel, Source, bands
+from .core.indicator import Card, Example, Indicator, Metric, Panel, Scenario, Source, bands
 from .core.readings import cash, funding
 from .core.readings.levels import growth, level
 from .methods.growth import per_month
@@ -258,7 +258,7 @@ INDICATOR = Indicator(
         level="months",
         proxies=("months_since_round", "burn_for_24m"),
         panel="rounds",
-        next_step="Enter cash and burn, or assume a cost per head and a compute cost",
+        next_step="cash and burn from management, or assumptions",
     ),
     sources=(
         Source(
@@ -288,6 +288,15 @@ INDICATOR = Indicator(
         "assume_compute_cost": "It is an assumption of yours: enter it with a low and a high end.",
         "wau_change": "Sensor Tower sells it weekly.",
     },
+    lead=("burn_for_24m", "breakeven_cost", "months_since_round"),
+    scenario=Scenario(cost_per_head=(25_000, 45_000), compute=(4_000_000, 12_000_000), growth=0.05),
+    checklist=(
+        ("launch", "Product"),
+        ("price", "Price"),
+        ("api", "API"),
+        ("terms", "Terms"),
+        ("uptime", "Uptime"),
+    ),
     examples=(
         Example(
             title="steady burn",

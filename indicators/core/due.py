@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .comparable import newest
+from .evaluate import Evaluated
 from .evidence import Evidence
-from .indicator import Indicator
 from .observation import Observation
 from .series import SERIES
 
@@ -30,16 +31,19 @@ class Due:
         return self.on < as_of
 
 
-def due_numbers(indicators: list[Indicator], evidence: Evidence) -> list[Due]:
-    """What the indicators' entities have on file and expect again, the longest overdue first."""
-    wanted = {(series, i.entity) for i in indicators for series in i.series}
+def due_numbers(evaluated: Iterable[Evaluated], evidence: Evidence) -> list[Due]:
+    """The numbers that readings rest on and that are expected again, the longest overdue first.
+
+    Of an entity that was shut down nothing more is expected.
+    """
+    closed = {event.entity for event in evidence.events if event.kind == "shutdown"}
+    used = {id_ for e in evaluated for r in e.readings for id_ in r.inputs}
     found = []
-    for series, entity in sorted(wanted):
-        rhythm = SERIES[series].rhythm
-        last = newest(evidence.lead(series, entity))
-        if rhythm is None or last is None:
+    for series, entity in sorted(evidence.of(used)):
+        rhythm, last = SERIES[series].rhythm, newest(evidence.lead(series, entity))
+        if rhythm is None or last is None or entity in closed:
             continue
         on = last.period_end + timedelta(days=rhythm.every + rhythm.lag)
         missing = max(0, (evidence.as_of - timedelta(days=rhythm.lag) - last.period_end).days // rhythm.every)
         found.append(Due(last, on, missing))
-    return sorted(found, key=lambda due: (due.on, due.last.series))
+    return sorted(found, key=lambda due: (due.on, due.last.series, due.last.entity))

@@ -99,7 +99,7 @@ def _unknown(name: str, metric: Metric, result: Unknown) -> Reading:
         grade=None,
         rights=strictest(result.used),
         call=None,
-        inputs=tuple(o.id for o in sorted(result.used, key=lambda o: o.id)),
+        inputs=tuple(sorted({o.id for o in result.used})),
         details=result.details,
         shown=metric.shown,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any, cast
 
@@ -51,6 +52,11 @@ class Evidence:
     def entities(self, series: str) -> tuple[str, ...]:
         """Who has numbers of a series, alphabetically."""
         return tuple(sorted(entity for name, entity in self._places if name == series and self.rows(series, entity)))
+
+    def of(self, ids: AbstractSet[int]) -> set[tuple[str, str]]:
+        """The (series, entity) pairs of these observations."""
+        part = self._frame[self._frame["id"].isin(ids)]
+        return set(zip(part["series"], part["entity"], strict=True))
 
     def lead(self, series: str, entity: str) -> tuple[Observation, ...]:
         """The numbers on the leading basis, newest last."""

@@ -18,7 +18,8 @@ FRAME = (*COLUMNS, "id", "known_on", "recorded_at", "recorded_by", "batch")
 
 def frame_of(given: Iterable[Mapping[str, Any]], entity: str) -> pd.DataFrame:
     """A frame with one row a number; basis, unit, grade and the rest are filled in where the example is silent."""
-    return pd.DataFrame([_row(i, dict(short), entity) for i, short in enumerate(given, 1)], columns=FRAME, dtype=object)
+    rows = [_row(i, dict(short), entity) for i, short in enumerate(given, 1)]
+    return pd.DataFrame(rows, columns=list(FRAME), dtype=object)
 
 
 def _row(i: int, short: dict[str, Any], entity: str) -> dict[str, Any]:
@@ -44,4 +45,4 @@ def _row(i: int, short: dict[str, Any], entity: str) -> dict[str, Any]:
         "batch": 1,
         "recorded_by": "example",
     }
-    return row | short
+    return dict.fromkeys(FRAME) | row | short  # absent is None, as in the store's frame, not the NaN of pandas

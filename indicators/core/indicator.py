@@ -114,6 +114,16 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """Levers that a person may move to see the runway: where they start, in `unit` a month, and growth a month."""
+
+    cost_per_head: tuple[float, float]
+    compute: tuple[float, float]
+    growth: float
+    unit: str = "USD"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """The whole of one indicator."""
 
@@ -131,6 +141,9 @@ class Indicator:
     sources: tuple[Source, ...] = ()
     examples: tuple[Example, ...] = ()
     where: Mapping[str, str] = field(default_factory=dict)
+    lead: tuple[str, ...] = ()  # metrics whose sentences lead the page while the headline has no call
+    scenario: Scenario | None = None
+    checklist: tuple[tuple[str, str], ...] = ()  # (kind of event, its name): what a buyer looks at, dated
 
     def __post_init__(self) -> None:
         """Refuse what contradicts itself, so that a broken declaration fails when the file is loaded."""
@@ -159,7 +172,7 @@ def _problems(i: Indicator) -> list[str]:
         for s in p.series
         if s not in i.series
     ]
-    named = [p.metric for p in i.panels] + [i.card.level, *i.card.proxies]
+    named = [p.metric for p in i.panels] + [i.card.level, *i.card.proxies, *i.lead]
     found += [f'the metric "{m}" is named, but not declared.' for m in named if m not in metrics]
     if i.card.panel not in panels:
         found.append(f'the card shows the panel "{i.card.panel}", which is not declared.')

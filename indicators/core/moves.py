@@ -41,4 +41,5 @@ def told(r: Reading) -> str:
     before = f"{r.bound} " if r.bound in ("at least", "at most") else "about " if r.bound else ""
     span = say.interval(r.low, r.high, r.unit, r.shown)
     call = f", {CALL_WORDS[r.call]}" if r.call else ""
-    return f"{before}{say.number(r.value, r.unit, r.shown)}{f' ({span})' if span else ''}{call}{', stale' if r.reason else ''}"
+    text = f"{before}{say.number(r.value, r.unit, r.shown)}{f' ({span})' if span else ''}"
+    return f"{text}{call}{', stale' if r.reason else ''}"

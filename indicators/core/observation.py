@@ -102,7 +102,9 @@ class Observation:
         if self.value is not None:
             return self.value
         if self.low is not None and self.high is not None:
-            return math.sqrt(self.low * self.high) if self.low > 0 and self.high > 0 else (self.low + self.high) / 2
+            if self.low > 0 and self.high > 0:
+                return min(max(math.sqrt(self.low) * math.sqrt(self.high), self.low), self.high)
+            return (self.low + self.high) / 2
         return self.low if self.low is not None else self.high  # type: ignore[return-value]  # validated: one is there
 
     @property

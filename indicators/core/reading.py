@@ -150,6 +150,7 @@ class Reading:
             return value.isoformat() if isinstance(value, date) else value
 
         return {name: plain(getattr(self, name)) for name in FIELDS} | {
+            "unit": self.unit or None,
             "inputs": list(self.inputs),
             "details": {key: plain(value) for key, value in self.details.items()},
         }

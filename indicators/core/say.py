@@ -12,6 +12,7 @@ from .reading import Shown
 from .series import SERIES
 
 MINUS = "\u2212"
+TINY = 0.0001  # below this a share is not told apart
 _SIZES = ((1e9, "bn"), (1e6, "M"), (1e3, "k"))
 GRADE_WORDS = {
     "reported": "company-stated",
@@ -55,6 +56,8 @@ def ratio(value: float, shown: Shown = "level") -> str:
     """A ratio as a level (`4%`), a change (`+4%`), a difference in points (`+4 pp`) or a multiple (`2.5x`)."""
     if shown == "times":
         return digits(value) + "\u00d7"
+    if 0 < value < TINY and shown == "level":
+        return f"under {TINY:.2%}"
     sign = "+" if shown != "level" and value > 0 else ""
     return sign + digits(value * 100) + (" pp" if shown == "points" else "%")
 
@@ -85,10 +88,10 @@ def _singular(unit: str) -> str:
     return {"papers": "paper", "roles": "role", "months": "month", "people": "person"}.get(unit, unit)
 
 
-def test(condition: Condition, unit: str, shown: Shown = "level") -> str:
-    """`at least 10.2M`, `below 2%`: a test in the metric's unit."""
-    word = {">": "above", ">=": "at least", "<": "below", "<=": "at most"}[condition.op]
-    return f"{word} {number(condition.edge, unit, shown)}"
+def condition(test: Condition, unit: str, shown: Shown = "level") -> str:
+    """`≥ 10.2M`, `< 2%`: a test in the metric's unit."""
+    word = {">": ">", ">=": "\u2265", "<": "<", "<=": "\u2264"}[test.op]
+    return f"{word} {number(test.edge, unit, shown)}"
 
 
 def interval(low: float | date | None, high: float | date | None, unit: str, shown: Shown = "level") -> str:

@@ -47,7 +47,7 @@ class Cohort:
     @property
     def cells(self) -> Floats:
         """The shares lost in each interval, below 0 where a share rises, and the share still there: shape (K + 1,)."""
-        return -np.diff(self.shares, prepend=1.0, append=0.0)
+        return _falls(self.shares, 1.0)
 
 
 def read_ages(ages: ArrayLike, values: ArrayLike, name: str) -> tuple[Floats, Floats]:
@@ -164,15 +164,15 @@ def _look(logs: Floats, cohort: Cohort) -> _Point:
     alpha, beta = np.exp(logs).tolist()
     ages = cohort.ages
     log_s = log_survival(ages, alpha, beta)
-    chances = _chances(log_s)
+    cells, chances = cohort.cells, _chances(log_s)
     shared = digamma(alpha + beta) - digamma(alpha + beta + ages)
     by_alpha = alpha * shared * np.exp(log_s)
     by_beta = beta * (shared + digamma(beta + ages) - digamma(beta)) * np.exp(log_s)
     # What a cell gains is what S loses over its interval; S is 1 before the first and 0 after the last.
-    slopes = np.array([-np.diff(by, prepend=0.0, append=0.0) for by in (by_alpha, by_beta)])
-    gradient = (slopes * (cohort.cells / chances)).sum(axis=1)
+    slopes = _falls(np.array([by_alpha, by_beta]), 0.0)
+    gradient = (slopes * (cells / chances)).sum(axis=1)
     information = (slopes[:, None] * slopes[None] / chances).sum(axis=2)
-    return _Point(logs, log_likelihood(cohort, log_s), gradient, information)
+    return _Point(logs, float((cells * np.log(chances)).sum()), gradient, information)
 
 
 def _chances(logs: Floats) -> Floats:
@@ -182,6 +182,18 @@ def _chances(logs: Floats) -> Floats:
     # At the edge of the bounds rounding can leave nothing, or less, in an interval: as good as ruled out.
     chances: Floats = np.maximum(np.append(lost, np.exp(logs[-1])), _TINY)
     return chances
+
+
+def _falls(values: Floats, first: float) -> Floats:
+    """Return how far each row falls from age to age, from `first` at the start to 0 at the end: (..., K) to (..., K + 1).
+
+    np.diff with a prepend and an append says the same and takes half of a bootstrap's time.
+    """
+    edges = np.zeros((*values.shape[:-1], values.shape[-1] + 2))
+    edges[..., 0] = first
+    edges[..., 1:-1] = values
+    falls: Floats = edges[..., :-1] - edges[..., 1:]
+    return falls
 
 
 def _beta_for(alpha: float, cohort: Cohort) -> float:

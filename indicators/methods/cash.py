@@ -22,6 +22,9 @@ _MONTHS_PER_YEAR = 12
 # A month count this close to a whole month or day is on it: 12.1 months end after 3 days of 30, not 2.
 _TOLERANCE = 1e-9
 
+# Months beyond which no runway is told apart from one without end.
+_LONGEST = 12_000.0
+
 _DRAWS = 100_000
 _SEED = 20_260_324
 
@@ -155,6 +158,35 @@ def default_alive(cash: float, expenses: float, revenue: float, growth: float) -
     if not (math.isfinite(periods) and math.isfinite(capital)):
         return never
     return DefaultAlive(alive=capital <= held, periods_to_profit=periods, capital_needed=capital)
+
+
+def months_with_growth(cash: float, expenses: float, revenue: float, growth: float) -> float | None:
+    """Return the months until the cash is spent while expenses stay and revenue grows by `growth` a month.
+
+    Money per month; solves E t - R (e^(r t) - 1) / r = cash with r = ln(1 + growth), and E t - R t = cash where the
+    revenue stands still. None where the cash is never spent; 0 where there is none to spend. Revenue below zero, growth
+    at or below -1 and NaN raise ValueError. Source: as `default_alive`.
+    """
+    held, spent, earned = finite(cash, "cash"), finite(expenses, "expenses"), finite(revenue, "revenue")
+    rate = finite(growth, "growth")
+    if rate <= -1 or earned < 0:
+        raise ValueError(f"growth is {rate}, revenue {earned}; give a growth above -1 and a revenue of 0 or more")
+    if held <= 0:
+        return 0.0
+    r = math.log1p(rate)
+
+    def used(t: float) -> float:
+        return spent * t - (earned * math.expm1(r * t) / r if r else earned * t)
+
+    peak = math.inf if r <= 0 or earned == 0 else max(math.log(spent / earned) / r, 0.0) if spent > 0 else 0.0
+    last = min(peak, _LONGEST)
+    if used(last) <= held:
+        return None
+    low, high = 0.0, last
+    while high - low > _TOLERANCE * max(1.0, high):
+        middle = (low + high) / 2
+        low, high = (middle, high) if used(middle) <= held else (low, middle)
+    return high
 
 
 def burn_multiple(net_burn: float, net_new_arr: float) -> float | None:

@@ -297,3 +297,32 @@ def test_cash_out_is_within_its_month_and_later_with_more(day, months):
     assert found <= cash.cash_out_on(day, months + 1)
     assert abs((found - day).days - months * 30.436875) < 5
     assert found.day <= calendar.monthrange(found.year, found.month)[1]
+
+
+@given(
+    cash_held=st.floats(1, 1e9),
+    expenses=st.floats(1, 1e8),
+    revenue=st.floats(0, 1e8),
+    growth=st.floats(-0.2, 0.3),
+)
+def test_the_months_with_growth_spend_the_cash_to_the_last_coin(
+    cash_held: float, expenses: float, revenue: float, growth: float
+) -> None:
+    months = cash.months_with_growth(cash_held, expenses, revenue, growth)
+    if months is None:
+        return
+    steps = 20_000
+    width = months / steps
+    spent = sum((expenses - revenue * (1 + growth) ** ((i + 0.5) * width)) * width for i in range(steps))
+    assert spent == pytest.approx(cash_held, rel=1e-3, abs=1e-3 * expenses)
+
+
+def test_the_months_with_growth_agree_with_default_alive() -> None:
+    # Expenses 100, revenue 50 growing 5 % a month: break-even takes ln 2 / ln 1.05 = 14.2 months and 395.8 of cash.
+    verdict = cash.default_alive(396, 100, 50, 0.05)
+    assert verdict is not None
+    assert verdict.alive
+    assert cash.months_with_growth(396, 100, 50, 0.05) is None
+    assert cash.months_with_growth(395, 100, 50, 0.05) == pytest.approx(13.4, abs=0.8)
+    assert cash.months_with_growth(500, 100, 50, 0.0) == pytest.approx(10)
+    assert cash.months_with_growth(0, 100, 50, 0.0) == 0

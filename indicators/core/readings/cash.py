@@ -118,8 +118,9 @@ def _from_model(e: Evidence, entity: str) -> Result:
         _range(arr, 12),
     )
     about = (
-        f"by our assumptions: {say.observed(heads)} at {say.interval(cost.low, cost.high, cost.unit)} each and compute "
-        f"of {say.interval(compute.low, compute.high, compute.unit)}, less a twelfth of {say.observed(arr)} ARR"
+        f"by our assumptions: {say.observed(heads)} ({heads.basis}) at {say.interval(cost.low, cost.high, cost.unit)} "
+        f"each and compute of {say.interval(compute.low, compute.high, compute.unit)}, less a twelfth of "
+        f"{say.observed(arr)} ARR ({arr.basis})"
     )
     return Found(
         value=model.value,
@@ -157,11 +158,12 @@ def cash_today(e: Evidence, *, entity: str, burn: str) -> Result:
 
 
 def _rolled(e: Evidence, balance: Observation, burn: Found) -> Found:
-    rounds = rounds_between(e, balance, e.as_of)
+    rounds = rounds_between(e, balance, date.max)
     raised = sum(o.number for o in rounds)
+    least, most = sum(o.bottom for o in rounds), sum(o.top for o in rounds)
     months = max(0.0, (e.as_of - balance.period_end).days / DAYS_PER_MONTH)
     low, high = ends(burn)
-    ranged = balance.ranged or low is not None or high is not None
+    ranged = any(o.ranged for o in (balance, *rounds)) or low is not None or high is not None
     about = (
         f"on {say.day(e.as_of)}: {say.observed(balance)} on {say.day(balance.period_end)} ({balance.basis})"
         f"{', plus ' + say.number(raised, balance.unit) + ' raised since' if rounds else ''}, less a burn of "
@@ -169,8 +171,8 @@ def _rolled(e: Evidence, balance: Observation, burn: Found) -> Found:
     )
     return Found(
         value=methods.roll_forward(balance.number, raised, number(burn), months),
-        low=balance.bottom + raised - (number(burn) if high is None else high) * months if ranged else None,
-        high=balance.top + raised - (number(burn) if low is None else low) * months if ranged else None,
+        low=balance.bottom + least - (number(burn) if high is None else high) * months if ranged else None,
+        high=balance.top + most - (number(burn) if low is None else low) * months if ranged else None,
         unit=balance.unit,
         up=(balance, *rounds, *burn.down),
         down=burn.up,
@@ -248,7 +250,9 @@ def cash_out_on(e: Evidence, *, months: str) -> Result:
         up=runway.up,
         down=runway.down,
         newest=runway.newest,
-        about=f"by a runway of {say.number(number(runway), 'months')} from {say.day(e.as_of)}",
+        about=(
+            f"by a runway of {say.number(number(runway), 'months')} from {say.day(e.as_of)}, {runway.newest[0].basis}"
+        ),
     )
 
 
@@ -270,7 +274,9 @@ def p_under(e: Evidence, *, limit: float, cash: str, burn: str) -> Result:
         up=(*held.down, *rate.up),
         down=(*held.up, *rate.down),
         newest=held.newest,
-        about=f"that the runway is shorter than {limit:g} months, if the burn lies as its range says: {rate.about}",
+        about=(
+            f"chance that the runway is shorter than {limit:g} months, if the burn lies as its range says: {rate.about}"
+        ),
     )
 
 
@@ -307,7 +313,7 @@ def _verdict(rate: Found, revenue: Found, pace: Found, held: Found, *, earns: bo
         either=used,
         newest=held.newest,
         about=f"({word}): {say.number(number(pace), 'ratio', 'change')} revenue "
-        f"growth a month, burn {say.number(number(rate), rate.unit)}",
+        f"growth a month, burn {say.number(number(rate), rate.unit)}; {held.newest[0].basis}",
         details={}
         if verdict is None
         else {"months_to_profit": verdict.periods_to_profit, "capital_needed": verdict.capital_needed},
@@ -347,6 +353,5 @@ def burn_multiple(e: Evidence, *, entity: str, burn: str) -> Result:
             f"of burn per unit of ARR gained from {say.when(first)} to {say.when(last)}, {last.basis}; "
             f"burn {rate.about}"
         ),
-        at_most_mixed=rate.at_most_mixed,
         open_ended=ranged and gains[1] <= 0,
     )

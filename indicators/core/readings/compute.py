@@ -65,6 +65,7 @@ def _share(some: Observation, every: Observation) -> Result:
         down=(every,),
         about=f"of compute: {say.observed(some)} of {say.observed(every)} {say.during(some)}, {some.basis}",
         details={"level": 0.9} if low is not None else {},
+        open_ended=low is None and (some.ranged or every.ranged),
     )
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ...methods.growth import DAYS_PER_MONTH, per_year
 from .. import say
-from ..comparable import ANNOUNCEMENT, comparable
+from ..comparable import ANNOUNCEMENT, before_announcement, comparable
 from ..evidence import Evidence, carried, not_comparable
 from ..observation import Observation
 from ..reading import Found, Reason, Result, Unknown
@@ -39,7 +39,7 @@ def last_round_months(e: Evidence, *, entity: str, burn: str) -> Result:
         up=(last, *rate.down),
         down=rate.up,
         newest=(last, *rate.newest),
-        about=f"that {named_round(last)} lasts at a burn of {say.number(number(rate), rate.unit)}",
+        about=f"that {named_round(last)} ({last.basis}) lasts at a burn of {say.number(number(rate), rate.unit)}",
     )
 
 
@@ -99,7 +99,7 @@ def breakeven_cost(e: Evidence, *, entity: str) -> Result:
     if arr.unit != cost.unit:
         return not_comparable(f"ARR stands in {arr.unit}, the cost per head in {cost.unit}.", *used)
     about = (
-        f"a month for compute and all else before cash burns: {say.observed(arr)} ARR ({say.when(arr)}) less "
+        f"for compute and all else before cash burns: {say.observed(arr)} ARR ({say.when(arr)}, {arr.basis}) less "
         f"{say.observed(heads)} at {say.interval(cost.low, cost.high, cost.unit)} each (our assumption)"
     )
     return Found(
@@ -190,7 +190,7 @@ def capital_share(e: Evidence, *, entity: str, beside: str) -> Result:
     used: list[Observation] = []
     for name in e.entities("funding_round"):
         for o in e.lead("funding_round", name):
-            if o.period_end < ANNOUNCEMENT:
+            if before_announcement(o):
                 continue
             rate = e.rate(o.unit, "USD", o.time)
             if isinstance(rate, Unknown):
@@ -207,13 +207,14 @@ def _shared(entity: str, beside: str, raised: dict[str, float], used: tuple[Obse
     total, own = sum(raised.values()), raised.get(entity, 0.0)
     without = total - (raised.get(beside, 0.0) if beside != entity else 0.0)
     names = say.listed(sorted(raised))
+    bases = say.listed(sorted({o.basis for o in used if o.series != "fx"}))
     if total <= 0:
         because = f"{names} raised nothing since {say.day(ANNOUNCEMENT)}."
         return Unknown(reason=Reason.FROM_ZERO, because=because, used=used)
     rest = f"; {say.ratio(own / without)} without {beside}" if without > 0 and beside in raised else ""
     about = (
         f"of USD {say.compact(total)} raised since {say.day(ANNOUNCEMENT)} by {names}{rest}; "
-        f"{entity} raised {say.number(own, 'USD')}"
+        f"{entity} raised {say.number(own, 'USD')}; {bases}"
     )
     return Found(
         value=own / total,

@@ -89,6 +89,8 @@ def acceleration(e: Evidence, *, entity: str, posted: str) -> Result:
     rows = e.lead(posted, entity)
     if not rows:
         return e.nothing(posted, entity)
+    if len(rows) == 1:
+        return e.one_point(rows[0], "An acceleration")
     end = rows[-1].period_end
     now, then = counted(rows, end), counted(rows, end - timedelta(WINDOW))
     for used, day in ((now, end), (then, end - timedelta(WINDOW))):
@@ -168,7 +170,7 @@ def openings_rate(e: Evidence, *, entity: str) -> Result:
         up=(roles,),
         down=(heads,),
         about=(
-            f"of jobs stand open: {say.observed(roles)} ({say.when(roles)}) beside {say.observed(heads)} "
-            f"({say.when(heads)})"
+            f"of jobs stand open: {say.observed(roles)} ({say.when(roles)}, {roles.basis}) beside "
+            f"{say.observed(heads)} ({say.when(heads)}, {heads.basis})"
         ),
     )

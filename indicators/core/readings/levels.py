@@ -34,24 +34,35 @@ def growth(e: Evidence, *, series: str, entity: str, formula: Growth) -> Result:
 
 
 def grown(first: Observation, last: Observation, formula: Growth, about: str = "") -> Result:
-    """Growth from `first` to `last`; low from low over high, high from high over low, where the rows give ranges."""
+    """Growth from `first` to `last`; low from low over high, high from high over low, where the rows give ranges.
+
+    A range that begins at zero leaves the high end open.
+    """
     value = formula(first.number, first.time, last.number, last.time)
     if value is None:
         return from_zero(first, last)
     low = high = None
-    if first.ranged or last.ranged:
+    ranged = first.ranged or last.ranged
+    if ranged:
         low = formula(first.top, first.time, last.bottom, last.time)
         high = formula(first.bottom, first.time, last.top, last.time)
-        if low is None or high is None:
-            low = high = None
     about = about or f"from {say.when(first)} to {say.when(last)}, {last.basis}"
-    return Found(value=value, low=low, high=high, up=(last,), down=(first,), newest=(last,), about=about)
+    return Found(
+        value=value,
+        low=low,
+        high=high,
+        up=(last,),
+        down=(first,),
+        newest=(last,),
+        about=about,
+        open_ended=ranged and (low is None or high is None),
+    )
 
 
-def from_zero(first: Observation, last: Observation) -> Unknown:
-    """A ratio over zero."""
+def from_zero(first: Observation, *others: Observation) -> Unknown:
+    """A ratio over zero, which is `first`."""
     because = f"{say.observed(first)} {say.during(first)}: a rate from zero is not defined. {first.basis}."
-    return Unknown(reason=Reason.FROM_ZERO, because=because[:1].upper() + because[1:], used=(first, last))
+    return Unknown(reason=Reason.FROM_ZERO, because=because[:1].upper() + because[1:], used=(first, *others))
 
 
 def over(x0: float, _t0: float, x1: float, _t1: float) -> float | None:

@@ -110,6 +110,7 @@ def capture_rate(e: Evidence, *, entity: str, closed: str, excess: str) -> Resul
         either=(*above.either, both, left),
         newest=above.newest,
         about=about,
+        open_ended=not known,
         details={"pool": float(above.value) / value if value else None},
     )
 
@@ -133,6 +134,8 @@ def draw(e: Evidence, *, entity: str, closed: str) -> Result:
     if not first or not last or not comparable(first[entity], last[entity]):
         names = say.listed(sorted(counted))
         return not_comparable(f"{names} share no comparable period before and after ({rows[-1].basis}).", *used)
+    if first[entity].number <= 0:
+        return from_zero(first[entity], *used)
     start, end = ({name: o.number for name, o in part.items()} for part in (first, last))
     value = capture.draw_index(start, end, entity)
     if value is None:

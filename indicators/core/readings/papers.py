@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ...methods import counts
@@ -17,6 +18,21 @@ COUNTING = "generated robot data"  # the basis that counts; any other is context
 PROVISIONAL = 60  # days after a quarter in which its papers are still being indexed
 
 Quarter = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Papers counted, with the ends of the range (the number itself where the rows give none), and the rows."""
+
+    number: float
+    bottom: float
+    top: float
+    used: tuple[Observation, ...]
+
+    @property
+    def ranged(self) -> bool:
+        """Whether a row gives a range."""
+        return any(o.ranged for o in self.used)
 
 
 def listed(e: Evidence, entity: str) -> tuple[Observation, ...]:
@@ -40,16 +56,20 @@ def papers(e: Evidence, *, entity: str, after: date) -> Result:
     taken = _without_overlap([witness, *usable] if witness else usable)
     if not own and not any(s.number for s in taken):
         return _none_found(e, entity, witness, after)
-    found = sum(max(s.number, float(len(_inside(own, s)))) for s in taken)
-    found += sum(not any(_covers(s, o.known_on) for s in taken) for o in own)
-    ends = [s.period_end for s in taken if s is witness or s.number]
+    outside = sum(not any(_covers(s, o.known_on) for s in taken) for o in own)
+    inside = [(s, float(len(_inside(own, s)))) for s in taken]
+    ends = [min(s.period_end, s.known_on) for s in taken if s is witness or s.number]
     at = min(max([*ends, *(o.known_on for o in own)]), e.as_of)
+    ranged = any(s.ranged for s in taken)
     names = ", ".join(f'"{o.label}"' for o in own[:2] if o.label)
+    more = f"{': ' + names if names else ''}{'; ' + taken[0].basis if taken else ''}"
     return Found(
-        value=found,
+        value=outside + sum(max(s.number, known) for s, known in inside),
+        low=outside + sum(max(s.bottom, known) for s, known in inside) if ranged else None,
+        high=outside + sum(max(s.top, known) for s, known in inside) if ranged else None,
         up=(*own, *taken),
         at=at,
-        about=f"by {entity} on generated robot data, published after {say.day(after)}{': ' + names if names else ''}",
+        about=f"by {entity} on generated robot data, published after {say.day(after)}{more}",
         details={"listed": len(own)},
     )
 
@@ -62,7 +82,8 @@ def _none_found(e: Evidence, entity: str, witness: Observation | None, after: da
         f"by {entity} on generated robot data found after {say.day(after)}, in a search that ends on "
         f"{say.day(witness.period_end)} ({witness.basis}); weak evidence, few such papers are published"
     )
-    return Found(value=0.0, up=(witness,), at=min(witness.period_end, e.as_of), about=about, details={"listed": 0})
+    at = min(witness.period_end, witness.known_on)
+    return Found(value=0.0, up=(witness,), at=at, about=about, details={"listed": 0})
 
 
 def _without_overlap(pool: Iterable[Observation]) -> list[Observation]:
@@ -106,7 +127,7 @@ def covering(e: Evidence, entity: str, quarter: Quarter) -> Observation | None:
     return None
 
 
-def count_in(e: Evidence, entity: str, quarter: Quarter) -> tuple[float, tuple[Observation, ...]] | None:
+def count_in(e: Evidence, entity: str, quarter: Quarter) -> Count | None:
     """What a searched quarter holds, the larger of count and listed, and the rows that say so; None: not searched."""
     search = covering(e, entity, quarter)
     if search is None:
@@ -114,7 +135,9 @@ def count_in(e: Evidence, entity: str, quarter: Quarter) -> tuple[float, tuple[O
     period = quarter_period(*quarter)
     own = tuple(o for o in listed(e, entity) if period.start <= o.known_on <= period.end)
     alone = (search.period_start, search.period_end) == (period.start, period.end)
-    return max(search.number if alone else 0.0, float(len(own))), (search, *own)
+    least = float(len(own))
+    low, number, high = (search.bottom, search.number, search.top) if alone else (0.0, 0.0, 0.0)
+    return Count(max(number, least), max(low, least), max(high, least), (search, *own))
 
 
 def newest_quarter(e: Evidence, entity: str) -> Quarter | None:
@@ -141,16 +164,16 @@ def papers_quarter(e: Evidence, *, entity: str) -> Result:
     found = count_in(e, entity, quarter) if quarter else None
     if quarter is None or found is None:
         return e.nothing("papers_count", entity, "search of a whole calendar quarter", used=searches(e, entity))
-    count, used = found
-    rate = counts.poisson_interval(count)
+    used = found.used
+    low, high = counts.poisson_interval(found.bottom), counts.poisson_interval(found.top)
     end = quarter_period(*quarter).end
     provisional = (e.as_of - end).days < PROVISIONAL
     return Found(
-        value=count,
-        low=rate.low if rate else None,
-        high=rate.high if rate else None,
+        value=found.number,
+        low=low.low if low else None,
+        high=high.high if high else None,
         up=used,
-        at=min(end, e.as_of),
+        at=min(end, used[0].known_on, e.as_of),
         about=f"in {said(quarter)}, {used[0].basis}{'; provisional, still being indexed' if provisional else ''}",
         details={"level": 0.95, "quarter": said(quarter), "provisional": provisional},
     )
@@ -164,31 +187,25 @@ def papers_rate_ratio(e: Evidence, *, entity: str) -> Result:
         return e.nothing("papers_count", entity, "search of a whole calendar quarter", used=searches(e, entity))
     then = count_in(e, entity, step(quarter, -1))
     if then is None:
-        return e.nothing("papers_count", entity, f"search of {said(step(quarter, -1))}", used=now[1])
-    return ratio_of(now, then, said(quarter), said(step(quarter, -1)), now[1][0].basis)
+        return e.nothing("papers_count", entity, f"search of {said(step(quarter, -1))}", used=now.used)
+    return ratio_of(now, then, said(quarter), said(step(quarter, -1)), now.used[0].basis)
 
 
-def ratio_of(
-    now: tuple[float, tuple[Observation, ...]],
-    then: tuple[float, tuple[Observation, ...]],
-    later: str,
-    earlier: str,
-    basis: str,
-) -> Result:
-    """The ratio of two counts over equal spans."""
-    used = (*now[1], *then[1])
-    ratio = counts.rate_ratio(now[0], 1.0, then[0], 1.0)
-    if ratio is None or ratio.value is None:
+def ratio_of(now: Count, then: Count, later: str, earlier: str, basis: str) -> Result:
+    """The ratio of two counts over equal spans; where a count is a range, its outer ends give the interval's."""
+    used = (*now.used, *then.used)
+    if then.number <= 0:
         because = f"No paper in {earlier} ({basis}): a ratio from zero is not defined."
         return Unknown(reason=Reason.FROM_ZERO, because=because, used=used)
+    low, high = counts.rate_ratio(now.bottom, 1.0, then.top, 1.0), counts.rate_ratio(now.top, 1.0, then.bottom, 1.0)
     return Found(
-        value=ratio.value,
-        low=ratio.low,
-        high=ratio.high,
-        up=now[1],
-        down=then[1],
-        newest=now[1],
-        about=f"the count of {earlier} in {later}, {say.digits(now[0])} after {say.digits(then[0])}, {basis}",
+        value=now.number / then.number,
+        low=low.low if low else None,
+        high=high.high if high else None,
+        up=now.used,
+        down=then.used,
+        newest=now.used,
+        about=f"the count of {earlier} in {later}, {say.digits(now.number)} after {say.digits(then.number)}, {basis}",
         details={"level": 0.95},
     )
 
@@ -220,6 +237,8 @@ def whole_quarter(months: dict[tuple[int, int], Observation], quarter: Quarter) 
 
 def _newest_whole(e: Evidence, entity: str) -> tuple[dict[tuple[int, int], Observation], Quarter] | Unknown:
     rows = e.lead("field_papers", entity)
+    if len(rows) == 1:
+        return e.one_point(rows[0], "A quarter")
     months = months_of(rows)
     quarters = {(year, (month - 1) // 3 + 1) for year, month in months}
     whole = [q for q in quarters if whole_quarter(months, q)]
@@ -234,19 +253,18 @@ def field_quarter(e: Evidence, *, entity: str) -> Result:
     if isinstance(found, Unknown):
         return found
     months, quarter = found
-    used = whole_quarter(months, quarter)
-    return _summed(used, f"in the field in {said(quarter)}, {used[0].basis}")
-
-
-def _summed(used: tuple[Observation, ...], about: str) -> Found:
-    ranged = any(o.ranged for o in used)
+    total = _total(whole_quarter(months, quarter))
     return Found(
-        value=sum(o.number for o in used),
-        low=sum(o.bottom for o in used) if ranged else None,
-        high=sum(o.top for o in used) if ranged else None,
-        up=used,
-        about=about,
+        value=total.number,
+        low=total.bottom if total.ranged else None,
+        high=total.top if total.ranged else None,
+        up=total.used,
+        about=f"in the field in {said(quarter)}, {total.used[0].basis}",
     )
+
+
+def _total(used: tuple[Observation, ...]) -> Count:
+    return Count(sum(o.number for o in used), sum(o.bottom for o in used), sum(o.top for o in used), used)
 
 
 def field_growth_1y(e: Evidence, *, entity: str) -> Result:
@@ -259,13 +277,12 @@ def field_growth_1y(e: Evidence, *, entity: str) -> Result:
     then = whole_quarter(months, earlier)
     if not then:
         return e.nothing("field_papers", entity, f"whole quarter {said(earlier)} of papers in the field", used=now)
-    totals: list[tuple[float, tuple[Observation, ...]]] = [(sum(o.number for o in part), part) for part in (now, then)]
-    return ratio_of(totals[0], totals[1], said(quarter), said(earlier), now[0].basis)
+    return ratio_of(_total(now), _total(then), said(quarter), said(earlier), now[0].basis)
 
 
 def proof_points(e: Evidence, *, entity: str, since: date) -> Result:
     """Events of kind proof since a day; none is 0, on the as-of day always."""
     proofs = [event for event in e.events if event.kind == "proof" and event.entity == entity and event.date >= since]
     names = ": " + "; ".join(event.title for event in proofs[-2:]) if proofs else ""
-    about = f"proof points of {entity} on file since {say.day(since)}{names}"
+    about = f"proof {'point' if len(proofs) == 1 else 'points'} of {entity} on file since {say.day(since)}{names}"
     return Found(value=float(len(proofs)), at=e.as_of, about=about)

@@ -145,9 +145,6 @@ def retention_model(e: Evidence, *, entity: str) -> Result:
     curve, used, size = made
     ages = [o.age_days or 0 for o in used]
     value = curve.survival(180)
-    span = None
-    if size:
-        span = curves.survival_interval(ages, [o.number for o in used], float(round(size.number)), 180)
     power = curves.power_law(ages, [o.number for o in used])
     models = sorted({value, power.survival(180)} if power else {value})
     details: dict[str, Any] = {
@@ -165,12 +162,10 @@ def retention_model(e: Evidence, *, entity: str) -> Result:
     )
     return Found(
         value=value,
-        low=span.low if span else None,
-        high=span.high if span else None,
         either=(*used, size) if size else used,
         newest=used,
         about=about,
-        details=details | ({"level": 0.95} if span else {}),
+        details=details,
     )
 
 

@@ -46,6 +46,8 @@ def _quarters(e: Evidence, entity: str, steps: tuple[int, ...]) -> tuple[Observa
     """The newest calendar quarter and those so many steps before it, in one currency."""
     rows = e.lead("revenue", entity)
     quarters = quarterly(rows)
+    if len(rows) == 1:
+        return e.one_point(rows[0])
     if not quarters:
         return e.nothing("revenue", entity, "revenue of a calendar quarter", used=rows)
     last = max(quarters)
@@ -54,11 +56,7 @@ def _quarters(e: Evidence, entity: str, steps: tuple[int, ...]) -> tuple[Observa
     if missing := [q for q in wanted if q not in quarters]:
         year, quarter = missing[0]
         sentence = f"{entity}'s revenue for Q{quarter} {year} is not on file ({quarters[last].basis})."
-        return (
-            e.absent(rows, sentence, "A growth rate")
-            if len(rows) == 1
-            else Unknown(reason=Reason.NO_DATA, because=sentence, used=used)
-        )
+        return Unknown(reason=Reason.NO_DATA, because=sentence, used=used)
     if len({o.unit for o in used}) > 1:
         return not_comparable(f"{entity}'s quarters stand in {say.listed(sorted({o.unit for o in used}))}.", *used)
     return used
@@ -82,14 +80,12 @@ def growth_change(e: Evidence, *, entity: str) -> Result:
         f"in quarterly growth, {say.ratio(then, 'change')} {say.during(q1)} to {say.ratio(now, 'change')} in "
         f"{say.when(q2)}, {q2.basis}"
     )
-    one_sided = any(o.grade in ("floor", "ceiling") for o in found)
     return Found(
         value=now - then,
         low=low,
         high=high,
-        up=() if one_sided else (q2, q0),
-        down=() if one_sided else (q1,),
-        either=found if one_sided else (),
+        up=(q2, q0),
+        down=(q1,),
         newest=(q2,),
         about=about,
     )
@@ -127,7 +123,8 @@ def year_ratio(e: Evidence, *, entity: str) -> Result:
     year = max(known)
     last, first = known[year], known.get(year - 1)
     if first is None:
-        return Unknown(reason=Reason.ONE_POINT, because=_one_year(year, last, details), used=last, details=details)
+        reason = Reason.ONE_POINT if len(known) == 1 else Reason.NO_DATA
+        return Unknown(reason=reason, because=_no_year_before(year, last, details), used=last, details=details)
     if {o.unit for o in first} != {o.unit for o in last}:
         gap = not_comparable(f"{year - 1} and {year} stand in different currencies.", *first, *last)
         return Unknown(reason=gap.reason, because=gap.because, used=gap.used, details=details)
@@ -150,15 +147,15 @@ def year_ratio(e: Evidence, *, entity: str) -> Result:
     )
 
 
-def _one_year(year: int, last: tuple[Observation, ...], details: dict[str, Any]) -> str:
+def _no_year_before(year: int, last: tuple[Observation, ...], details: dict[str, Any]) -> str:
     total = sum(o.number for o in last)
-    text = f"{say.number(total, last[0].unit)} in {year} ({last[0].basis}), the one whole year on file."
+    text = f"{say.number(total, last[0].unit)} in {year} ({last[0].basis}); {year - 1} is not on file as a whole year."
     if progress := details.get("progress"):
         through = say.day(date.fromisoformat(progress["through"]))
         so_far = say.number(progress["so_far"], progress["unit"])
         before_it = say.number(progress["before"], progress["unit"])
         text += f" {progress['year']} stands at {so_far} to {through}, against {before_it}."
-    return text + " A ratio needs a second whole year."
+    return text + " A ratio needs two years in a row."
 
 
 def _progress(rows: tuple[Observation, ...], known: dict[int, tuple[Observation, ...]]) -> dict[str, Any]:
@@ -258,8 +255,13 @@ def _prize(e: Evidence, first: Observation, last: Observation, arr: Observation)
 
     low = high = None
     if any(o.ranged for o in (first, last, arr)) and arr.bottom > 0:
-        low = over_arr(last.bottom - first.top, arr.top)
-        high = over_arr(last.top - first.bottom, arr.bottom)
+        # A total that is said to have fallen is below zero, so which end of the ARR makes it extreme turns round.
+        ends = [
+            over_arr(spend, below)
+            for spend in (last.bottom - first.top, last.top - first.bottom)
+            for below in (arr.bottom, arr.top)
+        ]
+        low, high = min(ends), max(ends)
     spend = say.number((last.number - first.number) / days * DAYS_PER_YEAR * rate.factor, arr.unit)
     about = (
         f"of {arr.entity}'s ARR: all of {last.entity}'s users at what they paid {last.entity}, {spend} a year by its "

@@ -41,11 +41,13 @@ def trend(e: Evidence, *, entity: str) -> Result:
             taken.append(o)
     if len(rows) == 1:
         return e.one_point(last, "A trend")
-    if len(taken) == 1:
+    if not any(comparable(o, last) for o in rows):
         return e.no_partner(rows, "A trend")
     points = tuple(sorted(taken, key=lambda o: o.time))
     if len(points) < 4:  # noqa: PLR2004 - a line through fewer leaves no honest interval
-        because = f"{len(points)} comparable numbers up to {say.when(last)} ({last.basis}); a trend needs four."
+        because = (
+            f"{len(points)} comparable numbers in the year up to {say.when(last)} ({last.basis}); a trend needs four."
+        )
         return Unknown(reason=Reason.TOO_FEW, because=because, used=points)
     if any(o.number <= 0 for o in points):
         return from_zero(next(o for o in points if o.number <= 0), last)
@@ -104,8 +106,8 @@ def share(e: Evidence, *, entity: str) -> Result:
     for own in reversed(rows):
         all_of = same_period(e, "mau", own)
         total = sum(o.number for o in all_of.values())
-        if len(all_of) > 1 and total > 0:
-            return _share(own, all_of, total)
+        if len(all_of) > 1:
+            return _share(own, all_of, total) if total > 0 else from_zero(own, *all_of.values())
     because = f"No other app has monthly users on {entity}'s basis ({rows[-1].basis}) for the same period."
     return Unknown(reason=Reason.TOO_FEW, because=because, used=(rows[-1],))
 

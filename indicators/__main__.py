@@ -1,0 +1,381 @@
+"""The command line: `python -m indicators [--board FILE] COMMAND`. Every command takes --json.
+
+Expected trouble is one line on stderr, and the exit code says its kind: 2 wrong usage, 3 bad input, 4 the board.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+from . import registry
+from .core.errors import BoardError, InputError, TelltaleError, UsageError
+
+Answer = tuple[dict[str, Any], str]  # what --json prints, and what a person reads
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+class Parser(argparse.ArgumentParser):
+    """Says a wrong call in one line, and takes a negative amount such as -2.3m for a value, not an option."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed through to argparse
+        """As argparse's."""
+        super().__init__(*args, **kwargs)
+        self._negative_number_matcher = re.compile(r"-[\d.].*")
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError instead of printing the usage."""
+        raise UsageError(f"{message}. See `python -m indicators --help`.")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    try:
+        options = parser().parse_args(argv)
+        answer, text, code = options.run(options)
+    except TelltaleError as error:
+        print(f"telltale: {' '.join(str(error).split())}", file=sys.stderr)  # noqa: T201 - a command line prints
+        return error.exit_code
+    print(json.dumps(answer, ensure_ascii=False, indent=2) if options.json else text)  # noqa: T201 - see above
+    return int(code)
+
+
+def parser() -> Parser:
+    """Every command with its options."""
+    root = Parser(prog="python -m indicators", description="The leading indicators of one thesis.")
+    shared = Parser(add_help=False)
+    for target in (root, shared):
+        default = None if target is root else argparse.SUPPRESS
+        target.add_argument("--board", type=Path, default=default, metavar="FILE", help="the board; else the default")
+        target.add_argument("--json", action="store_true", default=False if target is root else argparse.SUPPRESS)
+    commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
+
+    def command(name: str, run: Callable[[argparse.Namespace], tuple[dict[str, Any], str, int]], does: str) -> Parser:
+        made: Parser = commands.add_parser(name, help=does, description=does, parents=[shared])
+        made.set_defaults(run=run)
+        return made
+
+    made = command("init", init, "make a board")
+    made.add_argument("--with", dest="with_", choices=("public", "example", "empty"), default="public")
+    command("list", list_, "indicators, metrics, panels and series")
+    made = command("show", show, "readings")
+    made.add_argument("indicator", nargs="?")
+    made.add_argument("--as-of", type=day)
+    made = command("add", add, "add one number")
+    for name in ("series", "entity", "value"):
+        made.add_argument(name)
+    for name in ("period", "basis", "source"):
+        made.add_argument(f"--{name}", required=True)
+    for name in ("unit", "grade", "published", "url", "label", "note", "age", "low", "high", "rights"):
+        made.add_argument(f"--{name}", default="")
+    made = command("import", import_, "import a CSV, XLSX or JSON file")
+    made.add_argument("file", type=Path)
+    made.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
+    made.add_argument("--accept-valid", action="store_true", help="write the valid rows though others are rejected")
+    made = command("export", export, "export to a CSV, XLSX or JSON file")
+    made.add_argument("file", type=Path)
+    made.add_argument("--as-of", type=day)
+    made = command("history", history, "every row of a series and entity")
+    made.add_argument("series")
+    made.add_argument("entity")
+    made.add_argument("--basis")
+    made.add_argument("--period")
+    command("log", log, "who wrote what when")
+    made = command("undo", undo, "take a batch back, by default the newest that stands")
+    made.add_argument("batch", nargs="?", type=int)
+    made = command("retract", retract, "take one number back")
+    made.add_argument("id", type=int)
+    made.add_argument("--why", required=True)
+    made = command("claims", claims, "claims with their readings")
+    made.add_argument("--as-of", type=day)
+    made.add_argument("--void", metavar="ID")
+    made.add_argument("--why", default="")
+    made = command("backup", backup, "copy the board while others write")
+    made.add_argument("file", type=Path)
+    made = command("restore", restore, "put a backup in the board's place")
+    made.add_argument("file", type=Path)
+    command("check", check, "integrity and rules")
+    return root
+
+
+def day(text: str) -> date:
+    """A day like 2026-11-22."""
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:  # not a day of the calendar
+        pass
+    raise argparse.ArgumentTypeError(f'"{text}" is not a day like 2026-11-22')
+
+
+def today() -> date:
+    """The UTC day."""
+    return datetime.now(UTC).date()
+
+
+# The commands. Each returns what --json prints, what a person reads, and the exit code.
+
+Result = tuple[dict[str, Any], str, int]
+
+
+def open_for(options: argparse.Namespace) -> Any:  # noqa: ANN401 - a Board; the store is imported when needed
+    """The board that was named, or the default one, made where it is missing."""
+    from .store import Board, open_board  # noqa: PLC0415 - `list` and wrong calls need no store
+
+    return open_board() if options.board is None else Board.open(options.board)
+
+
+def target(options: argparse.Namespace) -> Path:
+    """The file of the board that was named, or the default."""
+    from .store import default_path  # noqa: PLC0415 - see open_for
+
+    return options.board or default_path()
+
+
+def init(options: argparse.Namespace) -> Result:
+    """Make a board, or add what is missing of the public record."""
+    from .store import init as make  # noqa: PLC0415 - see open_for
+
+    outcome = make(target(options), options.with_)
+    answer = written(outcome)
+    return answer, f"{target(options)}: {counted(answer)}", 0
+
+
+def list_(_options: argparse.Namespace) -> Result:
+    """What there is to enter and to read."""
+    from .core.series import MONEY, SERIES  # noqa: PLC0415 - see open_for
+
+    found = [
+        {
+            "id": i.id,
+            "title": i.title,
+            "question": i.question,
+            "metrics": [i.full(m.id) for m in i.metrics],
+            "panels": [i.full(p.id) for p in i.panels],
+        }
+        for i in registry().values()
+    ]
+    series = [{"id": s.id, "units": ["ISO 4217"] if s.units == (MONEY,) else list(s.units)} for s in SERIES.values()]
+    lines = [f"{i['id']}: {i['title']}. {i['question']}\n  " + "\n  ".join(i["metrics"]) for i in found]
+    lines += ["series:", *(f"  {s['id']} [{', '.join(s['units'])}]" for s in series)]
+    return {"indicators": found, "series": series}, "\n".join(lines), 0
+
+
+def show(options: argparse.Namespace) -> Result:
+    """The readings as of a day."""
+    from .core.evaluate import evaluate_on  # noqa: PLC0415 - see open_for
+    from .core.evidence import Evidence  # noqa: PLC0415 - see open_for
+
+    indicators = registry()
+    if options.indicator is not None and options.indicator not in indicators:
+        raise UsageError(f'There is no indicator "{options.indicator}": use {", ".join(indicators)}.')
+    board, as_of = open_for(options), options.as_of or today()
+    evidence = Evidence(board.observations(as_of), as_of, board.events(as_of))
+    chosen = [i for i in indicators.values() if options.indicator in (None, i.id)]
+    evaluated = [evaluate_on(i, evidence) for i in chosen]
+    answer = {
+        "as_of": as_of.isoformat(),
+        "board": {"path": str(board.path), "kind": board.kind, "title": board.title},
+        "indicators": [
+            {
+                "id": e.indicator.id,
+                "title": e.indicator.title,
+                "state": e.state,
+                "because": e.because,
+                "readings": [r.as_json() for r in e.readings],
+            }
+            for e in evaluated
+        ],
+    }
+    return answer, shown(board.title, as_of, evaluated), 0
+
+
+def shown(title: str, as_of: date, evaluated: Sequence[Any]) -> str:
+    """The readings for a person."""
+    from .core import say  # noqa: PLC0415 - see open_for
+
+    lines = [f"{title}, as known {say.day(as_of)}"]
+    for e in evaluated:
+        lines += ["", f"{e.indicator.title}: {e.state_words}"]
+        for r in e.readings:
+            value = say.number(r.value, r.unit, r.shown) if r.known else f"not known ({r.reason})"
+            lines.append(f"  {r.metric:36} {value:>22}  {r.because}")
+    return "\n".join(lines)
+
+
+def add(options: argparse.Namespace) -> Result:
+    """One number."""
+    from .core.entry import read_entry  # noqa: PLC0415 - see open_for
+    from .store import who  # noqa: PLC0415 - see open_for
+
+    board = open_for(options)
+    names = ("series", "entity", "value", "period", "basis", "source", "unit", "grade")
+    typed = {name: getattr(options, name) for name in (*names, "url", "label", "note", "low", "high", "rights")}
+    typed |= {"published_on": options.published, "age_days": options.age}
+    vocabulary = board.series()
+    if options.series not in vocabulary:
+        raise InputError(f'series "{options.series}" is not known: `list` shows the series.')
+    entry = read_entry(typed, today(), vocabulary)
+    for field, why in entry.problems.items():
+        raise InputError(f"{field}: {why.rstrip('.')}. Nothing was written.")
+    outcome = board.add_rows([entry.cells], what="add", by=who())
+    return refused_or(outcome, dry_run=False)
+
+
+def import_(options: argparse.Namespace) -> Result:
+    """A file's rows."""
+    from .store import import_file, who  # noqa: PLC0415 - see open_for
+
+    board = open_for(options)
+    metrics = frozenset(i.full(m.id) for i in registry().values() for m in i.metrics)
+    outcome = import_file(
+        board,
+        options.file,
+        options.file.name,
+        by=who(),
+        accept_valid=options.accept_valid,
+        dry_run=options.dry_run,
+        metrics=metrics,
+    )
+    return refused_or(outcome, dry_run=options.dry_run, accept_valid=options.accept_valid)
+
+
+def refused_or(outcome: Any, *, dry_run: bool, accept_valid: bool = False) -> Result:  # noqa: ANN401 - an Outcome
+    """The answer to an act of writing: rejected rows are listed, and refuse all unless the valid were asked for."""
+    answer = written(outcome)
+    refused = bool(outcome.rejected) and (dry_run or not accept_valid)
+    lines = [f"row {r.row}, {r.column}: {r.reason}" for r in outcome.rejected]
+    if refused and not dry_run:
+        lines.append("Nothing was written. With --accept-valid the valid rows are taken.")
+    if not refused or dry_run:
+        lines.append(counted(answer))
+    return answer, "\n".join(lines), 3 if refused else 0
+
+
+def written(outcome: Any) -> dict[str, Any]:  # noqa: ANN401 - an Outcome
+    """What `add`, `import`, `retract` and `undo` answer."""
+    return {
+        "batch": outcome.batch,
+        "new": outcome.new,
+        "revised": outcome.revised,
+        "unchanged": outcome.unchanged,
+        "rejected": [{"row": r.row, "column": r.column, "reason": r.reason} for r in outcome.rejected],
+    }
+
+
+def counted(answer: Mapping[str, Any]) -> str:
+    """An answer in a line."""
+    batch = f"batch {answer['batch']}: " if answer["batch"] is not None else "nothing written: "
+    counts = ", ".join(f"{answer[word]} {word}" for word in ("new", "revised", "unchanged"))
+    return f"{batch}{counts}, {len(answer['rejected'])} rejected"
+
+
+def export(options: argparse.Namespace) -> Result:
+    """The board as a file."""
+    from .store import export_file  # noqa: PLC0415 - see open_for
+
+    rows = export_file(open_for(options), options.file, options.as_of)
+    return {"file": str(options.file), "rows": rows}, f"{options.file}: {rows} observations", 0
+
+
+def history(options: argparse.Namespace) -> Result:
+    """Every row of a series and entity, retracted ones too."""
+    from .core.misread import Misread  # noqa: PLC0415 - see open_for
+    from .core.periods import read_period  # noqa: PLC0415 - see open_for
+
+    period = None
+    if options.period:
+        found = read_period(options.period)
+        if isinstance(found, Misread):
+            raise UsageError(f"--period: {found.why}")
+        period = (found.start, found.end)
+    rows = open_for(options).history(options.series, options.entity, options.basis, period)
+    names = ("id", "period_start", "period_end", "value", "unit", "grade", "published_on", "basis", "retracted")
+    lines = ["  ".join("" if row[name] is None else str(row[name]) for name in names) for row in rows]
+    return {"observations": rows}, "\n".join(lines) or "no rows", 0
+
+
+def log(options: argparse.Namespace) -> Result:
+    """Who wrote what when."""
+    names = ("batch", "at", "by", "what", "rows", "undone")
+    batches = [{name: asdict(b)[name] for name in names} for b in open_for(options).log()]
+    lines = [
+        f"{b['batch']:>5}  {b['at']}  {b['by']}  {b['what']}  {b['rows']} rows" + _undone(b["undone"]) for b in batches
+    ]
+    return {"batches": batches}, "\n".join(lines) or "no batches", 0
+
+
+def _undone(at: str | None) -> str:
+    return f"  undone {at}" if at else ""
+
+
+def undo(options: argparse.Namespace) -> Result:
+    """Take a batch back."""
+    from .store import who  # noqa: PLC0415 - see open_for
+
+    answer = written(open_for(options).undo(options.batch, who()))
+    return answer, f"batch {answer['batch']} is undone", 0
+
+
+def retract(options: argparse.Namespace) -> Result:
+    """Take one number back."""
+    from .store import who  # noqa: PLC0415 - see open_for
+
+    answer = written(open_for(options).retract(options.id, options.why, who()))
+    return answer, f"number {options.id} is retracted, batch {answer['batch']}", 0
+
+
+def claims(options: argparse.Namespace) -> Result:
+    """Claims with what their metric says."""
+    from .core.evaluate import evaluate_on  # noqa: PLC0415 - see open_for
+    from .core.evidence import Evidence  # noqa: PLC0415 - see open_for
+    from .core.reading import Reading  # noqa: PLC0415 - see open_for
+    from .store import who  # noqa: PLC0415 - see open_for
+
+    board, as_of = open_for(options), options.as_of or today()
+    if options.void is not None:
+        answer = written(board.void_claim(options.void, options.why, who()))
+        return answer, f"claim {options.void} is void, batch {answer['batch']}", 0
+    evidence = Evidence(board.observations(as_of), as_of, board.events(as_of))
+    readings: dict[str, Reading] = {r.metric: r for i in registry().values() for r in evaluate_on(i, evidence).readings}
+    listed = []
+    for claim in board.claims(as_of):
+        reading = readings[claim["metric"]].as_json()
+        listed.append(claim | {name: reading[name] for name in ("value", "at", "because")})
+    lines = [f"{c['id']}: {c['claim']} [{c['metric']} {c['test']}]\n    {c['because']}" for c in listed]
+    return {"as_of": as_of.isoformat(), "claims": listed}, "\n".join(lines) or "no claims", 0
+
+
+def backup(options: argparse.Namespace) -> Result:
+    """A checked copy."""
+    open_for(options).backup(options.file)
+    return {"file": str(options.file)}, f"{options.file} holds the board", 0
+
+
+def restore(options: argparse.Namespace) -> Result:
+    """Put a backup in the board's place."""
+    from .store import restore as put_back  # noqa: PLC0415 - see open_for
+
+    put_back(options.file, target(options))
+    return {"board": str(target(options))}, f"{target(options)} is restored from {options.file}", 0
+
+
+def check(options: argparse.Namespace) -> Result:
+    """Integrity and rules."""
+    from .store import Board  # noqa: PLC0415 - see open_for
+
+    if not target(options).exists() and options.board is not None:
+        raise BoardError(f"There is no board at {target(options)}: make one with `init`, or name another file.")
+    problems = Board(target(options)).check() if target(options).exists() else open_for(options).check()
+    return {"ok": not problems, "problems": problems}, "\n".join(problems) or "ok", 4 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

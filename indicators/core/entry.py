@@ -1,0 +1,148 @@
+"""Reads what a person typed, in a form or on the command line, into the cells that the validator takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from .currencies import ISO_4217
+from .misread import Misread
+from .numbers import ReadNumber, read_number
+from .periods import read_period, say_period
+from .series import SERIES, Series
+from .validate import Cell
+
+FIELDS = (
+    "series",
+    "entity",
+    "value",
+    "period",
+    "basis",
+    "source",
+    "unit",
+    "grade",
+    "published_on",
+    "url",
+    "rights",
+    "label",
+    "note",
+    "age_days",
+    "low",
+    "high",
+)
+
+
+@dataclass(slots=True)
+class Entry:
+    """`cells` for the validator; what was read, and what was not understood, each by field."""
+
+    cells: dict[str, Cell] = field(default_factory=dict)
+    said: dict[str, str] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+
+
+def read_entry(typed: Mapping[str, str], today: date, series: Mapping[str, Series] = SERIES) -> Entry:
+    """Read the fields of `FIELDS`; what is ambiguous becomes a problem with a question, never a guess."""
+    text = {name: typed.get(name, "").strip() for name in FIELDS}
+    entry = Entry()
+    for name in ("series", "entity", "basis", "source", "url", "rights", "label", "note", "age_days"):
+        entry.cells[name] = text[name]
+    kind = series.get(text["series"])
+    _read_period(entry, text["period"], today)
+    _read_published(entry, text["published_on"], today)
+    number = _read_value(entry, text)
+    if number is not None:
+        _unit(entry, text["unit"], number, kind)
+        entry.cells["grade"] = text["grade"] or number.grade or (_default_grade(kind))
+    return entry
+
+
+def _default_grade(kind: Series | None) -> str:
+    return "assumption" if kind is not None and kind.assumption else "reported"
+
+
+def _read_period(entry: Entry, text: str, today: date) -> None:
+    period = read_period(text, today=today)
+    if isinstance(period, Misread):
+        entry.problems["period"] = period.why
+        return
+    entry.cells |= {"period_start": period.start, "period_end": period.end}
+    entry.said["period"] = say_period(period.start, period.end)
+
+
+def _read_published(entry: Entry, text: str, today: date) -> None:
+    entry.cells["published_on"] = ""
+    if not text:
+        return
+    day = read_period(text, today=today)
+    if isinstance(day, Misread):
+        entry.problems["published_on"] = day.why
+    elif day.start != day.end:
+        entry.problems["published_on"] = f'"{text}" is more than a day: write one like 2026-04-02.'
+    else:
+        entry.cells["published_on"] = day.start
+        entry.said["published_on"] = say_period(day.start, day.end)
+
+
+def _read_value(entry: Entry, text: Mapping[str, str]) -> ReadNumber | None:
+    """The value with the ends that stand in fields of their own."""
+    read: dict[str, ReadNumber] = {}
+    for name in ("value", "low", "high"):
+        if not text[name]:
+            continue
+        found = read_number(text[name])
+        if isinstance(found, Misread):
+            entry.problems[name] = found.why
+        elif name != "value" and found.value is None:
+            entry.problems[name] = f'"{text[name]}" is a range: one end is wanted here.'
+        else:
+            read[name] = found
+    if entry.problems.keys() & {"value", "low", "high"}:
+        return None
+    if not read:
+        entry.problems["value"] = "No value: write a number such as 7.8M, or a range such as 7.5-8.1m."
+        return None
+    units = {n.unit for n in read.values() if n.unit}
+    if len(units) > 1:
+        entry.problems["value"] = f"The value and its ends are in {' and '.join(sorted(units))}: use one."
+        return None
+    main = read.get("value")
+    low, high = (read[name].value if name in read else None for name in ("low", "high"))
+    if main is not None:
+        low, high = main.low if low is None else low, main.high if high is None else high
+        entry.said["value"] = main.said
+    entry.cells |= {"value": main.value if main else None, "low": low, "high": high}
+    return ReadNumber(
+        value=main.value if main else None,
+        low=low,
+        high=high,
+        unit=units.pop() if units else None,
+        grade=main.grade if main else None,
+        said=main.said if main else "",
+    )
+
+
+def _unit(entry: Entry, asked: str, number: ReadNumber, kind: Series | None) -> None:
+    """The unit that was asked for, else the one in the number, else the series' only one."""
+    if asked and number.unit and asked != number.unit:
+        entry.problems["unit"] = f"The number says {number.unit}, the unit {asked}: correct one."
+    unit = asked or number.unit or ""
+    if not unit and kind is not None:
+        if kind.money:
+            entry.problems["unit"] = "Which currency? Write it with the number, as in CNY 340m, or choose it."
+        elif len(kind.units) > 1:
+            entry.problems["unit"] = f"{' or '.join(kind.units)}? Write it with the number, or choose it."
+        else:
+            unit = kind.units[0]
+    if unit and kind is not None and not kind.accepts(unit):
+        wanted = "a currency" if kind.money else " or ".join(kind.units)
+        entry.problems["unit"] = f"{kind.title} takes {wanted}, not {unit}."
+    entry.cells["unit"] = unit
+
+
+def unit_choices(kind: Series, known: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The units that a form offers: the series' own, or the currencies on the board first and then all."""
+    if not kind.money:
+        return kind.units
+    return (*known, *sorted(ISO_4217.difference(known)))
