@@ -1,0 +1,237 @@
+"""A board: the path of one SQLite file and what can be done with it. No connection is kept between two calls."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from ..core.errors import BoardError, InputError
+from . import backup, check, migrations, read, undo, write
+from . import state as on_board
+from .connection import in_words, reading
+from .content import Content, numbered
+from .write import Origin, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from datetime import date
+
+    from ..core.event import Event
+    from ..core.series import Series
+    from ..core.validate import Cell, Names
+    from .outcome import Batch, Outcome
+
+TITLES = {
+    "public": "The brief and the public record",
+    "example": "Example board: INVENTED DATA",
+    "empty": "Your own board",
+}
+
+
+def default_path() -> Path:
+    """`data/boards/board.db` of the project, unless the environment variable INDICATORS_BOARD names another file."""
+    named = os.environ.get("INDICATORS_BOARD")
+    return Path(named) if named else Path(__file__).resolve().parents[2] / "data" / "boards" / "board.db"
+
+
+def who() -> str:
+    """The name under which rows are recorded unless another is given: the user's on this machine."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError, ImportError):  # no such user, or a system without user names
+        return "local"
+    return name.encode("utf-8", "replace").decode().replace("\0", "").strip() or "local"
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Every method is one unit of work: it opens the file, reads one snapshot or writes one transaction, and closes it.
+
+    Any trouble with the file raises BoardError.
+    """
+
+    path: Path
+
+    @classmethod
+    def open(cls, path: Path | str, *, create: bool = False) -> Board:
+        """The board at `path`, brought to this version's schema after an automatic copy; an empty new one if `create`.
+
+        BoardError where it is missing, no board, damaged, locked, written by a newer version, or older and read-only.
+        """
+        path = Path(path)
+        with in_words(path):
+            present = path.exists()
+        if not present:
+            if not create:
+                raise BoardError(f"There is no board at {path}: make one with `init`, or name another file.")
+            migrations.create(path)
+        migrations.ready(path)
+        return cls(path)
+
+    @property
+    def kind(self) -> str:
+        """`public`, `example` or `empty`: what its first load was. Undoing that load undoes this too."""
+        with reading(self.path) as db:
+            return read.kind(db)
+
+    @property
+    def title(self) -> str:
+        """What the board is, for people."""
+        return TITLES[self.kind]
+
+    @property
+    def version(self) -> int:
+        """The number of its schema."""
+        with reading(self.path) as db:
+            return migrations.version_of(db, self.path)
+
+    def observations(self, as_of: date | None = None, *, series: str | Iterable[str] | None = None) -> pd.DataFrame:
+        """One row per key as known on `as_of` (None: today, UTC), in writing order.
+
+        Columns: the contract's, then id, known_on, recorded_at, recorded_by, batch; all of dtype object, days as ISO
+        text, None for what is absent. `series` limits it to one or several.
+        """
+        wanted = [series] if isinstance(series, str) else series
+        with reading(self.path) as db:
+            rows = read.as_of(db, as_of, wanted)
+        return pd.DataFrame(rows, columns=list(read.KNOWN), dtype=object)
+
+    def history(
+        self, series: str, entity: str, basis: str | None = None, period: tuple[date, date] | None = None
+    ) -> list[dict[str, Any]]:
+        """Every row of a series and entity, retracted and undone ones too, oldest first, with the added columns.
+
+        InputError where the series is not known; an entity without rows has none.
+        """
+        with reading(self.path) as db:
+            if series not in on_board.series(db):
+                raise InputError(f'series "{series}" is not known: `list` shows the series.')
+            return read.history(db, series, entity, basis, period)
+
+    def rows(self, ids: Iterable[int]) -> list[dict[str, Any]]:
+        """The observations with these ids, whatever became of them; unknown ids are left out."""
+        with reading(self.path) as db:
+            return read.rows(db, ids)
+
+    def export_rows(self, as_of: date | None = None) -> list[dict[str, Any]]:
+        """Every row with the contract's and the added columns; with `as_of` one a key as known on that day."""
+        with reading(self.path) as db:
+            every = read.every_row(db)
+            if as_of is None:
+                return every
+            known = {row[read.KNOWN.index("id")] for row in read.as_of(db, as_of)}
+        return [row for row in every if row["id"] in known]
+
+    def events(self, as_of: date | None = None) -> list[Event]:
+        """The events that had happened by `as_of` (None: all), by date."""
+        with reading(self.path) as db:
+            return read.events(db, as_of)
+
+    def claims(self, as_of: date | None = None) -> list[dict[str, Any]]:
+        """The claims made by `as_of` (None: all): the contract's columns, `voided` (UTC time or None), `void_why`."""
+        with reading(self.path) as db:
+            return read.claims(db, as_of)
+
+    def series(self) -> dict[str, Series]:
+        """The contract's series and those declared on this board, by id."""
+        with reading(self.path) as db:
+            return on_board.series(db)
+
+    def names(self) -> Names:
+        """The entities and bases of standing rows."""
+        with reading(self.path) as db:
+            return on_board.names(db)
+
+    def log(self) -> list[Batch]:
+        """The batches, oldest first."""
+        with reading(self.path) as db:
+            return read.log(db)
+
+    def stamp(self) -> str:
+        """A text that differs after every act of writing by any process, and after a restore."""
+        with reading(self.path) as db:
+            return f"{self.path.stat().st_ino}:{read.stamp(db)}"
+
+    def add_rows(
+        self,
+        rows: Iterable[Mapping[str, Cell]],
+        *,
+        what: str,
+        by: str,
+        accept_valid: bool = False,
+        dry_run: bool = False,
+    ) -> Outcome:
+        """Write observations given in the contract's columns. Any rejected row refuses all, unless `accept_valid`."""
+        content = Content(observations=numbered(rows))
+        return self.add(content, what=what, by=by, accept_valid=accept_valid, dry_run=dry_run)
+
+    def add_events(
+        self,
+        rows: Iterable[Mapping[str, Cell]],
+        *,
+        what: str,
+        by: str,
+        accept_valid: bool = False,
+        dry_run: bool = False,
+    ) -> Outcome:
+        """Write events; one of a known date, entity and title revises the earlier."""
+        content = Content(events=numbered(rows))
+        return self.add(content, what=what, by=by, accept_valid=accept_valid, dry_run=dry_run)
+
+    def add_claims(  # noqa: PLR0913 - the switches of every writer
+        self,
+        rows: Iterable[Mapping[str, Cell]],
+        *,
+        what: str,
+        by: str,
+        metrics: Collection[str] = (),
+        accept_valid: bool = False,
+        dry_run: bool = False,
+    ) -> Outcome:
+        """Write claims; one of a known id revises the earlier. `metrics` are the known ones (empty: not checked)."""
+        content = Content(claims=numbered(rows))
+        return self.add(content, what=what, by=by, accept_valid=accept_valid, dry_run=dry_run, metrics=metrics)
+
+    def add_series(self, rows: Iterable[Mapping[str, Cell]], *, by: str) -> Outcome:
+        """Declare context series: columns id, title, units (commas between), flow (0 or 1). A declaration stays."""
+        return self.add(Content(series=numbered(rows)), what="series", by=by)
+
+    def add(  # noqa: PLR0913 - the switches of every writer
+        self,
+        content: Content,
+        *,
+        what: str,
+        by: str,
+        kind: str = "add",
+        accept_valid: bool = False,
+        dry_run: bool = False,
+        metrics: Collection[str] = (),
+    ) -> Outcome:
+        """Write rows of any part as one batch."""
+        origin = Origin(kind=kind, what=plain(what, "The description"), by=plain(by, "The user"))
+        return write.add(self.path, content, origin, accept_valid=accept_valid, dry_run=dry_run, metrics=metrics)
+
+    def retract(self, id: int, why: str, by: str) -> Outcome:  # noqa: A002 - the contract's word
+        """Take one observation out of every as-of view; undoing its batch brings it back."""
+        return undo.retract(self.path, id, why, by)
+
+    def void_claim(self, id: str, why: str, by: str) -> Outcome:  # noqa: A002 - the contract's word
+        """Mark a claim void; undoing its batch lifts that."""
+        return undo.void_claim(self.path, id, why, by)
+
+    def undo(self, batch: int | None, by: str) -> Outcome:
+        """Take a batch back; None: the newest that stands and is not init's. `Outcome.batch` is the batch undone."""
+        return undo.undo(self.path, batch, by)
+
+    def backup(self, to: Path | str) -> None:
+        """A checked copy of the board as it is now, made while others may write."""
+        backup.backup(self.path, Path(to))
+
+    def check(self) -> list[str]:
+        """What is wrong with the file, one sentence each; empty when all is well."""
+        return check.check(self.path)

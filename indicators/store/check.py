@@ -1,0 +1,113 @@
+"""Is the board sound? The file, its guards, and every rule that rows passed when they were written."""
+
+from __future__ import annotations
+
+import sqlite3
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from ..core.errors import BoardError
+from ..core.observation import COLUMNS
+from ..core.validate import Fault, Names, validate
+from . import clock, entries, schema_v1
+from .connection import code_of, reading
+from .migrations import MIGRATIONS, version_of
+from .state import key_text, series, stored
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+_SHOWN = 20  # problems of one sort that are listed before the rest is only counted
+
+
+def check(path: Path) -> list[str]:
+    """Problems, one sentence each; empty when all is well. BoardError where the file cannot be opened at all."""
+    try:
+        with reading(path) as db:
+            return _problems(db, path)
+    except BoardError as error:
+        if code_of(error.__cause__) == sqlite3.SQLITE_CORRUPT:
+            return [str(error)]
+        raise
+
+
+def _problems(db: Database, path: Path) -> list[str]:
+    damage = [row[0] for row in db.execute(f"PRAGMA integrity_check({_SHOWN})") if row[0] != "ok"]
+    if damage:
+        return [f"The file is damaged: {' '.join(line.split())}" for line in damage]
+    problems = list(_schema(db, path))
+    return problems or [*_references(db), *_first(_rows(db)), *_first(_entries(db))]
+
+
+def _schema(db: Database, path: Path) -> Iterator[str]:
+    version = version_of(db, path)
+    if version != len(MIGRATIONS):
+        yield f"The schema is {version}, not {len(MIGRATIONS)}."
+    views = set(db.view_names())
+    guards = {trigger.name for trigger in db.triggers}
+    for table in schema_v1.TABLES:
+        if not db.table(table).exists():
+            yield f"The table {table} is missing."
+        elif not db.table(table).strict:
+            yield f"The table {table} is not STRICT."
+        for act in ("update", "delete", "replace"):
+            if f"{table}_no_{act}" not in guards:
+                yield f"The guard {table}_no_{act} is missing: rows of {table} can be overwritten."
+    for view in schema_v1.VIEWS:
+        if view not in views:
+            yield f"The view {view} is missing."
+
+
+def _references(db: Database) -> Iterator[str]:
+    for table, row, parent, _ in db.execute("PRAGMA foreign_key_check"):
+        yield f"Row {row} of {table} points to a {parent} that is not there."
+    sql = """
+        SELECT b.id, b.row_count, (b.kind IN ('retract', 'void'))
+            + (SELECT count(*) FROM observation WHERE batch = b.id)
+            + (SELECT count(*) FROM event WHERE batch = b.id) + (SELECT count(*) FROM claim WHERE batch = b.id) AS found
+        FROM batch b WHERE found <> b.row_count"""
+    for batch, said, found in db.execute(sql):
+        yield f"Batch {batch} says {said} rows and has {found}."
+
+
+def _rows(db: Database) -> Iterator[str]:
+    """Every observation passes the rules of the day on which it was recorded, and its key is its own."""
+    known = series(db)
+    for row in db.query("SELECT * FROM observation ORDER BY id"):
+        if not clock.is_stamp(row["recorded_at"]):
+            yield f"Observation {row['id']} has no valid recorded_at."
+            continue
+        cells = {column: row[column] for column in COLUMNS}
+        try:
+            draft = validate(cells, Names(), clock.day_of(row["recorded_at"]), known)
+        except Fault as fault:
+            yield f"Observation {row['id']}: {fault}"
+            continue
+        if stored(draft) != tuple(cells.values()):
+            yield f"Observation {row['id']} is not in the form in which rows are written."
+        if row["key"] != key_text(draft):
+            yield f"Observation {row['id']} has a key that does not fit its columns."
+
+
+def _entries(db: Database) -> Iterator[str]:
+    """Every event and claim passes its rules; whether a metric is known is not the file's affair."""
+    for row in db.query("SELECT * FROM event ORDER BY id"):
+        try:
+            entries.event(row, Names())
+        except Fault as fault:
+            yield f"Event {row['id']}: {fault}"
+    for row in db.query("SELECT * FROM claim ORDER BY entry"):
+        try:
+            entries.claim(row, ())
+        except Fault as fault:
+            yield f'Claim "{row["id"]}": {fault}'
+
+
+def _first(problems: Iterator[str]) -> Iterator[str]:
+    """The first problems of one sort, and how many there are beside."""
+    yield from islice(problems, _SHOWN)
+    if rest := sum(1 for _ in problems):
+        yield f"There are {rest} more problems of this sort."

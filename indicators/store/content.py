@@ -1,0 +1,107 @@
+"""Rows on their way to a board, however they came: numbered cells, or the fault that a reader found in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..core.event import EVENT_COLUMNS
+from ..core.observation import ADDED, COLUMNS
+from ..core.validate import Cell, Fault
+from .entries import CLAIM_COLUMNS, SERIES_COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Row = tuple[int, "Mapping[str, Cell] | Fault"]
+
+_QUOTED = 60  # characters of a file's text that an error repeats
+RECORDED = ("recorded_at", "recorded_by", "batch")
+BATCH_COLUMNS = (
+    "batch",
+    "at",
+    "by",
+    "kind",
+    "what",
+    "board",
+    "retracts",
+    "voids",
+    "why",
+    "rows",
+    "undone",
+    "undone_by",
+)
+SHEETS: dict[str, tuple[str, ...]] = {  # the parts of a whole board and their columns, in the order of an export
+    "observations": COLUMNS + ADDED,
+    "events": EVENT_COLUMNS + RECORDED,
+    "claims": CLAIM_COLUMNS + RECORDED,
+    "series": SERIES_COLUMNS + RECORDED[:2],
+    "batches": BATCH_COLUMNS,
+}
+NUMBERS = {  # columns that hold numbers; every other column is text
+    "observations": ("age_days", "value", "low", "high", "id", "batch"),
+    "events": ("batch",),
+    "claims": ("batch",),
+    "series": ("flow",),
+    "batches": ("batch", "retracts", "rows"),
+}
+
+
+@dataclass(slots=True)
+class Content:
+    """The rows of a form or file by part. `columns` are those that the file has, by part."""
+
+    observations: list[Row] = field(default_factory=list)
+    events: list[Row] = field(default_factory=list)
+    claims: list[Row] = field(default_factory=list)
+    series: list[Row] = field(default_factory=list)
+    batches: list[Row] = field(default_factory=list)
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def rows(self, part: str) -> list[Row]:
+        """The rows of one part."""
+        found: list[Row] = getattr(self, part)
+        return found
+
+    @property
+    def ids(self) -> bool:
+        """Whether observations came with ids: then several may share key and day, as in an export."""
+        return any(not isinstance(cells, Fault) and cells.get("id") not in (None, "") for _, cells in self.observations)
+
+    @property
+    def recorded(self) -> bool:
+        """Whether any part came with the columns that an export adds."""
+        added = {*ADDED, *RECORDED}
+        return any(added.intersection(self.columns.get(part, ())) for part in ("observations", "events")) or bool(
+            set(RECORDED).intersection(self.columns.get("claims", ()))
+        )
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no row at all."""
+        return not any(self.rows(part) for part in SHEETS)
+
+
+def numbered(rows: Iterable[Mapping[str, Cell]]) -> list[Row]:
+    """Rows with their numbers; 1 is the first."""
+    return list(enumerate(rows, start=1))
+
+
+def blame(part: str, fault: Fault) -> Fault:
+    """The fault, its reason led by the part it is in, unless that is the observations."""
+    return fault if part == "observations" else Fault(fault.column, f"{part}: {fault}")
+
+
+def unstorable(column: str, text: str) -> Fault | None:
+    """The Fault of a text that the board cannot hold: one with a NUL or with half a character."""
+    if "\0" in text:
+        return Fault(column, f"{column} holds a NUL byte: remove it.")
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        return Fault(column, f"{column} holds half a character (a lone surrogate): remove it.")
+    return None
+
+
+def shown(text: str) -> str:
+    """A text of a file as an error quotes it: short, on one line, printable."""
+    short = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
+    return "".join(c if c.isprintable() else "\ufffd" for c in short)

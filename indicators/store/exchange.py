@@ -1,0 +1,116 @@
+"""Files in and out: which form a file has, how large it may be, and what it becomes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..core.errors import InputError, UsageError
+from . import csv_file, json_file, read, refill, xlsx_file
+from .connection import reading
+from .content import SHEETS
+from .write import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from .board import Board
+    from .content import Content
+    from .outcome import Outcome
+
+LIMIT = 32 * 1024 * 1024  # bytes of a file, and of what a spreadsheet unpacks to
+_READERS = {".csv": csv_file.content, ".xlsx": xlsx_file.content, ".json": json_file.content}
+
+
+def import_file(  # noqa: PLR0913 - the switches of every writer
+    board: Board,
+    file: Path | str | bytes,
+    name: str = "",
+    *,
+    by: str,
+    accept_valid: bool = False,
+    dry_run: bool = False,
+    metrics: Collection[str] = frozenset(),
+) -> Outcome:
+    """Import a CSV, XLSX or JSON file as one batch; `file` is its path, or its bytes with `name` for its ending.
+
+    Into an empty board the columns that an export adds are kept, batches and undone marks too. `metrics` are the known
+    ones, for claims (empty: not checked). InputError where the file as a whole cannot be read.
+    """
+    if not isinstance(file, bytes):
+        name = name or Path(file).name
+    content = read_content(file, name)
+    if content.empty:
+        raise InputError(f"{name} holds no rows: add at least one under the header.")
+    if content.recorded:
+        filled = refill.refill(
+            board.path,
+            content,
+            name,
+            plain(by, "The user"),
+            accept_valid=accept_valid,
+            dry_run=dry_run,
+            metrics=metrics,
+        )
+        if filled is not None:
+            return filled
+    return board.add(
+        content,
+        what=f"import {name}",
+        by=by,
+        kind="import",
+        accept_valid=accept_valid,
+        dry_run=dry_run,
+        metrics=metrics,
+    )
+
+
+def read_content(file: Path | str | bytes, name: str) -> Content:
+    """The rows of a file; InputError where it is missing, too large, or not in the form that its ending says."""
+    reader = _READERS.get(Path(name).suffix.lower())
+    if reader is None:
+        raise InputError(f"{name} cannot be imported: use a file that ends in .csv, .xlsx or .json.")
+    data = file if isinstance(file, bytes) else _bytes(Path(file))
+    if len(data) > LIMIT:
+        raise InputError(f"{name} is larger than {LIMIT // 1024**2} MiB: split it.")
+    return reader(data, name, LIMIT)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(LIMIT + 1)
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror or error}.") from error
+    except ValueError as error:  # a NUL in the name
+        raise InputError(f"{path!r} is not the name of a file.") from error
+
+
+def export_file(board: Board, path: Path | str, as_of: date | None = None) -> int:
+    """Write the board to a CSV (its observations), XLSX or JSON file (all of it); answers the number of observations.
+
+    With `as_of` it holds one row a key as known on that day. The file is replaced only when the new one is complete.
+    """
+    path = Path(path)
+    writer = {".csv": csv_file.write, ".xlsx": xlsx_file.write, ".json": json_file.write}.get(path.suffix.lower())
+    if writer is None:
+        raise UsageError(f"{path} cannot be written: use a name that ends in .csv, .xlsx or .json.")
+    whole = export_content(board, as_of)
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        writer(whole, draft)
+        draft.replace(path)
+    except OSError as error:
+        raise InputError(f"{path} cannot be written: {error.strerror or error}.") from error
+    finally:
+        if draft.exists():
+            draft.unlink()
+    return len(whole["observations"])
+
+
+def export_content(board: Board, as_of: date | None = None) -> dict[str, list[dict[str, object]]]:
+    """The whole board by part, in one snapshot: what an export holds."""
+    with reading(board.path) as db:
+        whole = read.whole(db, as_of)
+    return {part: whole[part] for part in SHEETS}

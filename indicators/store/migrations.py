@@ -1,0 +1,146 @@
+"""From any earlier schema to this one: numbered, append-only functions, run on opening after an automatic backup.
+
+`PRAGMA user_version` holds how many of them a board has seen, `PRAGMA application_id` that it is a board at all.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
+
+from ..core.errors import BoardError
+from . import clock, schema_v1
+from .connection import APPLICATION_ID, OLDEST_SQLITE, connect, in_words, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Migration = Callable[[Database], None]
+
+MIGRATIONS: tuple[Migration, ...] = (schema_v1.create,)  # append, never edit or reorder
+
+
+def ready(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, keep_copy: bool = True) -> None:
+    """Make sure that the existing file `path` is a board of this version; BoardError where it cannot be.
+
+    An older one is migrated, after a copy was laid beside it unless `keep_copy` is off.
+    """
+    require_sqlite()
+    with reading(path) as db:
+        version = version_of(db, path)
+    if version > len(migrations):
+        raise BoardError(
+            f"The board {path} was written by a newer version (schema {version}, this one knows {len(migrations)}): "
+            "update Telltale; the file is untouched."
+        )
+    if version < len(migrations):
+        _upgrade(path, version, migrations, keep_copy=keep_copy)
+
+
+def require_sqlite() -> None:
+    """BoardError where Python's SQLite is too old for STRICT tables."""
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        wanted = ".".join(map(str, OLDEST_SQLITE[:2]))
+        raise BoardError(f"SQLite {sqlite3.sqlite_version} is too old: use a Python with SQLite {wanted} or newer.")
+
+
+def version_of(db: Database, path: Path) -> int:
+    """How many migrations the board has seen; BoardError where the file is no board."""
+    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise BoardError(f"{path} is not a Telltale board: name another file.")
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def create(
+    path: Path, fill: Callable[[Path], None] | None = None, migrations: Sequence[Migration] = MIGRATIONS
+) -> bool:
+    """Make a new board at `path`, which appears whole, or not at all where another process was first (False).
+
+    `fill` writes into it before anyone can see it.
+    """
+    require_sqlite()
+    with in_words(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        began = time.time_ns()
+        draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+        try:
+            _write_new(draft, migrations)
+            if fill is not None:
+                fill(draft)
+            return _appear(draft, path, began)
+        finally:
+            for name in (draft, *companions(draft)):
+                name.unlink(missing_ok=True)
+
+
+def companions(path: Path) -> tuple[Path, Path]:
+    """The journal files that SQLite keeps beside a board."""
+    return Path(f"{path}-wal"), Path(f"{path}-shm")
+
+
+def _write_new(path: Path, migrations: Sequence[Migration]) -> None:
+    with closing(connect(path, create=True)) as conn:
+        conn.execute("PRAGMA journal_mode = WAL")
+        conn.execute("BEGIN IMMEDIATE")
+        conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        _apply(conn, migrations, 0)
+        conn.execute("COMMIT")
+
+
+def _appear(draft: Path, path: Path, began: int) -> bool:
+    if path.exists():
+        return False
+    for stale in companions(path):
+        # of a board that was deleted: SQLite would take it for the new one's; a younger one is another process's
+        if stale.exists() and stale.stat().st_mtime_ns < began:
+            stale.unlink(missing_ok=True)
+    try:
+        os.link(draft, path)  # unlike a rename it never replaces a file
+    except FileExistsError:
+        return False
+    except OSError:  # a file system without hard links
+        draft.rename(path)
+    return True
+
+
+def _apply(conn: sqlite3.Connection, migrations: Sequence[Migration], version: int) -> None:
+    db = Database(conn, execute_plugins=False)
+    for migration in migrations[version:]:
+        migration(db)
+    conn.execute(f"PRAGMA user_version = {len(migrations)}")
+
+
+def _upgrade(path: Path, version: int, migrations: Sequence[Migration], *, keep_copy: bool) -> None:
+    """Migrate in one transaction. Of two processes the second finds it done."""
+    kept = path.with_name(f"{path.name}.before-v{len(migrations)}-{clock.now().replace('-', '').replace(':', '')}.bak")
+    with in_words(path), closing(connect(path)) as conn:
+        conn.execute("BEGIN IMMEDIATE")
+        try:
+            found = int(conn.execute("PRAGMA user_version").fetchone()[0])
+            if found == version:
+                if keep_copy:
+                    _keep(path, kept)
+                _apply(conn, migrations, version)
+            conn.execute("COMMIT")
+        except BaseException:
+            if conn.in_transaction:
+                conn.execute("ROLLBACK")
+            raise
+
+
+def _keep(path: Path, kept: Path) -> None:
+    """Copy the board as it is to `kept`; a copy that fails leaves nothing."""
+    try:
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(kept)) as copy:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error:
+        kept.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,149 @@
+"""What a board answers: numbers as known on a day, histories, events, claims, the log."""
+
+# ruff: noqa: S608 - every name in these texts is our own; values are bound
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ..core.event import EVENT_COLUMNS, Event
+from ..core.observation import ADDED, COLUMNS
+from .clock import today
+from .entries import CLAIM_COLUMNS
+from .outcome import Batch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlite_utils import Database
+
+KNOWN = (*COLUMNS, "id", "known_on", "recorded_at", "recorded_by", "batch")  # columns of an as-of view
+
+_RECORDED = ("recorded_at", "recorded_by", "batch")
+
+# The row known on a day is the last of its key among those that stand and were known by then: the last of the index,
+# read once from end to end.
+_AS_OF = f"""
+    SELECT {", ".join(KNOWN)} FROM observation WHERE id IN (
+        SELECT id FROM (
+            SELECT id, key, lead(key) OVER (ORDER BY key, known_on, recorded_at, id) AS next_key
+            FROM standing WHERE known_on <= ?)
+        WHERE next_key IS NOT key)
+    ORDER BY id"""
+_AS_OF_SERIES = f"""
+    SELECT {", ".join(KNOWN)} FROM observation WHERE id IN (
+        SELECT id FROM (
+            SELECT id, key, lead(key) OVER (ORDER BY key, known_on, recorded_at, id) AS next_key
+            FROM standing WHERE known_on <= ? AND series IN (SELECT value FROM json_each(?)))
+        WHERE next_key IS NOT key)
+    ORDER BY id"""
+_ALL = f"""SELECT {", ".join((*COLUMNS, *ADDED))} FROM observations"""
+
+
+def as_of(db: Database, day: date | None, series: Iterable[str] | None = None) -> list[tuple[Any, ...]]:
+    """One row per key, in the columns of KNOWN."""
+    known_by = (day or today()).isoformat()
+    if series is None:
+        return db.execute(_AS_OF, [known_by]).fetchall()
+    return db.execute(_AS_OF_SERIES, [known_by, json.dumps(sorted(series))]).fetchall()
+
+
+def every_row(db: Database) -> list[dict[str, Any]]:
+    """Every row with the added columns, in writing order."""
+    return list(db.query(f"{_ALL} ORDER BY id"))
+
+
+def rows(db: Database, ids: Iterable[int]) -> list[dict[str, Any]]:
+    """The rows with these ids, in their order."""
+    return list(db.query(f"{_ALL} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", [json.dumps(list(ids))]))
+
+
+def history(
+    db: Database, series: str, entity: str, basis: str | None, period: tuple[date, date] | None
+) -> list[dict[str, Any]]:
+    """Every row of a series and entity, taken-back ones too, oldest first."""
+    start, end = (None, None) if period is None else (period[0].isoformat(), period[1].isoformat())
+    return list(
+        db.query(
+            f"""{_ALL} WHERE entity = :entity AND series = :series AND (:basis IS NULL OR basis = :basis)
+            AND (:start IS NULL OR (period_start = :start AND period_end = :end)) ORDER BY recorded_at, id""",
+            {"entity": entity, "series": series, "basis": basis, "start": start, "end": end},
+        )
+    )
+
+
+def events(db: Database, day: date | None) -> list[Event]:
+    """The events that have happened by `day` (None: all), in the order of their dates."""
+    found = db.execute(
+        f"SELECT {', '.join(EVENT_COLUMNS)} FROM events WHERE ?1 IS NULL OR date <= ?1 ORDER BY date, entity, title",
+        [None if day is None else day.isoformat()],
+    )
+    return [
+        Event(date=date.fromisoformat(day_), entity=entity, kind=kind, title=title, source=source, url=url)
+        for day_, entity, kind, title, source, url in found
+    ]
+
+
+def claims(db: Database, day: date | None) -> list[dict[str, Any]]:
+    """The claims made by `day` (None: all), in the order in which they were first entered, and whether each is void."""
+    return list(
+        db.query(
+            f"""SELECT {", ".join(CLAIM_COLUMNS)}, voided, void_why FROM claims WHERE :day IS NULL OR made_on <= :day
+            ORDER BY (SELECT min(entry) FROM claim WHERE claim.id = claims.id)""",
+            {"day": None if day is None else day.isoformat()},
+        )
+    )
+
+
+def log(db: Database) -> list[Batch]:
+    """The batches, oldest first."""
+    sql = 'SELECT batch, at, "by", what, "rows", undone, kind, undone_by, why FROM batches ORDER BY batch'
+    return [
+        Batch(batch, at, by, f"{what}: {why}" if why else what, count, undone, kind, undone_by)
+        for batch, at, by, what, count, undone, kind, undone_by, why in db.execute(sql)
+    ]
+
+
+def kind(db: Database) -> str:
+    """Which board it is by the first loads that stand: invented numbers outweigh the public record."""
+    boards = {board for (board,) in db.execute("SELECT board FROM batches WHERE undone IS NULL AND kind = 'init'")}
+    return next((name for name in ("example", "public") if name in boards), "empty")
+
+
+def is_empty(db: Database) -> bool:
+    """Whether the board holds no observation, event or claim at all, taken-back ones counted."""
+    sql = "SELECT EXISTS (SELECT 1 FROM observation UNION ALL SELECT 1 FROM event UNION ALL SELECT 1 FROM claim)"
+    return not db.execute(sql).fetchone()[0]
+
+
+def stamp(db: Database) -> str:
+    """Differs after every act of writing: tables only ever grow, so their highest row numbers say it all."""
+    tables = sorted(name for name in db.table_names() if not name.startswith("sqlite_"))
+    return ".".join(str(db.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()[0]) for name in tables)
+
+
+def whole(db: Database, day: date | None) -> dict[str, list[dict[str, Any]]]:
+    """The parts of an export. With a day: one row a key, events and claims as they stand, and their batches."""
+    parts = {
+        "observations": every_row(db),
+        "events": _list(db, "event", (*EVENT_COLUMNS, *_RECORDED), "id"),
+        "claims": _list(db, "claim", (*CLAIM_COLUMNS, *_RECORDED), "entry"),
+        "series": _list(db, "series", ("id", "title", "units", "flow", *_RECORDED[:2]), "entry"),
+        "batches": list(db.query("SELECT * FROM batches ORDER BY batch")),
+    }
+    if day is None:
+        return parts
+    known = {row[KNOWN.index("id")] for row in as_of(db, day)}
+    parts["observations"] = [row for row in parts["observations"] if row["id"] in known]
+    by = {"day": day.isoformat()}
+    parts["events"] = list(db.query("SELECT * FROM events WHERE date <= :day ORDER BY date, entity, title", by))
+    names = ", ".join((*CLAIM_COLUMNS, *_RECORDED))
+    parts["claims"] = list(db.query(f"SELECT {names} FROM claims WHERE made_on <= :day ORDER BY made_on, id", by))
+    held = {row["batch"] for part in ("observations", "events", "claims") for row in parts[part]}
+    parts["batches"] = [batch for batch in parts["batches"] if batch["batch"] in held]
+    return parts
+
+
+def _list(db: Database, table: str, columns: tuple[str, ...], order: str) -> list[dict[str, Any]]:
+    return list(db.query(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}"))

@@ -1,0 +1,90 @@
+"""The first load of a board: the brief and the public record, an invented example, or nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..core.errors import InputError, UsageError
+from . import exchange, migrations, read
+from .board import Board, default_path
+from .connection import in_words, writing
+from .outcome import Outcome
+from .write import Origin, add_in, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlite_utils import Database
+
+    from .content import Content
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+PUBLIC = ("brief.csv", "public_record.csv", "papers.csv", "events.csv", "claims.csv")
+
+
+def open_board(path: Path | str | None = None) -> Board:
+    """The board at `path`, by default `default_path()`, which is made with the public record where it is missing."""
+    place = default_path() if path is None else Path(path)
+    with in_words(place):
+        missing = not place.exists()
+    if missing and place.absolute() == default_path().absolute():
+        init(place)
+    return Board.open(place)
+
+
+def init(path: Path | str, with_: str = "public", by: str = "init") -> Outcome:
+    """Make a board, or add to a filled one what it lacks of the public record; one batch a file, all or none.
+
+    InputError where `with_` is `example` or `empty` and the board is filled. A new board appears with its data or not
+    at all.
+    """
+    if with_ not in ("public", "example", "empty"):
+        raise UsageError(f'There is no board "{with_}": use public, example or empty.')
+    path = Path(path)
+    results: list[Outcome] = []
+    with in_words(path):
+        missing = not path.exists()
+    if missing and migrations.create(path, lambda draft: results.extend(_load(draft, with_, by))):
+        return _sum(results)
+    return _sum(_load(Board.open(path).path, with_, by))
+
+
+def files(with_: str) -> Sequence[Path]:
+    """The data files of a first load."""
+    if with_ == "public":
+        return [DATA / name for name in PUBLIC]
+    return sorted((DATA / "example").glob("*.csv")) if with_ == "example" else []
+
+
+def _load(path: Path, with_: str, by: str) -> list[Outcome]:
+    contents = [(file.name, exchange.read_content(file, file.name)) for file in files(with_)]
+    if with_ == "example" and not contents:
+        raise InputError(f"There is no example data in {DATA / 'example'}: bring the folder back.")
+    with writing(path) as db:
+        if with_ != "public" and not read.is_empty(db):
+            raise InputError(f"The board {path} holds data already: `init --with {with_}` needs a new or an empty one.")
+        return [
+            _add(db, content, Origin(kind="init", what=name, by=plain(by, "The user"), board=with_))
+            for name, content in contents
+        ]
+
+
+def _add(db: Database, content: Content, origin: Origin) -> Outcome:
+    result = add_in(db, content, origin)
+    if result.rejected:
+        fault = result.rejected[0]
+        raise InputError(f"{origin.what} row {fault.row}: {fault.reason} Bring back the file as it was delivered.")
+    return result
+
+
+def _sum(results: Sequence[Outcome]) -> Outcome:
+    batches = [result.batch for result in results if result.batch is not None]
+    return Outcome(
+        max(batches, default=None),
+        sum(result.new for result in results),
+        sum(result.revised for result in results),
+        sum(result.unchanged for result in results),
+        tuple(fault for result in results for fault in result.rejected),
+        tuple(id_ for result in results for id_ in result.ids),
+    )

@@ -1,0 +1,49 @@
+"""Has anybody written since? Cheap enough to ask on every rerun."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from typing import TYPE_CHECKING
+
+from .connection import connect, in_words
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+
+class Watcher:
+    """Keeps one idle connection to a board and answers a text that differs after every commit of any other.
+
+    It may be shared between threads. A board that was replaced by a restore is noticed too.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Watch the board at `path`; BoardError where it cannot be opened."""
+        self._path = path
+        self._lock = threading.Lock()
+        self._conn: sqlite3.Connection | None = None
+        self._inode = 0
+        self._name = ""
+
+    def stamp(self) -> str:
+        """Equal to the last answer if and only if nothing was written since."""
+        with self._lock, in_words(self._path):
+            inode = self._path.stat().st_ino
+            if self._conn is None or inode != self._inode:
+                self._close()
+                self._conn = connect(self._path, shared=True)
+                self._inode = inode
+                self._name = uuid.uuid4().hex  # the counter starts anew with each connection
+            return f"{self._name}:{self._conn.execute('PRAGMA data_version').fetchone()[0]}"
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._close()
+
+    def _close(self) -> None:
+        if self._conn is not None:
+            self._conn.close()
+            self._conn = None
