@@ -1,0 +1,157 @@
+"""The fields of the entry forms, made from the series' declarations, each with what was read beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from .. import registry
+from ..core.entry import Entry, read_entry, unit_choices
+from ..core.observation import GRADES, RIGHTS
+from ..core.say import GRADE_WORDS
+from ..core.series import SERIES, Series
+from . import state
+from .rows import table
+from .saving import save_ladder, save_number
+from .text import literal
+
+FIELD = "enter_"
+AGES = (1, 3, 7, 14, 30, 60, 90)
+AS_WRITTEN = ""
+NAMES = (
+    "series",
+    "entity",
+    "value",
+    "period",
+    "unit",
+    "grade",
+    "rights",
+    "age_days",
+    "basis",
+    "source",
+    "published_on",
+    "url",
+    "label",
+    "note",
+)
+
+
+def prefill() -> None:
+    """Take over series and entity from a link, once."""
+    asked = {name: st.query_params[name] for name in ("series", "entity") if name in st.query_params}
+    for name in asked:
+        del st.query_params[name]
+    if asked.get("series") in SERIES:
+        state.fill({FIELD + name: value for name, value in asked.items()})
+
+
+def typed() -> dict[str, str]:
+    """What stands in the fields, by field."""
+    found = state.typed(tuple(FIELD + name for name in NAMES))
+    return {name.removeprefix(FIELD): value for name, value in found.items()}
+
+
+def number_fields(known: state.Known) -> None:
+    """The form for one number."""
+    options = list(dict.fromkeys([*(s for i in registry().values() for s in i.series), *SERIES]))
+    left, right = st.columns(2)
+    with left:
+        st.selectbox("Series", options, key=FIELD + "series", format_func=lambda s: SERIES[s].title)
+    kind = SERIES[state.typed((FIELD + "series",))[FIELD + "series"]]
+    with right:
+        names("entity", known, kind)
+    entry = read_entry(typed(), state.today())
+    left, right = st.columns(2)
+    with left:
+        said("value", entry, "Value", placeholder="7.8M · 340m yuan · 7.5-8.1m · <0.1%")
+        if typed()["value"]:
+            problem("unit", entry)
+    with right:
+        said("period", entry, "Period", placeholder="Mar 2026 · Q2 2026 · 24 Mar to 2 Apr 2026")
+    unit, grade, rights = st.columns(3)
+    with unit:
+        currencies = tuple(sorted({u for u in known.frame["unit"] if SERIES["cash"].accepts(u)}))
+        choose("unit", "Unit", (AS_WRITTEN, *unit_choices(kind, currencies)), {AS_WRITTEN: "as written"})
+    with grade:
+        words = {AS_WRITTEN: "as written, else company-stated"} | GRADE_WORDS
+        choose("grade", "Grade", (AS_WRITTEN, *reversed(GRADES)), words)
+    with rights:
+        choose("rights", "Rights", RIGHTS, {})
+    if kind.aged:
+        st.text_input("Day", key=FIELD + "age_days", placeholder="30", help="Days since a user's first day")
+    source_fields(entry, known, kind)
+    st.button("Save", type="primary", key="save_number", on_click=save_number, args=(FIELD,), shortcut="Ctrl+Enter")
+
+
+def ladder_fields(known: state.Known) -> None:
+    """The form for a cohort's retention, day 1 to day 90 at once."""
+    kind = SERIES["retention"]
+    for column, age in zip(st.columns(len(AGES)), AGES, strict=True):
+        column.text_input(f"Day {age}", key=f"{FIELD}d{age}", placeholder="%")
+    entry = read_entry(typed() | {"series": "retention", "value": "1%"}, state.today())
+    left, right = st.columns(2)
+    with left:
+        names("entity", known, kind)
+    with right:
+        said("period", entry, "Cohort", placeholder="Apr 2026 · 24 Mar to 2 Apr 2026")
+    source_fields(entry, known, kind)
+    st.button("Save all", type="primary", key="save_ladder", on_click=save_ladder, args=(FIELD,), shortcut="Ctrl+Enter")
+
+
+def source_fields(entry: Entry, known: state.Known, kind: Series) -> None:
+    """Who said so, by which measure, when, and what else is to be said."""
+    left, right = st.columns(2)
+    with left:
+        names("basis", known, kind)
+        said("published_on", entry, "Published on", placeholder="2 Apr 2026; empty: today")
+        st.text_input("Label", key=FIELD + "label", help="Tells two numbers of one key apart: a round, a paper's title")
+    with right:
+        names("source", known, kind)
+        st.text_input("Link", key=FIELD + "url", placeholder="https://")
+        st.text_input("Note", key=FIELD + "note")
+
+
+def said(name: str, entry: Entry, label: str, placeholder: str) -> None:
+    """A text field with what was read, or the question, beneath it."""
+    st.text_input(label, key=FIELD + name, placeholder=placeholder, live="300ms")
+    if typed()[name]:
+        problem(name, entry)
+        if name in entry.said and name not in entry.problems:
+            st.caption(literal(entry.said[name]))
+
+
+def problem(name: str, entry: Entry) -> None:
+    """What was not understood in a field, beside it."""
+    if name in entry.problems:
+        st.caption(f":orange[{literal(entry.problems[name])}]")
+
+
+def on_file(known: state.Known) -> None:
+    """The newest numbers of the chosen series and entity, to see beside what is typed."""
+    chosen = typed()
+    part = known.frame[(known.frame["series"] == chosen["series"]) & (known.frame["entity"] == chosen["entity"])]
+    if chosen["entity"] and len(part):
+        st.markdown(f"**On file: {len(part)}**")
+        newest = part.sort_values("period_end", ascending=False).head(6).to_dict("records")
+        shown = table(newest)[["Period", "Value", "Basis", "Published"]]
+        st.dataframe(shown, hide_index=True, key="on_file")
+
+
+def names(name: str, known: state.Known, kind: Series) -> None:
+    """A field that offers what is known, the series' own first, and takes a new name too."""
+    own = known.frame.loc[known.frame["series"] == kind.id, name]
+    options = list(dict.fromkeys([*own.value_counts().index, *sorted(set(known.frame[name]))]))
+    st.selectbox(
+        name.capitalize(),
+        options,
+        index=None,
+        key=FIELD + name,
+        accept_new_options=True,
+        placeholder="Choose or type a new one",
+    )
+
+
+def choose(name: str, label: str, options: tuple[str, ...], words: Mapping[str, str]) -> None:
+    """A field with a fixed choice."""
+    st.selectbox(label, options, key=FIELD + name, format_func=lambda o: words.get(o, o))

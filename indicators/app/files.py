@@ -1,0 +1,125 @@
+"""Import with a preview, export, and backup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+import streamlit as st
+
+from .. import registry
+from ..core.errors import TelltaleError
+from ..store import Outcome, export_file, import_file, who
+from . import state
+from .head import past
+from .saving import Saved, outcome_text, saved_view
+from .text import literal
+
+LIMIT_MB = 32
+STATES = {"new": "green", "revised": "orange", "unchanged": "gray", "rejected": "red"}
+
+
+def import_view(known: state.Known) -> None:
+    """Choose a file, see what it would do, row by row, then take it or leave it."""
+    if past(known):
+        st.info("Import is off while the page shows a past day.")
+        return
+    file = st.file_uploader(
+        "CSV, XLSX or JSON in the columns of an observation, an event or a claim",
+        type=["csv", "xlsx", "json"],
+        key="import_file",
+        max_upload_size=LIMIT_MB,
+    )
+    saved_view()
+    if file is None:
+        return
+    try:
+        outcome = import_file(
+            state.board(), file.getvalue(), file.name, by=who(), accept_valid=True, dry_run=True, metrics=metrics()
+        )
+    except TelltaleError as error:  # the file as a whole cannot be read
+        st.error(literal(error), icon=":material/error:")
+        return
+    preview(outcome)
+    valid = outcome.new + outcome.revised
+    label = f"Import {valid} {'row' if valid == 1 else 'rows'}" + (
+        f" and leave {len(outcome.rejected)}" if outcome.rejected else ""
+    )
+    st.button(
+        label, type="primary", key="import_now", on_click=take, args=(file.name, file.getvalue()), disabled=not valid
+    )
+
+
+def metrics() -> frozenset[str]:
+    """The ids of all metrics, which a claim may name."""
+    return frozenset(i.full(m.id) for i in registry().values() for m in i.metrics)
+
+
+def preview(outcome: Outcome) -> None:
+    """How many rows are new, revised, unchanged or rejected, and each rejected one with its reason."""
+    with st.container(horizontal=True):
+        counts = (outcome.new, outcome.revised, outcome.unchanged, len(outcome.rejected))
+        for (word, colour), count in zip(STATES.items(), counts, strict=True):
+            st.badge(f"{count} {word}", color=colour if count else "gray")  # type: ignore[arg-type]  # Streamlit's names
+    if outcome.rejected:
+        rows = [{"Row": r.row, "Column": r.column, "Reason": r.reason} for r in outcome.rejected]
+        st.dataframe(pd.DataFrame(rows), hide_index=True, key="rejected")
+
+
+def take(name: str, content: bytes) -> None:
+    """Write the valid rows."""
+    try:
+        outcome = import_file(state.board(), content, name, by=who(), accept_valid=True, metrics=metrics())
+    except TelltaleError as error:  # said on the page
+        state.say(Saved(problems=(str(error),)))
+        return
+    left = f" {len(outcome.rejected)} rejected." if outcome.rejected else ""
+    state.say(Saved(text=outcome_text(outcome) + left))
+
+
+def export_view(known: state.Known) -> None:
+    """The board as a file: its numbers, or the whole of it; and an exact copy."""
+    st.markdown("**Export** · CSV holds the numbers, XLSX and JSON the whole board. It comes back by import.")
+    day = known.as_of if past(known) else None
+    with st.container(horizontal=True):
+        for ending in ("csv", "xlsx", "json"):
+            st.download_button(
+                ending.upper(),
+                data=lambda ending=ending: exported(ending, day),
+                file_name=f"telltale_{known.as_of}.{ending}",
+                key=f"export_{ending}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+    st.markdown(
+        "**Backup** · An exact copy, made while others write. Restore it with `python -m indicators restore FILE`."
+    )
+    st.download_button(
+        "Backup",
+        data=copied,
+        file_name=f"telltale_{state.today()}.db",
+        key="backup",
+        on_click="ignore",
+        icon=":material/save:",
+    )
+    st.markdown("**Other boards** · They lie beside this one and leave it alone.")
+    with st.container(horizontal=True):
+        for name, label in (("example", "Example board, invented"), ("empty", "Empty board"), ("main", "Main board")):
+            st.page_link(state.page("board"), label=label, query_params={state.BOARD: name})
+
+
+def exported(ending: str, day: object) -> bytes:
+    """The export's bytes."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"board.{ending}"
+        export_file(state.board(), path, day)  # type: ignore[arg-type]  # a day or None
+        return path.read_bytes()
+
+
+def copied() -> bytes:
+    """The backup's bytes."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "board.db"
+        state.board().backup(path)
+        return path.read_bytes()

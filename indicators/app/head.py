@@ -1,0 +1,50 @@
+"""The head of a page: its title, the as-known-on date that governs it, and the banners."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from ..core import say
+from . import state
+from .text import literal
+
+
+def head(title: str, line: Callable[[state.Known], str] | None = None) -> state.Known:
+    """Draw title, a line under it, date and banners; return what is known on the date."""
+    left, right = st.columns([6, 1], vertical_alignment="top")
+    state.take_day_from_url()
+    day = right.date_input(
+        "As known on",
+        key=state.AS_OF,
+        max_value=state.today(),
+        min_value=state.FIRST_DAY,
+        format="YYYY-MM-DD",
+        persist_state="session",
+    )
+    known = state.known(state.put_day_in_url(day))
+    left.subheader(title, anchor=False)
+    if line is not None:
+        left.caption(line(known))
+    banners(known)
+    return known
+
+
+def banners(known: state.Known) -> None:
+    """What a reader must know before any number: invented data, a past day, a board that cannot be written."""
+    board = state.board()
+    if board.kind == "example":
+        st.error("INVENTED DATA. This is the example board; no number on it is real.", icon=":material/science:")
+    if why := state.read_only():
+        st.warning(f"Read-only: {literal(why)}", icon=":material/lock:")
+    if past(known):
+        left, right = st.columns([5, 1], vertical_alignment="center")
+        hidden = f"{known.hidden} later {'number is' if known.hidden == 1 else 'numbers are'} hidden"
+        left.warning(f"As known on {say.day(known.as_of)}: {hidden}, entry is off.", icon=":material/history:")
+        right.button("Back to today", key="back_to_today", on_click=state.show_day, args=(state.today(),))
+
+
+def past(known: state.Known) -> bool:
+    """Whether the page shows a past day."""
+    return known.as_of < state.today()

@@ -1,0 +1,46 @@
+"""One page per indicator: the question, the call, the panels, every reading, and the rows behind them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from .. import registry
+from .cards import call_badge
+from .head import head
+from .panels import panel_view
+from .readings import known_table, unknown_table
+from .scenario import checklist_view, scenario_view
+from .text import literal
+
+
+def render(name: str) -> None:
+    """Draw the page of one indicator."""
+    indicator = registry()[name]
+    known = head(indicator.title)
+    evaluated = known.evaluated[name]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(indicator.question, width="content")
+        call_badge(evaluated)
+    st.markdown(literal(evaluated.because))
+    if evaluated.state == "no_call":
+        for reading in (evaluated.reading(name) for name in indicator.lead):
+            if reading.known:
+                st.markdown(literal(f"{reading.title}: {reading.because}"))
+    for left, right in zip(indicator.panels[::2], [*indicator.panels[1::2], None], strict=False):
+        columns = st.columns(2)
+        for column, panel in zip(columns, (left, right), strict=True):
+            if panel is not None:
+                with column:
+                    panel_view(panel, evaluated, known)
+    scenario_view(indicator, evaluated, known)
+    checklist_view(indicator, known)
+    known_table(evaluated)
+    unknown_table(evaluated)
+    with st.expander("Definitions, bands and sources"):
+        for metric in indicator.metrics:
+            bands = f" Supports {metric.bands.supports}" if metric.bands else ""
+            bands += f", against {metric.bands.against}" if metric.bands and metric.bands.against else ""
+            because = f" ({metric.bands.because} {metric.bands.source}.)" if metric.bands else ""
+            st.markdown(f"**{literal(metric.title)}** · {literal(metric.definition)}{literal(bands)}{literal(because)}")
+        for source in indicator.sources:
+            st.markdown(f"[{literal(source.title)}]({source.url}): {literal(source.supports)}")

@@ -1,0 +1,26 @@
+"""Record: the rows and their revisions, who wrote what when, import, export and backup."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from .files import export_view, import_view
+from .head import head
+from .history import log_view, rows_view
+
+VIEWS = {"Numbers": rows_view, "Log": log_view, "Import": import_view, "Export and backup": export_view}
+
+
+def render() -> None:
+    """Draw the page."""
+    known = head("Record")
+    view = st.segmented_control(
+        "View",
+        list(VIEWS),
+        key="view",
+        default="Numbers",
+        required=True,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    VIEWS[view or "Numbers"](known)

@@ -1,0 +1,45 @@
+"""What every page shares: the menu, the opened board, and the watch for other windows' writes."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from .. import registry
+from . import board_page, enter_page, indicator_page, record_page, state
+
+# A lit lamp on a panel, drawn here: a named icon would be fetched from another host.
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#14181f"/>'
+    '<circle cx="8" cy="8" r="4" fill="#e69f00"/></svg>'
+)
+
+
+def menu() -> list[st.Page]:
+    """The pages; the middle ones are the registry itself, so a new indicator adds its own."""
+    pages = {
+        "board": st.Page(board_page.render, title="Board", icon=":material/dashboard:", default=True),
+        **{
+            i.id: st.Page(partial(indicator_page.render, i.id), title=i.short, icon=i.icon, url_path=i.id)
+            for i in registry().values()
+        },
+        "enter": st.Page(enter_page.render, title="Enter", icon=":material/edit_note:", url_path="enter"),
+        "record": st.Page(record_page.render, title="Record", icon=":material/history:", url_path="record"),
+    }
+    state.remember_pages(pages)
+    return list(pages.values())
+
+
+def open_board() -> None:
+    """Open the chosen board, making it on first use, and look for other windows' writes every few seconds."""
+    state.chosen()
+    state.board()
+    watch(state.stamp())
+
+
+@st.fragment(run_every="3s")
+def watch(seen: str) -> None:
+    """Redraw the page when another window or process has written to the board."""
+    if state.stamp() != seen:
+        st.rerun()

@@ -1,0 +1,190 @@
+"""What the pages share: which board and day they show, what is known on it, and what was just saved.
+
+The only module that touches Streamlit's session state. What is known is read once per board version and day, and
+shared by all sessions, so nothing in it is changed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from .. import registry
+from ..core.due import Due, due_numbers
+from ..core.evaluate import Evaluated, evaluate_on
+from ..core.event import Event
+from ..core.evidence import Evidence
+from ..store import Board, Watcher, default_path, init, open_board
+
+AS_OF, BOARD, PAGES, SAVED = "asof", "board", "pages", "saved"
+FIRST_DAY = date(1990, 1, 1)
+OTHER_BOARDS = ("example", "empty")  # beside the main one, each made on first use
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One day's evidence and readings."""
+
+    as_of: date
+    frame: pd.DataFrame
+    events: tuple[Event, ...]
+    evidence: Evidence
+    evaluated: Mapping[str, Evaluated]
+    due: tuple[Due, ...]
+    hidden: int  # numbers on the board that were published later
+
+
+def today() -> date:
+    """The UTC day."""
+    return datetime.now(UTC).date()
+
+
+# The board
+
+
+def chosen() -> str:
+    """The board named in the URL: `example`, `empty`, or "" for the main one. Kept while pages change."""
+    asked = st.query_params.get(BOARD, st.session_state.get(BOARD, ""))
+    name = asked if asked in OTHER_BOARDS else ""
+    st.session_state[BOARD] = name
+    if name:
+        st.query_params[BOARD] = name
+    return name
+
+
+def path() -> Path:
+    """The file of the board that is shown."""
+    main = default_path()
+    name = st.session_state.get(BOARD, "")
+    return main.with_name(f"{main.stem}-{name}{main.suffix}") if name else main
+
+
+def board() -> Board:
+    """The board, made on first use."""
+    name = st.session_state.get(BOARD, "")
+    if name and not path().exists():
+        init(path(), name)
+    return open_board(path()) if not name else Board.open(path())
+
+
+def read_only() -> str:
+    """Why nothing can be written, or "" where it can."""
+    file = path()
+    if os.access(file, os.W_OK) and os.access(file.parent, os.W_OK):
+        return ""
+    return f"{file} or its folder cannot be written by this user. Your data is intact."
+
+
+@st.cache_resource(show_spinner=False, on_release=lambda w: w.close())
+def watcher(file: str) -> Watcher:
+    """Tells when the board has changed, by any window or process."""
+    return Watcher(Path(file))
+
+
+def stamp() -> str:
+    """Changes with every commit to the board."""
+    return watcher(str(path())).stamp()
+
+
+# What is known
+
+
+def known(as_of: date) -> Known:
+    """What is known on `as_of`, from the cache where the board has not changed."""
+    return _known(str(path()), stamp(), as_of, today())
+
+
+@st.cache_resource(show_spinner=False, max_entries=24)
+def _known(file: str, version: str, as_of: date, on: date) -> Known:
+    """`version` and `on` are part of the cache's key alone."""
+    del version, on
+    return make_known(Board.open(Path(file)), as_of)
+
+
+def make_known(store: Board, as_of: date) -> Known:
+    """Read the board and evaluate every indicator."""
+    frame, events = store.observations(as_of), tuple(store.events(as_of))
+    evidence = Evidence(frame, as_of, events)
+    indicators = list(registry().values())
+    evaluated = {i.id: evaluate_on(i, evidence) for i in indicators}
+    due = tuple(due_numbers(evaluated.values(), evidence))
+    return Known(as_of, frame, events, evidence, evaluated, due, later(store, as_of))
+
+
+def later(store: Board, as_of: date) -> int:
+    """How many numbers, of those that stand today, were published after a day."""
+    if as_of >= today():
+        return 0
+    return int((store.observations()["known_on"] > as_of.isoformat()).sum())
+
+
+# The session
+
+
+def remember_pages(pages: Mapping[str, st.Page]) -> None:
+    """Keep the menu's pages, so that a page can link to another."""
+    st.session_state[PAGES] = dict(pages)
+
+
+def page(name: str) -> st.Page:
+    """A page of the menu by its path."""
+    found: st.Page = st.session_state[PAGES][name]
+    return found
+
+
+def params(**more: str) -> dict[str, str]:
+    """The URL's state for a link: the board and the day, and what is added."""
+    kept = {name: st.query_params[name] for name in (BOARD, AS_OF) if name in st.query_params}
+    return kept | more
+
+
+def take_day_from_url() -> None:
+    """On a session's first page the day comes from the URL; what is no day up to today is today."""
+    if AS_OF in st.session_state:
+        return
+    try:
+        day = date.fromisoformat(st.query_params.get(AS_OF, ""))
+    except ValueError:  # none, or not a day
+        day = today()
+    st.session_state[AS_OF] = day if FIRST_DAY <= day <= today() else today()
+
+
+def put_day_in_url(day: object) -> date:
+    """The day that is shown; a past one stands in the URL, so that the page can be shared."""
+    shown = day if isinstance(day, date) else today()
+    if shown < today():
+        st.query_params[AS_OF] = shown.isoformat()
+    else:
+        st.query_params.pop(AS_OF, None)
+    return shown
+
+
+def show_day(day: date) -> None:
+    """Set the as-known-on date."""
+    st.session_state[AS_OF] = day
+
+
+def typed(names: tuple[str, ...]) -> dict[str, str]:
+    """What stands in the fields of these keys, as text; read before anything is written."""
+    return {name: str(st.session_state.get(name) or "") for name in names}
+
+
+def fill(values: Mapping[str, str]) -> None:
+    """Put values into the fields of these keys."""
+    st.session_state.update(values)
+
+
+def said() -> object | None:
+    """What the last save had to say."""
+    return st.session_state.get(SAVED)
+
+
+def say(saved: object | None) -> None:
+    """Keep what a save has to say until the next one."""
+    st.session_state[SAVED] = saved

@@ -1,0 +1,116 @@
+"""The real app as a process of its own: started, waited for, stopped by its process id."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import BrowserContext, Page
+
+ROOT = Path(__file__).parents[2]
+HOST = "127.0.0.1"
+START_SECONDS = 60
+STOP_SECONDS = 10
+
+
+def environment(board: Path) -> dict[str, str]:
+    """The environment for a process that works on `board`, with UTC as the machine's time zone."""
+    return {**os.environ, "INDICATORS_BOARD": str(board), "TZ": "UTC"}
+
+
+def make_board(board: Path, kind: str) -> Path:
+    """Make a board of a `kind` (public, example, empty) with the command line, as a user would."""
+    command = (sys.executable, "-m", "indicators", "init", "--with", kind)
+    subprocess.run(command, cwd=ROOT, env=environment(board), check=True)  # noqa: S603 - our own program
+    return board
+
+
+def free_port() -> int:
+    """A port that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def running(board: Path, log: Path) -> Iterator[str]:
+    """Run the app on `board`; gives its address, ending in `/`. Only the port differs from what a user starts.
+
+    What it prints goes to `log`. RuntimeError with the end of the log where it does not come up.
+    """
+    port = free_port()
+    address = f"http://{HOST}:{port}/"
+    command = (sys.executable, "-m", "streamlit", "run", "streamlit_app.py", f"--server.port={port}")
+    with log.open("wb") as output:
+        process = subprocess.Popen(  # noqa: S603 - our own program
+            command, cwd=ROOT, env=environment(board), stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
+        )
+    try:
+        _wait_until_healthy(process, address, log)
+        yield address
+    finally:
+        _stop(process)
+
+
+def _wait_until_healthy(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}_stcore/health", timeout=1):  # noqa: S310 - http to ourselves
+                return
+        except (urllib.error.URLError, TimeoutError, ConnectionError):
+            time.sleep(0.1)
+    raise RuntimeError(f"The app did not come up at {address}. It printed:\n{log.read_text('utf-8')[-4000:]}")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def app_ready(page: Page) -> None:
+    """Wait until the page is connected, its script has run to its end, its charts are drawn and no error is on it.
+
+    A script also counts as ended just before a change of a widget reaches it: after an action, expect its result.
+    """
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=30_000)
+    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=15_000)
+    charts = page.get_by_test_id("stVegaLiteChart")
+    drawn = charts.filter(has=page.locator("svg, canvas"))
+    expect(drawn).to_have_count(charts.count(), timeout=15_000)
+    page.evaluate("document.fonts.ready")
+
+
+def watch_foreign_requests(context: BrowserContext) -> list[str]:
+    """A list that fills with the address of each request, web sockets included, that goes to another host than ours."""
+    foreign: list[str] = []
+
+    def note(url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname != HOST:
+            foreign.append(url)
+
+    context.on("request", lambda request: note(request.url))
+    context.on("page", lambda page: page.on("websocket", lambda websocket: note(websocket.url)))
+    return foreign
