@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -93,7 +95,7 @@ def parser() -> Parser:
     made = command("retract", retract, "take one number back")
     made.add_argument("id", type=int)
     made.add_argument("--why", required=True)
-    made = command("claims", claims, "claims with their readings")
+    made = command("claims", claims, "claims with their outcomes")
     made.add_argument("--as-of", type=day)
     made.add_argument("--void", metavar="ID")
     made.add_argument("--why", default="")
@@ -172,14 +174,16 @@ def show(options: argparse.Namespace) -> Result:
     """The readings as of a day."""
     from .core.evaluate import evaluate_on  # noqa: PLC0415 - see open_for
     from .core.evidence import Evidence  # noqa: PLC0415 - see open_for
+    from .store import Desk  # noqa: PLC0415 - see open_for
 
     indicators = registry()
     if options.indicator is not None and options.indicator not in indicators:
         raise UsageError(f'There is no indicator "{options.indicator}": use {", ".join(indicators)}.')
     board, as_of = open_for(options), options.as_of or today()
     evidence = Evidence(board.observations(as_of), as_of, board.events(as_of))
+    bands = Desk(board.path).bands(as_of)
     chosen = [i for i in indicators.values() if options.indicator in (None, i.id)]
-    evaluated = [evaluate_on(i, evidence) for i in chosen]
+    evaluated = [evaluate_on(i, evidence, bands) for i in chosen]
     answer = {
         "as_of": as_of.isoformat(),
         "board": {"path": str(board.path), "kind": board.kind, "title": board.title},
@@ -224,7 +228,8 @@ def add(options: argparse.Namespace) -> Result:
         raise InputError(f'series "{options.series}" is not known: `list` shows the series.')
     entry = read_entry(typed, today(), vocabulary)
     for field, why in entry.problems.items():
-        raise InputError(f"{field}: {why.rstrip('.')}. Nothing was written.")
+        error = UsageError if field in ("period", "published_on") else InputError  # a form of date is usage
+        raise error(f"{field}: {why.rstrip('.')}. Nothing was written.")
     outcome = board.add_rows([entry.cells], what="add", by=who())
     return refused_or(outcome, dry_run=False)
 
@@ -252,11 +257,17 @@ def refused_or(outcome: Any, *, dry_run: bool, accept_valid: bool = False) -> Re
     answer = written(outcome)
     refused = bool(outcome.rejected) and (dry_run or not accept_valid)
     lines = [f"row {r.row}, {r.column}: {r.reason}" for r in outcome.rejected]
-    if refused and not dry_run:
-        lines.append("Nothing was written. With --accept-valid the valid rows are taken.")
+    if refused:
+        say_refused(lines)
     if not refused or dry_run:
         lines.append(counted(answer))
     return answer, "\n".join(lines), 3 if refused else 0
+
+
+def say_refused(lines: Sequence[str]) -> None:
+    """One line on stderr for rejected rows; the answer lists them all."""
+    more = f" {len(lines) - 1} more rejected; --accept-valid takes the valid rows." if len(lines) > 1 else ""
+    print(f"telltale: {' '.join(lines[0].split())} Nothing was written.{more}", file=sys.stderr)  # noqa: T201 - see main
 
 
 def written(outcome: Any) -> dict[str, Any]:  # noqa: ANN401 - an Outcome
@@ -333,24 +344,38 @@ def retract(options: argparse.Namespace) -> Result:
 
 
 def claims(options: argparse.Namespace) -> Result:
-    """Claims with what their metric says."""
-    from .core.evaluate import evaluate_on  # noqa: PLC0415 - see open_for
-    from .core.evidence import Evidence  # noqa: PLC0415 - see open_for
-    from .core.reading import Reading  # noqa: PLC0415 - see open_for
-    from .store import who  # noqa: PLC0415 - see open_for
+    """Claims with their outcomes, as known then and as known now."""
+    from .core.claim import OUTCOME_WORDS, claim_of  # noqa: PLC0415 - see open_for
+    from .core.scoreboard import Scoreboard  # noqa: PLC0415 - see open_for
+    from .store import Desk, who  # noqa: PLC0415 - see open_for
 
     board, as_of = open_for(options), options.as_of or today()
     if options.void is not None:
         answer = written(board.void_claim(options.void, options.why, who()))
         return answer, f"claim {options.void} is void, batch {answer['batch']}", 0
-    evidence = Evidence(board.observations(as_of), as_of, board.events(as_of))
-    readings: dict[str, Reading] = {r.metric: r for i in registry().values() for r in evaluate_on(i, evidence).readings}
-    listed = []
-    for claim in board.claims(as_of):
-        reading = readings[claim["metric"]].as_json()
-        listed.append(claim | {name: reading[name] for name in ("value", "at", "because")})
-    lines = [f"{c['id']}: {c['claim']} [{c['metric']} {c['test']}]\n    {c['because']}" for c in listed]
+    rows = board.claims(as_of)
+    scoreboard = Scoreboard(registry(), board.observations, board.events(as_of), as_of)
+    decided = scoreboard.decide([claim_of(row) for row in rows], Desk(board.path).bands(as_of))
+    listed = [
+        row
+        | {
+            "outcome": d.outcome.value,
+            "because": d.because,
+            "value": plain(d.reading.value) if d.reading else None,
+            "at": plain(d.reading.at) if d.reading else None,
+            "outcome_now": d.outcome_now.value,
+            "value_now": plain(d.reading_now.value),
+            "scored": d.scored,
+        }
+        for row, d in zip(rows, decided, strict=True)
+    ]
+    lines = [f"{OUTCOME_WORDS[d.outcome]:<12} {d.claim.id}: {d.claim.claim}\n    {d.because}" for d in decided]
     return {"as_of": as_of.isoformat(), "claims": listed}, "\n".join(lines) or "no claims", 0
+
+
+def plain(value: object) -> object:
+    """A day as ISO text, anything else as it is."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def backup(options: argparse.Namespace) -> Result:
@@ -377,5 +402,18 @@ def check(options: argparse.Namespace) -> Result:
     return {"ok": not problems, "problems": problems}, "\n".join(problems) or "ok", 4 if problems else 0
 
 
+def run() -> int:
+    """Run as a program: UTF-8 wherever the output goes, and quiet when its reader stops reading."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left to flush on leaving goes nowhere
+        return 0
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

@@ -192,7 +192,7 @@ INDICATOR = Indicator(
         Panel(
             id="field",
             title="Papers in the field",
-            measure="Robot world-model papers a month, one list",
+            measure="Robot world-model papers a month",
             series=("field_papers",),
             entities=(FIELD,),
             mark="sum",

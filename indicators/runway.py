@@ -289,7 +289,7 @@ INDICATOR = Indicator(
         "wau_change": "Sensor Tower sells it weekly.",
     },
     lead=("burn_for_24m", "breakeven_cost", "months_since_round"),
-    scenario=Scenario(cost_per_head=(25_000, 45_000), compute=(4_000_000, 12_000_000), growth=0.05),
+    scenario=Scenario(cost_per_head=(25_000, 45_000), compute=(10_000_000, 30_000_000), growth=0.05),
     checklist=(
         ("launch", "Product"),
         ("price", "Price"),

@@ -6,8 +6,10 @@ import streamlit as st
 
 from ..core import say
 from ..core.evaluate import Evaluated
+from ..core.flips import Flip, Print
 from ..core.indicator import Indicator
 from ..core.moves import told
+from ..core.periods import say_period
 from ..core.reading import Reading
 from ..figures import sparkline
 from . import state
@@ -47,7 +49,7 @@ def card(indicator: Indicator, known: state.Known) -> None:
             picture.on_screen(dark()), theme=None, width="stretch", key=f"spark_{indicator.id}", alt=picture.alt
         )
         lines = [in_short(evaluated.reading(proxy)) for proxy in indicator.card.proxies]
-        st.caption(literal("\n".join([*lines, f"Next: {indicator.card.next_step}"])))
+        st.caption(literal("\n".join([*lines, f"Next: {next_step(indicator, known)}"])))
         foot(indicator, evaluated)
 
 
@@ -58,6 +60,29 @@ def level(reading: Reading) -> None:
         st.metric(label, say.number(reading.value, reading.unit, reading.shown))
     else:
         st.metric(reading.title, "not known", help=literal(reading.because))
+
+
+def next_step(indicator: Indicator, known: state.Known) -> str:
+    """What the next number would flip, the headline's before the proxies'; else what is to be done."""
+    names = [indicator.full(name) for name in (indicator.headline.id, *indicator.card.proxies)]
+    for name in names:
+        for found in known.prints:
+            flips = [flip for flip in found.flips if flip.metric == name and flip.becomes != "Met"]
+            if flips:
+                return f"{in_few_words(found)} {' · '.join(said_flip(flip) for flip in flips)}"
+    return indicator.card.next_step
+
+
+def in_few_words(found: Print) -> str:
+    """`Q3 2026 revenue`; a count of a day goes by its name alone."""
+    period = "" if found.period.days == 1 else f"{say_period(found.period.start, found.period.end)} "
+    return period + found.due.title.replace("monthly active users", "users")
+
+
+def said_flip(flip: Flip) -> str:
+    """`≥ CNY 1.11bn supports`."""
+    sign = "≥" if flip.rising else "≤"
+    return f"{sign} {say.number(flip.level, flip.unit)} {flip.becomes.lower()}"
 
 
 def in_short(reading: Reading) -> str:

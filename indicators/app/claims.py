@@ -1,36 +1,32 @@
-"""The brief's calls: what was claimed, the test, and what the reading says today."""
+"""The brief's calls, and those that users add: the test, how it stands, and what the reading says."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
 from textwrap import shorten
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from ..core import say
-from ..core.condition import condition
-from ..core.reading import REASON_WORDS, Reading, Reason
+from ..core.claim import OUTCOME_WORDS, Decided
 from . import state
 from .text import literal
 
 ROW, HEADER = 28, 37  # pixels
-WIDTHS = {"Call": 238, "Test": 212, "Reading": 150, "By": 80}  # pixels: all four fit beside the due list
+WIDTHS = {"Call": 250, "Test": 250, "Status": 100, "By": 88}  # pixels: all fit beside the due list
 SHORT = 38  # characters of a claim in its line
 
 
 def claims_table(known: state.Known) -> None:
     """One line a claim, the earliest due first; a chosen one is shown whole."""
-    claims = sorted(state.board().claims(known.as_of), key=lambda c: (c["resolve_by"], c["id"]))
+    claims = sorted(known.claims, key=lambda d: (d.claim.resolve_by, d.claim.id))
     with st.container(border=True, height="stretch", key="claims"):
         st.markdown("**The brief's calls**")
         if not claims:
             st.caption("No claim on file.")
             return
         event = st.dataframe(
-            pd.DataFrame([_row(claim, known) for claim in claims]),
+            pd.DataFrame([_row(decided) for decided in claims]),
             hide_index=True,
             row_height=ROW,
             height=ROW * len(claims) + HEADER,
@@ -40,35 +36,33 @@ def claims_table(known: state.Known) -> None:
             selection_mode="single-row",
         )
         for place in event.selection["rows"]:  # type: ignore[index]  # on_select="rerun" gives a state
-            _whole(claims[place], known)
+            whole(claims[place])
 
 
-def _reading(claim: Mapping[str, Any], known: state.Known) -> Reading:
-    indicator, _, _ = claim["metric"].partition(".")
-    return known.evaluated[indicator].reading(claim["metric"])
-
-
-def _row(claim: Mapping[str, Any], known: state.Known) -> dict[str, str]:
-    reading = _reading(claim, known)
-    test = say.condition(condition(claim["test"]), reading.unit, reading.shown)
+def _row(decided: Decided) -> dict[str, str]:
+    claim, reading = decided.claim, decided.reading or decided.reading_now
     return {
-        "Call": shorten(claim["claim"], SHORT, placeholder="\u2026"),
-        "Test": f"{reading.title} {test}",
-        "Reading": now(reading),
-        "By": say.day(date.fromisoformat(claim["resolve_by"])),
+        "Call": shorten(claim.claim, SHORT, placeholder="…"),
+        "Test": f"{reading.title} {say.condition(claim.test, reading.unit, reading.shown)}",
+        "Status": status(decided),
+        "By": say.day(claim.resolve_by),
     }
 
 
-def _whole(claim: Mapping[str, Any], known: state.Known) -> None:
-    """A claim in full, with what its reading says."""
-    set_on, made_on = (say.day(date.fromisoformat(claim[name])) for name in ("set_on", "made_on"))
-    st.markdown(f"**{literal(claim['claim'])}**  \n{literal(_reading(claim, known).because)}")
-    st.caption(literal(f"{claim['source']}, {made_on}; test set on {set_on}. {claim['note']}"))
+def status(decided: Decided) -> str:
+    """The outcome in words; another one as known now stands beside it, and a test set in hindsight is marked."""
+    text = OUTCOME_WORDS[decided.outcome]
+    if decided.outcome_now is not decided.outcome:
+        text += f" (now {OUTCOME_WORDS[decided.outcome_now].lower()})"
+    return text
 
 
-def now(reading: Reading) -> str:
-    """A reading in a few words: its value and day, or why there is none."""
-    if reading.known and reading.value is not None:
-        day = f", {say.day(reading.at)}" if reading.at else ""
-        return f"{say.number(reading.value, reading.unit, reading.shown)}{day}{' · stale' if reading.reason else ''}"
-    return f"Not known · {REASON_WORDS[Reason(reading.reason)]}"
+def whole(decided: Decided) -> None:
+    """A claim in full: why it stands as it does, who said it, and when its test was chosen."""
+    claim = decided.claim
+    st.markdown(f"**{literal(claim.claim)}**  \n{literal(decided.because)}")
+    if decided.outcome_now is not decided.outcome:
+        st.markdown(literal(f"As known now: {OUTCOME_WORDS[decided.outcome_now]}. {decided.reading_now.because}"))
+    hindsight = "" if claim.scored else " Chosen after the period had ended: shown, never scored."
+    text = f"{claim.source}, {say.day(claim.made_on)}; test set on {say.day(claim.set_on)}.{hindsight} {claim.note}"
+    st.caption(literal(text))

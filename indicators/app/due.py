@@ -16,10 +16,19 @@ def due_list(known: state.Known) -> None:
     """The numbers longest overdue, each with the way to its form."""
     with st.container(border=True, height="stretch", key="due"):
         st.markdown("**Numbers due**")
-        for due in known.due[:SHOWN]:
+        wanted = [due for due in known.due if not quiet(due, known)]
+        for due in wanted[:SHOWN]:
             row(due, known)
-        if len(known.due) > SHOWN:
-            st.caption(f"{len(known.due) - SHOWN} more are expected later.")
+        quieted = len(known.due) - len(wanted)
+        later = f"{len(wanted) - SHOWN} more are expected later. " if len(wanted) > SHOWN else ""
+        if later or quieted:
+            st.caption(later + (f"{quieted} marked as not obtainable." if quieted else ""))
+
+
+def quiet(due: Due, known: state.Known) -> bool:
+    """Whether a user marked the number as not obtainable: it stays on file and no longer nags."""
+    mark = known.marks.get((due.last.series, due.last.entity))
+    return mark is not None and mark.kind == "not obtainable"
 
 
 def row(due: Due, known: state.Known) -> None:
@@ -28,10 +37,11 @@ def row(due: Due, known: state.Known) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
         st.caption(literal(f"{o.entity} · {due.title}"), width="stretch")
         late = due.late(known.as_of)
-        missing = f"{due.missing} missing, " if due.missing > 1 else ""
+        last = f"last {say.day(o.period_end)}"
         st.badge(
-            literal(f"{missing}last {say.day(o.period_end)}") if late else f"due {say.day(due.on)}",
+            (f"{due.missing} missing" if due.missing > 1 else last) if late else f"due {say.day(due.on)}",
             color="orange" if late else "gray",
+            help=last,
         )
         st.page_link(
             state.page("enter"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from .. import registry
+from ..core.indicator import Indicator
+from .bands import bands_view
 from .cards import call_badge
 from .head import head
 from .panels import panel_view
@@ -36,11 +38,14 @@ def render(name: str) -> None:
     checklist_view(indicator, known)
     known_table(evaluated)
     unknown_table(evaluated)
-    with st.expander("Definitions, bands and sources"):
+    bands_view(indicator, evaluated, known)
+    definitions(indicator)
+
+
+def definitions(indicator: Indicator) -> None:
+    """What each metric is, and the publications behind the methods."""
+    with st.expander("Definitions and sources"):
         for metric in indicator.metrics:
-            bands = f" Supports {metric.bands.supports}" if metric.bands else ""
-            bands += f", against {metric.bands.against}" if metric.bands and metric.bands.against else ""
-            because = f" ({metric.bands.because} {metric.bands.source}.)" if metric.bands else ""
-            st.markdown(f"**{literal(metric.title)}** · {literal(metric.definition)}{literal(bands)}{literal(because)}")
+            st.markdown(f"**{literal(metric.title)}** · {literal(metric.definition)}")
         for source in indicator.sources:
             st.markdown(f"[{literal(source.title)}]({source.url}): {literal(source.supports)}")

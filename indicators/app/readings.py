@@ -7,6 +7,7 @@ import streamlit as st
 
 from ..core import say
 from ..core.evaluate import Evaluated
+from ..core.moves import valued
 from ..core.reading import CALL_WORDS, REASON_WORDS, Reading, Reason
 from .text import literal
 
@@ -22,7 +23,7 @@ def _known(r: Reading) -> dict[str, str]:
     grade = say.GRADE_WORDS.get(r.grade or "", "")
     return {
         "Reading": literal(r.title),
-        "Value": literal(say.number(r.value, r.unit, r.shown)) if r.value is not None else "",
+        "Value": literal(valued(r)),
         "Call": CALL_WORDS.get(r.call or "", ""),
         "As of": f"{say.day(r.at)}, {r.days_old} d{' · stale' if r.reason else ''}" if r.at else "",
         "Grade": literal(grade + (f" · {r.rights}" if r.rights != "public" else "")),

@@ -16,11 +16,15 @@ import pandas as pd
 import streamlit as st
 
 from .. import registry
+from ..core.claim import Decided, Outcome, claim_of
 from ..core.due import Due, due_numbers
 from ..core.evaluate import Evaluated, evaluate_on
 from ..core.event import Event
 from ..core.evidence import Evidence
-from ..store import Board, Watcher, default_path, init, open_board
+from ..core.flips import Print, Scene, prints
+from ..core.indicator import Bands
+from ..core.scoreboard import Scoreboard
+from ..store import Board, Desk, Line, Mark, Watcher, default_path, init, open_board
 
 AS_OF, BOARD, PAGES, SAVED = "asof", "board", "pages", "saved"
 FIRST_DAY = date(1990, 1, 1)
@@ -37,6 +41,11 @@ class Known:
     evidence: Evidence
     evaluated: Mapping[str, Evaluated]
     due: tuple[Due, ...]
+    prints: tuple[Print, ...]
+    claims: tuple[Decided, ...]
+    bands: Mapping[str, Bands]
+    lines: tuple[Line, ...]
+    marks: Mapping[tuple[str, str], Mark]
     hidden: int  # numbers on the board that were published later
 
 
@@ -110,11 +119,28 @@ def _known(file: str, version: str, as_of: date, on: date) -> Known:
 def make_known(store: Board, as_of: date) -> Known:
     """Read the board and evaluate every indicator."""
     frame, events = store.observations(as_of), tuple(store.events(as_of))
-    evidence = Evidence(frame, as_of, events)
-    indicators = list(registry().values())
-    evaluated = {i.id: evaluate_on(i, evidence) for i in indicators}
+    evidence, desk = Evidence(frame, as_of, events), Desk(store.path)
+    indicators, bands = registry(), desk.bands(as_of)
+    evaluated = {i.id: evaluate_on(i, evidence, bands) for i in indicators.values()}
     due = tuple(due_numbers(evaluated.values(), evidence))
-    return Known(as_of, frame, events, evidence, evaluated, due, later(store, as_of))
+    board = Scoreboard(indicators, store.observations, events, as_of)
+    decided = tuple(board.decide([claim_of(row) for row in store.claims(as_of)], bands))
+    open_claims = [d.claim for d in decided if d.outcome not in (Outcome.MET, Outcome.MISSED, Outcome.VOID)]
+    scene = Scene(indicators=list(indicators.values()), evidence=evidence, claims=open_claims, bands=bands)
+    return Known(
+        as_of=as_of,
+        frame=frame,
+        events=events,
+        evidence=evidence,
+        evaluated=evaluated,
+        due=due,
+        prints=tuple(prints(scene, due)),
+        claims=decided,
+        bands=bands,
+        lines=tuple(desk.lines(as_of)),
+        marks=desk.marks(as_of),
+        hidden=later(store, as_of),
+    )
 
 
 def later(store: Board, as_of: date) -> int:

@@ -26,9 +26,9 @@ class Condition:
     def settled(self, value: float, low: float | None, high: float | None, bound: str) -> bool | None:
         """True or False where the whole reading says so; None where its range or its one-sidedness leaves it open.
 
-        `bound` is "", "at least", "at most" or "approximate".
+        `bound` is "", "at least", "at most" or "approximate"; the last is judged by its printed numbers.
         """
-        if bound:
+        if bound in ("at least", "at most"):
             return self._settled_one_sided(value, bound)
         ends = {self.holds(end) for end in (low, value, high) if end is not None}
         return ends.pop() if len(ends) == 1 else None
@@ -37,9 +37,7 @@ class Condition:
         rising = self.op in (">", ">=")
         if bound == "at least":
             return True if rising and self.holds(value) else (False if not rising and not self.holds(value) else None)
-        if bound == "at most":
-            return False if rising and not self.holds(value) else (True if not rising and self.holds(value) else None)
-        return None
+        return False if rising and not self.holds(value) else (True if not rising and self.holds(value) else None)
 
     def __str__(self) -> str:
         """The form it is written in."""

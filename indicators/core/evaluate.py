@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,8 @@ from .indicator import Bands, Indicator, Metric
 from .observation import GRADES, RIGHTS, Observation
 from .reading import CALL_WORDS, ONE_SIDED, REASON_WORDS, Found, Reading, Reason, Unknown, one_sided
 from .series import SERIES
+
+ROUNDING = 1e-12  # how far apart two ways of computing one number may come out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,16 +74,24 @@ def evaluate(
 def evaluate_on(indicator: Indicator, evidence: Evidence, bands: Mapping[str, Bands] | None = None) -> Evaluated:
     """As `evaluate`, on evidence that several indicators share."""
     evidence.asks({indicator.full(m.id): m.compute for m in indicator.metrics}, indicator.where)
-    readings = []
-    for metric in indicator.metrics:
-        name = indicator.full(metric.id)
-        result = evidence.result(name)
-        own = (bands or {}).get(name, metric.bands)
-        if isinstance(result, Found):
-            readings.append(_known(name, metric, own, result, evidence.as_of))
-        else:
-            readings.append(_unknown(name, metric, result))
-    return Evaluated(indicator=indicator, as_of=evidence.as_of, readings=tuple(readings))
+    readings = tuple(_reading(indicator, metric, evidence, bands or {}) for metric in indicator.metrics)
+    return Evaluated(indicator=indicator, as_of=evidence.as_of, readings=readings)
+
+
+def evaluate_one(
+    indicator: Indicator, metric: str, evidence: Evidence, bands: Mapping[str, Bands] | None = None
+) -> Reading:
+    """One metric's reading by its short id, with no work for the others."""
+    evidence.asks({indicator.full(m.id): m.compute for m in indicator.metrics}, indicator.where)
+    return _reading(indicator, next(m for m in indicator.metrics if m.id == metric), evidence, bands or {})
+
+
+def _reading(indicator: Indicator, metric: Metric, evidence: Evidence, bands: Mapping[str, Bands]) -> Reading:
+    name = indicator.full(metric.id)
+    result = evidence.result(name)
+    if isinstance(result, Found):
+        return _known(name, metric, bands.get(name, metric.bands), result, evidence.as_of)
+    return _unknown(name, metric, result)
 
 
 def _unknown(name: str, metric: Metric, result: Unknown) -> Reading:
@@ -107,7 +118,7 @@ def _unknown(name: str, metric: Metric, result: Unknown) -> Reading:
 
 def _known(name: str, metric: Metric, own: Bands | None, result: Found, as_of: date) -> Reading:
     bound = one_sided(result)
-    low, high = (None, None) if bound else (result.low, result.high)
+    low, high = (None, None) if bound else (_end(result.low, result.value), _end(result.high, result.value))
     at, stale_after = dated(result, as_of)
     days_old = (as_of - at).days
     stale = stale_after is not None and days_old > stale_after
@@ -133,6 +144,16 @@ def _known(name: str, metric: Metric, own: Bands | None, result: Found, as_of: d
         bound=bound,
         shown=metric.shown,
     )
+
+
+def _end(end: float | date | None, value: float | date) -> float | date | None:
+    """An end of the range, moved onto the value where only rounding tells the two apart."""
+    near = (
+        isinstance(end, int | float)
+        and isinstance(value, int | float)
+        and math.isclose(end, value, rel_tol=ROUNDING, abs_tol=ROUNDING)
+    )
+    return value if near else end
 
 
 def dated(result: Found, as_of: date) -> tuple[date, int | None]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from copy import copy
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
@@ -31,23 +34,42 @@ class Evidence:
     def __init__(self, frame: pd.DataFrame, as_of: date, events: Iterable[Event] = ()) -> None:
         """Group the frame by series and entity; `events` after the day are not known."""
         self.as_of = as_of
-        self.events = tuple(e for e in events if e.date <= as_of)
+        self._all_events = tuple(events)
+        self.events = tuple(e for e in self._all_events if e.date <= as_of)
         self._frame = frame
         groups = frame.groupby(["series", "entity"], sort=False).indices if len(frame) else {}
         self._places = cast("Mapping[tuple[str, str], NDArray[np.intp]]", groups)
+        self._made: dict[tuple[str, str], tuple[Observation, ...]] = {}  # every row, plans too; shared with twins
+        self._supposed: Observation | None = None
         self._rows: dict[tuple[str, str], tuple[Observation, ...]] = {}
         self._results: dict[str, Result] = {}
         self._computes: dict[str, Callable[[Evidence], Result]] = {}
         self.where: Mapping[str, str] = {}
 
+    def suppose(self, o: Observation, as_of: date) -> Evidence:
+        """The evidence on a later day if this number came: what else is known stays as it is."""
+        twin = copy(self)
+        twin.as_of = as_of
+        twin.events = tuple(e for e in self._all_events if e.date <= as_of)
+        twin._supposed = o  # noqa: SLF001 - a twin of our own
+        twin._rows, twin._results = {}, {}  # noqa: SLF001 - the same
+        return twin
+
     def rows(self, series: str, entity: str) -> tuple[Observation, ...]:
         """Every number of a series and entity, all bases, newest last; plans left out."""
         key = (series, entity)
         if key not in self._rows:
-            part = self._frame.iloc[self._places[key]] if key in self._places else self._frame.iloc[:0]
-            made = (from_row(row) for row in cast("list[dict[str, Any]]", part.to_dict("records")))
-            self._rows[key] = tuple(sorted((o for o in made if o.period_start <= self.as_of), key=newness))
+            known = self._every(key)
+            if self._supposed is not None and key == (self._supposed.series, self._supposed.entity):
+                known = (*known, self._supposed)
+            self._rows[key] = tuple(sorted((o for o in known if o.period_start <= self.as_of), key=newness))
         return self._rows[key]
+
+    def _every(self, key: tuple[str, str]) -> tuple[Observation, ...]:
+        if key not in self._made:
+            part = self._frame.iloc[self._places[key]] if key in self._places else self._frame.iloc[:0]
+            self._made[key] = tuple(from_row(row) for row in cast("list[dict[str, Any]]", part.to_dict("records")))
+        return self._made[key]
 
     def entities(self, series: str) -> tuple[str, ...]:
         """Who has numbers of a series, alphabetically."""
@@ -78,7 +100,7 @@ class Evidence:
     def result(self, metric: str) -> Result:
         """The result of a metric by its full id, computed once."""
         if metric not in self._results:
-            self._results[metric] = self._computes[metric](self)
+            self._results[metric] = finite(self._computes[metric](self))
         return self._results[metric]
 
     # The sentences for what is not known. Each says what would close the gap.
@@ -132,6 +154,23 @@ class Evidence:
 def not_comparable(because: str, *used: Observation) -> Unknown:
     """Parts that may not meet, with the sentence that says why."""
     return Unknown(reason=Reason.NOT_COMPARABLE, because=because, used=used)
+
+
+def finite(result: Result) -> Result:
+    """The result as it is, or not identified where the numbers outran what a computer can hold; such an end is open."""
+    if isinstance(result, Unknown):
+        return result
+    low, high = (end if end is None or _holds(end) else None for end in (result.low, result.high))
+    if not _holds(result.value):
+        because = f"The numbers are too large to compute with ({result.used[0].basis if result.used else 'none'})."
+        return Unknown(reason=Reason.NOT_IDENTIFIED, because=because, used=result.used)
+    if (low, high) != (result.low, result.high):
+        return replace(result, low=low, high=high, open_ended=True)
+    return result
+
+
+def _holds(value: float | date) -> bool:
+    return isinstance(value, date) or math.isfinite(value)
 
 
 def carried(result: Found | Unknown, because: str = "") -> Unknown:

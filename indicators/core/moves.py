@@ -38,8 +38,14 @@ def told(r: Reading) -> str:
     """A reading in a few words: value, range, call and staleness, or why there is none."""
     if not r.known or r.value is None:
         return f"not known ({REASON_WORDS[Reason(r.reason)]})" if r.reason else "not known"
+    call = f", {CALL_WORDS[r.call]}" if r.call else ""
+    return f"{valued(r)}{call}{', stale' if r.reason else ''}"
+
+
+def valued(r: Reading) -> str:
+    """A known reading's value with bound and range: `at most +91.3% a year`, `19 months (16 months to 22 months)`."""
+    if r.value is None:
+        return ""
     before = f"{r.bound} " if r.bound in ("at least", "at most") else "about " if r.bound else ""
     span = say.interval(r.low, r.high, r.unit, r.shown)
-    call = f", {CALL_WORDS[r.call]}" if r.call else ""
-    text = f"{before}{say.number(r.value, r.unit, r.shown)}{f' ({span})' if span else ''}"
-    return f"{text}{call}{', stale' if r.reason else ''}"
+    return f"{before}{say.number(r.value, r.unit, r.shown)}{f' ({span})' if span else ''}"

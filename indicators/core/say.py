@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 from .condition import Condition
@@ -33,6 +34,8 @@ def digits(x: float, significant: int = 3) -> str:
     """`x` to so many significant digits, thousands apart, without trailing zeros and with a true minus sign."""
     if x == 0:
         return "0"
+    if not math.isfinite(x):
+        return "more than a number can say"
     size = len(str(int(abs(x)))) if abs(x) >= 1 else 0
     places = max(0, significant - size) if size else significant - 1 - _exponent(x)
     text = f"{abs(x):,.{places}f}"

@@ -74,7 +74,7 @@ def validate(cells: Mapping[str, Cell], names: Names, today: date, series: Mappi
     for column in COLUMNS:
         if isinstance(value := cells.get(column), str) and "\0" in value:
             raise Fault(column, f"{column} holds a NUL byte: remove it.")
-    words = {c: _text(cells.get(c)) for c in COLUMNS}
+    words = {c: read_text(cells.get(c)) for c in COLUMNS}
     for column in REQUIRED:
         if words[column] == "":
             raise Fault(column, f"{column} is missing.")
@@ -84,7 +84,7 @@ def validate(cells: Mapping[str, Cell], names: Names, today: date, series: Mappi
     _entity(kind, words["entity"])
     for column in ("entity", "basis"):
         names.check(column, words[column])
-    start, end = _day(cells["period_start"], "period_start"), _day(cells["period_end"], "period_end")
+    start, end = read_day(cells["period_start"], "period_start"), read_day(cells["period_end"], "period_end")
     if end < start:
         raise Fault("period_end", f"the period ends on {end}, before it starts on {start}.")
     age = _age(kind, cells.get("age_days"))
@@ -95,12 +95,12 @@ def validate(cells: Mapping[str, Cell], names: Names, today: date, series: Mappi
         period_start=start,
         period_end=end,
         age_days=age,
-        value=_number(cells.get("value"), "value"),
-        low=_number(cells.get("low"), "low"),
-        high=_number(cells.get("high"), "high"),
+        value=read_number(cells.get("value"), "value"),
+        low=read_number(cells.get("low"), "low"),
+        high=read_number(cells.get("high"), "high"),
         unit=words["unit"],
         grade=words["grade"],
-        published_on=_day(cells["published_on"], "published_on") if words["published_on"] else None,
+        published_on=read_day(cells["published_on"], "published_on") if words["published_on"] else None,
         source=words["source"],
         url=words["url"],
         rights=words["rights"] or RIGHTS[0],
@@ -183,13 +183,15 @@ def _entity(kind: Series, entity: str) -> None:
             raise Fault("entity", f'entity "{entity}" is not a pair of currencies such as USD/CNY.')
 
 
-def _text(cell: Cell) -> str:
+def read_text(cell: Cell) -> str:
+    """A cell as text: trimmed, NFC."""
     if cell is None:
         return ""
     return unicodedata.normalize("NFC", str(cell)).strip()
 
 
-def _number(cell: Cell, column: str) -> float | None:
+def read_number(cell: Cell, column: str) -> float | None:
+    """A cell as a finite number, None where it is empty; a Fault where it is anything else."""
     if cell is None or (isinstance(cell, str) and cell.strip() == ""):
         return None
     if isinstance(cell, bool | date):
@@ -199,13 +201,17 @@ def _number(cell: Cell, column: str) -> float | None:
         if not _NUMBER.fullmatch(text):
             raise Fault(column, f'{column} "{text}" is not a number: digits, one decimal point, no separators.')
         cell = float(text)
-    if not math.isfinite(cell):
+    try:
+        found = float(cell)
+    except OverflowError:  # a whole number beyond a float
+        found = math.inf
+    if not math.isfinite(found):
         raise Fault(column, f"{column} is not a finite number.")
-    return float(cell)
+    return found
 
 
 def _age(kind: Series, cell: Cell) -> int | None:
-    age = _number(cell, "age_days")
+    age = read_number(cell, "age_days")
     if kind.aged and age is None:
         raise Fault("age_days", "age_days is missing: retention is by the days since a user's first day.")
     if not kind.aged and age is not None:
@@ -217,13 +223,14 @@ def _age(kind: Series, cell: Cell) -> int | None:
     return int(age)
 
 
-def _day(cell: Cell, column: str) -> date:
+def read_day(cell: Cell, column: str) -> date:
+    """A cell as a day of 1990 to 2100; a Fault where it is anything else."""
     if isinstance(cell, datetime):
         raise Fault(column, f'{column} "{cell}" has a time of day: a day is wanted.')
     if isinstance(cell, date):
         found = cell
     else:
-        text = _text(cell)
+        text = read_text(cell)
         if not _DAY.fullmatch(text):
             raise Fault(column, f'{column} "{text}" is not a day like 2026-03-31.')
         try:

@@ -2,6 +2,7 @@
 
 from .backup import restore
 from .board import Board, default_path, who
+from .desk import Desk, Kept, Line, Mark
 from .exchange import export_file, import_file
 from .outcome import Batch, Outcome
 from .seed import init, open_board
@@ -10,6 +11,10 @@ from .watch import Watcher
 __all__ = [
     "Batch",
     "Board",
+    "Desk",
+    "Kept",
+    "Line",
+    "Mark",
     "Outcome",
     "Watcher",
     "default_path",

@@ -48,8 +48,9 @@ def _schema(db: Database, path: Path) -> Iterator[str]:
         yield f"The schema is {version}, not {len(MIGRATIONS)}."
     views = set(db.view_names())
     guards = {trigger.name for trigger in db.triggers}
-    for table in schema_v1.TABLES:
-        if not db.table(table).exists():
+    found = {name for name in db.table_names() if not name.startswith("sqlite_")}
+    for table in sorted({*schema_v1.TABLES, *found}):
+        if table not in found:
             yield f"The table {table} is missing."
         elif not db.table(table).strict:
             yield f"The table {table} is not STRICT."

@@ -10,7 +10,7 @@ from ..core.condition import condition
 from ..core.errors import DeclarationError
 from ..core.event import EVENT_COLUMNS, Event
 from ..core.series import SERIES, Series
-from ..core.validate import Cell, Fault, Names, _day, _text, http
+from ..core.validate import Cell, Fault, Names, http, read_day, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -54,17 +54,17 @@ def event(cells: Mapping[str, Cell], names: Names) -> Event:
     """The row as an Event; a Fault names its first fault."""
     _no_nul(cells, EVENT_COLUMNS)
     _required(cells, ("date", "entity", "kind", "title", "source"))
-    day = _day(cells["date"], "date")
-    entity, url = _text(cells["entity"]), _text(cells.get("url"))
+    day = read_day(cells["date"], "date")
+    entity, url = read_text(cells["entity"]), read_text(cells.get("url"))
     names.check("entity", entity)
     if url and not http(url):
         raise Fault("url", f'url "{url}" is not an http or https address: correct it or leave it empty.')
     return Event(
         date=day,
         entity=entity,
-        kind=_text(cells["kind"]),
-        title=_text(cells["title"]),
-        source=_text(cells["source"]),
+        kind=read_text(cells["kind"]),
+        title=read_text(cells["title"]),
+        source=read_text(cells["source"]),
         url=url,
     )
 
@@ -73,10 +73,10 @@ def claim(cells: Mapping[str, Cell], metrics: Collection[str]) -> Claim:
     """The row as a Claim; a Fault names its first fault. An empty `metrics` leaves the metric unchecked."""
     _no_nul(cells, CLAIM_COLUMNS)
     _required(cells, CLAIM_COLUMNS[:-1])
-    words = {column: _text(cells.get(column)) for column in CLAIM_COLUMNS}
+    words = {column: read_text(cells.get(column)) for column in CLAIM_COLUMNS}
     if words["kind"] not in CLAIM_KINDS:
         raise Fault("kind", f'kind "{words["kind"]}" is not one of {", ".join(CLAIM_KINDS)}.')
-    days = {column: _day(cells[column], column) for column in ("made_on", "set_on", "period_end", "resolve_by")}
+    days = {column: read_day(cells[column], column) for column in ("made_on", "set_on", "period_end", "resolve_by")}
     if days["set_on"] < days["made_on"]:
         raise Fault("set_on", f"the test was set on {days['set_on']}, before the claim was made on {days['made_on']}.")
     if metrics and words["metric"] not in metrics:
@@ -92,7 +92,7 @@ def declared(cells: Mapping[str, Cell]) -> Series:
     """The row as a Series that a user declared; a Fault names its first fault."""
     _no_nul(cells, SERIES_COLUMNS)
     _required(cells, ("id", "title", "units"))
-    words = {column: _text(cells.get(column)) for column in SERIES_COLUMNS}
+    words = {column: read_text(cells.get(column)) for column in SERIES_COLUMNS}
     if not _SERIES_ID.fullmatch(words["id"]):
         raise Fault("id", f'id "{words["id"]}" is not lower-case letters, digits and underscores.')
     if words["id"] in SERIES:
@@ -116,5 +116,5 @@ def _no_nul(cells: Mapping[str, Cell], columns: tuple[str, ...]) -> None:
 
 def _required(cells: Mapping[str, Cell], columns: tuple[str, ...]) -> None:
     for column in columns:
-        if _text(cells.get(column)) == "":
+        if read_text(cells.get(column)) == "":
             raise Fault(column, f"{column} is missing.")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database
 
 from ..core.errors import BoardError
-from . import clock, schema_v1
+from . import clock, schema_v1, schema_v2
 from .connection import APPLICATION_ID, OLDEST_SQLITE, connect, in_words, reading
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Migration = Callable[[Database], None]
 
-MIGRATIONS: tuple[Migration, ...] = (schema_v1.create,)  # append, never edit or reorder
+MIGRATIONS: tuple[Migration, ...] = (schema_v1.create, schema_v2.extend)  # append, never edit or reorder
 
 
 def ready(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, keep_copy: bool = True) -> None:

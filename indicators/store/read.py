@@ -120,7 +120,7 @@ def is_empty(db: Database) -> bool:
 def stamp(db: Database) -> str:
     """Differs after every act of writing: tables only ever grow, so their highest row numbers say it all."""
     tables = sorted(name for name in db.table_names() if not name.startswith("sqlite_"))
-    return ".".join(str(db.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()[0]) for name in tables)
+    return ".".join(str(db.execute(f'SELECT coalesce(max(rowid), 0) FROM "{name}"').fetchone()[0]) for name in tables)
 
 
 def whole(db: Database, day: date | None) -> dict[str, list[dict[str, Any]]]:

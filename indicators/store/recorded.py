@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core.validate import Cell, Fault, _number, _text
+from ..core.validate import Cell, Fault, read_number, read_text
 from . import clock
 from .content import unstorable
 
@@ -81,7 +81,7 @@ def batch_row(cells: Mapping[str, Cell]) -> BatchRow:
 
 def whole(cells: Mapping[str, Cell], column: str) -> int | None:
     """A whole number from 1, or None where the cell is empty."""
-    found = _number(cells.get(column), column)
+    found = read_number(cells.get(column), column)
     if found is not None and (found != int(found) or not 1 <= found <= _LARGEST):
         raise Fault(column, f"{column} {found:.15g} is not a whole number from 1.")
     return None if found is None else int(found)
@@ -97,7 +97,7 @@ def stamp(cells: Mapping[str, Cell], column: str) -> str:
 
 def text(cells: Mapping[str, Cell], column: str) -> str:
     """A text, trimmed."""
-    found = _text(cells.get(column))
+    found = read_text(cells.get(column))
     if fault := unstorable(column, found):
         raise fault
     return found

@@ -18,13 +18,17 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
+_LARGEST = 2**63 - 1  # of SQLite's whole numbers; no id lies beyond
+
+
 def retract(path: Path, id_: int, why: str, by: str) -> Outcome:
     """Take one observation out of every as-of view. It makes a batch; undoing that batch brings the row back."""
     why = plain(why, "The reason")
     if not why:
         raise InputError("A retraction needs a reason: say why the number is taken back.")
     with writing(path) as db:
-        found = db.execute("SELECT retracted, retracted_why FROM observations WHERE id = ?", [id_]).fetchone()
+        sql = "SELECT retracted, retracted_why FROM observations WHERE id = ?"
+        found = db.execute(sql, [id_]).fetchone() if abs(id_) <= _LARGEST else None
         if found is None:
             raise InputError(f"There is no observation {id_}: `history` shows the ids.")
         if found[0] is not None:
@@ -67,7 +71,8 @@ def _newest(db: Database) -> int:
 
 
 def _standing(db: Database, batch: int) -> int:
-    found = db.execute("SELECT undone FROM batches WHERE batch = ?", [batch]).fetchone()
+    sql = "SELECT undone FROM batches WHERE batch = ?"
+    found = db.execute(sql, [batch]).fetchone() if abs(batch) <= _LARGEST else None
     if found is None:
         raise InputError(f"There is no batch {batch}: `log` shows the batches.")
     if found[0] is not None:

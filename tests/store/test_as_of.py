@@ -43,13 +43,16 @@ class Reference:
     """The same board as lists of what happened."""
 
     def __init__(self):
+        """Nothing has happened."""
         self.rows, self.batches, self.undone = [], [], set()
 
     def standing(self):
+        """Rows that nobody took back."""
         gone = {b["retracts"] for n, b in enumerate(self.batches, 1) if n not in self.undone and b["retracts"]}
         return [r for r in self.rows if r["batch"] not in self.undone and r["id"] not in gone]
 
     def write(self, today, entity, published, value):
+        """One row handed in."""
         same = [r for r in self.standing() if (r["entity"], r["published"]) == (entity, published)]
         if same and same[-1]["value"] == value:  # the clock never goes back here, so the last written is the newest
             return
@@ -59,6 +62,7 @@ class Reference:
         self.rows.append(new | {"entity": entity, "published": published})
 
     def known_on(self, day):
+        """Ids of the rows known on a day."""
         found = {}
         for r in sorted(self.standing(), key=lambda r: (r["known"], r["recorded"], r["id"])):
             if r["known"] <= day:
@@ -66,12 +70,14 @@ class Reference:
         return sorted(found.values())
 
     def retract(self, id_):
+        """Whether a row could be retracted."""
         if id_ not in {r["id"] for r in self.standing()}:
             return False
         self.batches.append({"retracts": id_})
         return True
 
     def undo(self, batch):
+        """Whether a batch could be undone."""
         standing = [n for n in range(1, len(self.batches) + 1) if n not in self.undone]
         target = batch if batch is not None else (standing[-1] if standing else None)
         if target not in standing:

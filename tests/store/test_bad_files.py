@@ -435,6 +435,6 @@ def test_ten_thousand_malformed_rows_are_each_rejected_or_read_exactly(tmp_path)
     assert all(r.column and r.reason for r in outcome.rejected)
     read = {int(r["label"]): r for r in board.export_rows()}
     assert sorted(read) == [n for n in range(1, 10_001) if n % 10 in (1, 2, 7)]
-    expected = {1: lambda n: float(n), 2: lambda n: n * 100.0, 7: lambda _: 7_800_000.0}
+    expected = {1: float, 2: lambda n: n * 100.0, 7: lambda _: 7_800_000.0}
     assert all(read[n]["value"] == expected[n % 10](n) for n in read)
     assert all(read[n]["note"] == f"=cmd|{n}" for n in read if n % 10 == 7)

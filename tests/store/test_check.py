@@ -22,13 +22,15 @@ def filled(board):
 def force(board, *statements):
     """Edit the file with its guards taken away and put back."""
     with closing(sqlite3.connect(board.path, isolation_level=None)) as conn:
-        guards = conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for name, _ in guards:
+        guards = conn.execute("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _, _ in guards:
             conn.execute(f"DROP TRIGGER {name}")
         for statement in statements:
             conn.execute(statement)
-        for _, sql in guards:
-            conn.execute(sql)
+        tables = {name for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for _, table, sql in guards:
+            if table in tables:
+                conn.execute(sql)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +46,8 @@ def force(board, *statements):
         ("UPDATE event SET date = 'soon'", "Event 1: date"),
         ("UPDATE claim SET test = '?'", 'Claim "kling-doubles": "?" is not a test'),
         ("DROP VIEW latest", "The view latest is missing"),
+        ("DROP TABLE undo", "The table undo is missing"),
+        ("CREATE TABLE extra (x INTEGER) STRICT", "rows of extra can be overwritten"),
         ("PRAGMA user_version = 0", "The schema is 0, not"),
     ],
 )

@@ -53,9 +53,11 @@ def test_eight_writers_and_a_reader_get_along(board):
 
     with ThreadPoolExecutor(9) as pool:
         reader = pool.submit(read)
-        for writer in [pool.submit(write, w) for w in range(8)]:
-            writer.result()
-        done.set()
+        try:
+            for writer in [pool.submit(write, w) for w in range(8)]:
+                writer.result()
+        finally:
+            done.set()
         reader.result()
     assert seen == sorted(seen)
     assert all(count % 2 == 0 for count in seen)  # no reader sees half a batch

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
@@ -69,3 +71,17 @@ def test_a_board_of_a_newer_version_is_refused_and_left_untouched(board):
         Board.open(board.path)
     assert caught.value.exit_code == 4
     assert board.path.read_bytes() == before
+
+
+def test_two_that_open_an_older_board_at_once_migrate_it_once(board):
+    board.add_rows([row()], what="a", by="me")
+    barrier = threading.Barrier(4)
+
+    def open_it(_):
+        barrier.wait()
+        migrations.ready(board.path, LATER)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(open_it, range(4)))
+    assert version(board.path) == len(LATER)
+    assert values(Board(board.path).observations()) == [7_800_000.0]

@@ -272,3 +272,36 @@ def test_added_columns_are_checked_like_any_other(tmp_path, board, cells, column
     if column is not None:
         assert import_file(board, tmp_path / "a.csv", by="me", accept_valid=True).ids == (2,)
         assert board.check() == []
+
+
+def test_a_csv_file_brings_an_undone_batch_and_a_retraction_back(tmp_path, monkeypatch):
+    board = Board.open(tmp_path / "a.db", create=True)
+    on_day(monkeypatch, "2026-06-01")
+    board.add_rows([row(), row(entity="Sora")], what="a", by="ann")
+    board.add_rows([row(entity="Vidu"), row(entity="Pika")], what="b", by="bob")
+    board.undo(2, "ann")
+    board.retract(1, "typo", "ann")
+    export_file(board, tmp_path / "a.csv")
+    copy = Board.open(tmp_path / "b.db", create=True)
+    import_file(copy, tmp_path / "a.csv", by="cy")
+    assert [(b.batch, b.kind, b.rows, bool(b.undone)) for b in copy.log()] == [
+        (1, "import", 2, False),
+        (2, "import", 2, True),
+        (3, "retract", 1, False),
+    ]
+    copy.undo(None, "cy")  # lifts the retraction, as it would have there
+    assert copy.observations()["entity"].tolist() == ["Kling AI", "Sora"]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_misspelling_that_was_taken_back_does_not_keep_a_board_from_coming_back(tmp_path, ending):
+    board = Board.open(tmp_path / "a.db", create=True)
+    board.add_rows([row()], what="right", by="me")
+    board.retract(1, "by mistake", "me")
+    board.add_rows([row(entity="kling ai")], what="typo", by="me")
+    board.retract(2, "typo", "me")
+    board.undo(2, "me")
+    export_file(board, tmp_path / f"a.{ending}")
+    copy = Board.open(tmp_path / "b.db", create=True)
+    assert import_file(copy, tmp_path / f"a.{ending}", by="me").rejected == ()
+    assert copy.export_rows() == board.export_rows()

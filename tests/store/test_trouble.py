@@ -211,3 +211,11 @@ def test_a_watcher_sees_every_write_and_nothing_else(board):
     watcher.close()
     with pytest.raises(BoardError):
         Watcher(board.path.with_name("none.db")).stamp()
+
+
+def test_nothing_can_be_written_through_a_reader(board):
+    def write():
+        with connection.reading(board.path) as db:
+            db.execute("INSERT INTO undo (batch, undone_at, undone_by) VALUES (1, '', '')")
+
+    refused(write, "cannot be written")

@@ -198,3 +198,10 @@ def test_the_stamp_moves_with_every_act_and_only_then(board):
     board.add_series([{"id": "videos", "title": "Videos", "units": "videos"}], by="me")
     stamps.append(board.stamp())
     assert len(set(stamps)) == len(stamps)
+
+
+def test_the_number_replaced_is_the_one_known_today(board):
+    board.add_rows([row(value=1)], what="a", by="me")
+    board.add_rows([row(value=3, published_on="2099-01-01")], what="embargoed", by="me")
+    outcome = board.add_rows([row(value=2, published_on="2026-05-01")], what="b", by="me", dry_run=True)
+    assert outcome.previous == {1: 1.0}

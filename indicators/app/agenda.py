@@ -1,0 +1,34 @@
+"""What comes, as a list and as a calendar file; and what came, against the levels that stood before it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from ..core import say
+from ..core.agenda import coming, ics
+from . import state
+from .text import literal
+
+SHOWN = 30
+
+
+def agenda_view(known: state.Known) -> None:
+    """The next numbers and claim dates, each with what it would decide, and the same as an .ics file."""
+    entries = coming(known.as_of, known.due, known.prints, known.claims)
+    with st.expander(f"What comes: {len(entries)} dates, and the levels at which a call would flip"):
+        rows = [
+            {"On": say.day(entry.on), "What": literal(entry.title), "What it would decide": literal(entry.detail)}
+            for entry in entries[:SHOWN]
+        ]
+        if rows:
+            st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
+        st.download_button(
+            "Calendar file",
+            data=lambda: ics(entries),
+            file_name=f"telltale_{known.as_of}.ics",
+            mime="text/calendar",
+            key="agenda_ics",
+            on_click="ignore",
+            icon=":material/event:",
+        )
