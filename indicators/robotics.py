@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
+from .core import bars
 from .core.indicator import Card, Example, Indicator, Metric, Panel, Source, bands
 from .core.readings import compute, hiring, papers
 from .core.readings.levels import growth, growth_over_a_year, level
@@ -174,6 +175,7 @@ INDICATOR = Indicator(
         "compute_robotics",
         "compute_share_robotics",
         "compute_spend",
+        "app_revenue_to_date",
         "papers",
         "papers_count",
         "field_papers",
@@ -207,6 +209,27 @@ INDICATOR = Indicator(
             mark="dots",
             metric="papers",
             note="A picked list; none found is weak evidence.",
+        ),
+        Panel(
+            id="league",
+            title="Papers on generated robot data, by organisation",
+            measure="Listed papers that name the organisation; a paper of several counts for each",
+            series=("papers",),
+            mark="ranking",
+            metric="first_paper_on",
+            events=(),
+            bars=partial(bars.league, entity=OPENAI),
+            note="A picked list, not a census.",
+        ),
+        Panel(
+            id="why",
+            title="Why Sora closed",
+            measure="App revenue to date and compute a year, USD million",
+            series=("app_revenue_to_date", "compute_spend"),
+            mark="ranking",
+            metric="freed_compute_ceiling",
+            events=(),
+            bars=partial(bars.why_closed, closed=SORA, beside="ChatGPT"),
         ),
         Panel(
             id="compute",

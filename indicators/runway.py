@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
+from .core import bars
 from .core.indicator import Card, Example, Indicator, Metric, Panel, Scenario, Source, bands
 from .core.readings import cash, funding
 from .core.readings.levels import growth, level
@@ -243,6 +244,16 @@ INDICATOR = Indicator(
             entities=(RUNWAY,),
             mark="level",
             metric="headcount_growth_1m",
+        ),
+        Panel(
+            id="capital",
+            title="Raised since 24 Mar 2026",
+            measure="Rounds since Sora's end was announced, USD million by dated rates",
+            series=("funding_round", "fx"),
+            mark="ranking",
+            metric="capital_share",
+            events=(),
+            bars=partial(bars.raised, entity=RUNWAY),
         ),
         Panel(
             id="valuation",

@@ -43,7 +43,7 @@ def card(indicator: Indicator, known: state.Known) -> None:
         st.caption(indicator.question)
         level(evaluated.reading(indicator.card.level))
         panel = next(p for p in indicator.panels if p.id == indicator.card.panel)
-        picture = sparkline(panel, evaluated, known.frame)
+        picture = sparkline(panel, evaluated, known.frame, example=state.board().kind == "example")
         st.caption(picture.label)
         st.vega_lite_chart(
             picture.on_screen(dark()), theme=None, width="stretch", key=f"spark_{indicator.id}", alt=picture.alt
@@ -80,9 +80,8 @@ def in_few_words(found: Print) -> str:
 
 
 def said_flip(flip: Flip) -> str:
-    """`≥ CNY 1.11bn supports`."""
-    sign = "≥" if flip.rising else "≤"
-    return f"{sign} {say.number(flip.level, flip.unit)} {flip.becomes.lower()}"
+    """`≥ CNY 1.1135bn supports`."""
+    return f"{flip.sign} {say.edge(flip.level, flip.unit)} {flip.becomes.lower()}"
 
 
 def in_short(reading: Reading) -> str:

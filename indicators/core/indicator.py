@@ -14,6 +14,7 @@ from .reading import Result, Shown
 from .series import SERIES
 
 if TYPE_CHECKING:
+    from .bars import Ranking
     from .evidence import Evidence
 
 Compute = Callable[["Evidence"], Result]
@@ -69,7 +70,8 @@ class Panel:
     """A picture: which series of which entities, drawn how, and which reading speaks above it.
 
     `mark`: level (a line over time), sum (bars over periods), curve (by age), dots (one mark an item).
-    `measure` is the subtitle: what, unit, where. `entities` empty: all that have the series.
+    compare (a bar an entity), ranking (the bars that `bars` computes, which need the listed series). `measure` is the
+    subtitle: what, unit, where. `entities` empty: all that have the series.
     """
 
     id: str
@@ -82,6 +84,7 @@ class Panel:
     bases: tuple[str, ...] = ()
     events: tuple[str, ...] = ("shutdown",)
     note: str = ""
+    bars: Callable[[Evidence], Ranking] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,107 @@
+"""Bars that no single series holds: capital raised, organisations by papers, takings beside their cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from . import say
+from .comparable import ANNOUNCEMENT
+from .evidence import Evidence
+from .observation import Observation
+from .reading import Unknown
+from .readings.papers import COUNTING
+
+LEADING = 8  # bars of a league
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: whose it is, how long, what it rests on, and a word under its name."""
+
+    label: str
+    value: float
+    unit: str
+    used: tuple[Observation, ...]
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Bars in their order, and what they show in a sentence; empty where there is nothing to set side by side."""
+
+    finding: str
+    bars: tuple[Bar, ...]
+
+
+Bars = Callable[[Evidence], Ranking]
+
+
+def raised(e: Evidence, *, entity: str) -> Ranking:
+    """USD raised since the announcement by each company on file, the entity too where it raised nothing."""
+    found = []
+    for name in sorted({entity, *e.entities("funding_round")}):
+        rounds = [o for o in e.lead("funding_round", name) if o.period_end >= ANNOUNCEMENT]
+        total, used = 0.0, list[Observation]()
+        for o in rounds:
+            rate = e.rate(o.unit, "USD", o.time)
+            if isinstance(rate, Unknown):
+                break
+            total += o.number * rate.factor
+            used += [o, *rate.used]
+        else:
+            if rounds or name == entity:
+                count = f"{len(rounds)} {'round' if len(rounds) == 1 else 'rounds'}" if rounds else "no round"
+                found.append(Bar(name, total, "USD", tuple(used), count))
+    if not any(bar.used for bar in found):
+        return Ranking("", ())
+    bars = tuple(sorted(found, key=lambda bar: (-bar.value, bar.label)))
+    total, own = sum(bar.value for bar in bars), sum(bar.value for bar in bars if bar.label == entity)
+    since = f"since {say.day(ANNOUNCEMENT)}"
+    if own > 0:
+        return Ranking(f"{entity} raised {say.number(own, 'USD')} of {say.number(total, 'USD')} {since}", bars)
+    rivals = f"{len(bars) - 1} rivals raised {say.number(total, 'USD')}"
+    return Ranking(f"{entity} raised nothing {since}; {rivals}", bars)
+
+
+def league(e: Evidence, *, entity: str) -> Ranking:
+    """Organisations by listed papers on generated robot data; a paper of several counts for each. A picked list."""
+    papers: dict[str, list[Observation]] = {}
+    for name in e.entities("papers"):
+        for o in e.rows("papers", name):
+            if o.basis == COUNTING:
+                for organisation in organisations(o):
+                    papers.setdefault(organisation, []).append(o)
+    bars = [Bar(name, float(len(rows)), "papers", tuple(rows)) for name, rows in papers.items()]
+    if not bars:
+        return Ranking("", ())
+    ranked = sorted(bars, key=lambda bar: (-bar.value, bar.label))
+    own = len(papers.get(entity, ()))
+    named = f"{own} {'names' if own == 1 else 'name'} {entity}" if own else f"none names {entity}"
+    first = f"{ranked[0].label} leads the listed papers with {say.digits(ranked[0].value)}"
+    return Ranking(f"{first}; {named}", tuple(ranked[:LEADING]))
+
+
+def organisations(o: Observation) -> tuple[str, ...]:
+    """The organisations that a listed paper names before the semicolon of its note; its entity where it names none."""
+    named, found, _ = o.note.partition(";")
+    if found:
+        return tuple(name.strip() for name in named.split("/") if name.strip())
+    return () if o.entity == "Field" else (o.entity,)
+
+
+def why_closed(e: Evidence, *, closed: str, beside: str) -> Ranking:
+    """What the closed app took in and what its compute cost a year, beside its sister's takings."""
+    own, other = e.newest("app_revenue_to_date", closed), e.newest("app_revenue_to_date", beside)
+    cost = e.newest("compute_spend", closed)
+    parts = ((f"{closed} took in", own), (f"{closed}'s compute, a year", cost), (f"{beside} took in", other))
+    bars = tuple(Bar(label, o.number, o.unit, (o,), f"{say.when(o)}, {o.basis}") for label, o in parts if o is not None)
+    if own is None or len({bar.unit for bar in bars}) != 1:
+        return Ranking("", ())
+    finding = f"{closed} took in {say.observed(own)} to date"
+    if other is not None and other.number > 0 and other.basis == own.basis:
+        bound = "at most " if other.grade == "floor" else ""
+        finding += f", {bound}{say.ratio(own.number / other.number)} of {beside}'s"
+    if cost is not None:
+        finding += f"; compute cost {say.observed(cost)} a year"
+    return Ranking(finding, bars)

@@ -1,0 +1,141 @@
+"""Retention by age: a curve a cohort, over a square root of days so that 1, 7, 30 and 60 can be told apart."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from ..core import say
+from .amount import ticks
+from .drawing import LABEL, SMALL, TICK, Dot, Drawing, Plot, Rule, Size, Text
+from .grades import LOOKS, fill, legend
+from .levels import other_dashes
+from .measure import cut, width
+from .shown import Group, Shown
+
+_AGES = (1, 7, 14, 30, 60, 90, 180, 365, 730)
+_BELOW, _LEFT, _LINE = 33.0, 7.0, 14.0
+
+
+def draw(shown: Shown, size: Size) -> Drawing:
+    """A drawing of curves in `size`."""
+    rows = shown.rows
+    high = max((o.top for o in rows), default=0.0) or 1.0
+    oldest = max((o.age_days or 0 for o in rows), default=60) or 1
+    names = {id(g): _name(shown, g) for g in shown.groups}
+    drawing = _frame(shown, size, high, oldest, max((width(n, LABEL) for n in names.values()), default=0.0))
+    dashes = other_dashes(shown)
+    for group in shown.groups:
+        _curve(drawing, group, dashes[group.entity])
+    _name_ends(drawing, shown, names)
+    for group in shown.groups:
+        for o in group.rows[:-1]:
+            text = Text(x=o.age_days or 0, y=o.number, text=shown.amount.label(o), size=SMALL)
+            drawing.try_write(
+                *(
+                    Text(x=text.x, y=text.y, text=text.text, size=SMALL, dx=dx, dy=dy, align=align)
+                    for dx, dy, align in ((8, -9, "left"), (0, -13, "center"), (-8, 9, "right"), (0, 13, "center"))
+                )
+            )
+    if not rows:
+        p = drawing.plot
+        drawing.write(Text(x=p.x1 / 4, y=high / 2, text="No number on file", size=LABEL + 1))
+    drawing.legend = legend(rows, shown.entities[0] if len(shown.entities) == 1 else "", bars=False)
+    return drawing
+
+
+def _name(shown: Shown, group: Group) -> str:
+    last = group.rows[-1]
+    several = sum(g.entity == group.entity for g in shown.groups) > 1
+    words = f"{cut(group.entity, 20)} {shown.amount.label(last)}"
+    return f"{words}, {cut(group.basis, 20)}" if several or len(shown.groups) <= 4 else words  # noqa: PLR2004
+
+
+def _name_ends(drawing: Drawing, shown: Shown, names: dict[int, str]) -> None:
+    """The name and last number beside the end of each curve; where ends lie close, the upper names move up."""
+    p = drawing.plot
+    free = p.height + _LINE
+    for group in sorted(shown.groups, key=lambda g: g.last.number):
+        last = group.last
+        own = p.py(last.number)
+        at = min(own, free - _LINE)
+        free = at
+        drawing.write(
+            Text(
+                x=last.age_days or 0,
+                y=last.number,
+                text=names[id(group)],
+                ink=f"ink:{group.entity}",
+                dx=9,
+                dy=at - own,
+                align="left",
+                size=LABEL,
+            )
+        )
+
+
+def _frame(shown: Shown, size: Size, high: float, oldest: int, right: float) -> Drawing:
+    marks = ticks(0.0, high)
+    written = [shown.amount.axis(v) for v in marks] if shown.groups else []
+    left = max((width(text, TICK) for text in written), default=0.0) + _LEFT
+    wide, tall = size.width - left - right - 16, size.height - _BELOW
+    per_pixel = high / (tall - 18)
+    plot = Plot(
+        width=wide,
+        height=tall,
+        left=left,
+        x="age",
+        x0=0.0,
+        x1=float(oldest),
+        y0=-3 * per_pixel,
+        y1=high + 15 * per_pixel,
+    )
+    drawing = Drawing(plot=plot)
+    rules, texts = drawing.rules, drawing.texts
+    rules.append(Rule(x=0.0, y=plot.y0, x2=0.0, y2=plot.y1, ink="ground", thick=0))
+    for value, text in zip(marks, written, strict=False):
+        rules.append(Rule(x=0.0, y=value, x2=plot.x1, y2=value, ink="grid"))
+        texts.append(Text(x=0.0, y=value, text=text, dx=-_LEFT + 1, align="right"))
+    rules.append(Rule(x=0.0, y=0.0, x2=plot.x1, y2=0.0, ink="axis"))
+    for age in _AGES:
+        if age <= oldest:
+            rules.append(Rule(x=age, y=plot.y0, x2=age, y2=0.0, ink="axis"))
+            texts.append(Text(x=age, y=plot.y0, text=str(age), dy=10, need=380 if age == 14 else 0))  # noqa: PLR2004
+    texts.append(Text(x=0.0, y=plot.y0, text="days since a user's first day", dy=25, align="left", size=SMALL))
+    return drawing
+
+
+def _curve(drawing: Drawing, group: Group, dash: int) -> None:
+    ink = f"ink:{group.entity}"
+    for a, b in pairwise(group.rows):
+        drawing.rules.append(
+            Rule(
+                x=a.age_days or 0,
+                y=a.number,
+                x2=b.age_days or 0,
+                y2=b.number,
+                ink=ink,
+                thick=2.0,
+                dash=dash,
+                line=f"{a.series} | {group.entity} | {group.basis} | {say.when(a)}",
+            )
+        )
+        drawing.keep_line_free(a.age_days or 0, a.number, b.age_days or 0, b.number)
+    for o in group.rows:
+        look = LOOKS[o.grade]
+        if o.ranged:
+            drawing.rules.append(
+                Rule(x=o.age_days or 0, y=o.bottom, x2=o.age_days or 0, y2=o.top, ink=ink, thick=1.5, front=True)
+            )
+        drawing.dots.append(
+            Dot(
+                x=o.age_days or 0,
+                y=o.number,
+                shape=look.shape,
+                fill=fill(look.point, o.entity),
+                ink=ink,
+                size=56.0,
+                dashed=look.dashed,
+                of=o,
+            )
+        )
+        drawing.keep_free(o.age_days or 0, o.number, 5)

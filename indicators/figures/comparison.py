@@ -1,0 +1,66 @@
+"""Entities side by side: a bar each, for one period, with the number at its end."""
+
+from __future__ import annotations
+
+from .amount import ticks
+from .drawing import LABEL, SMALL, TICK, Bar, Drawing, Plot, Rule, Size, Text
+from .grades import LOOKS, fill, legend
+from .measure import cut, width
+from .shown import Shown
+
+_BELOW, _ROW, _THICK = 20.0, 46.0, 0.52
+
+
+def draw(shown: Shown, size: Size) -> Drawing:
+    """A drawing of horizontal bars in `size`."""
+    rows = [g.last for g in shown.groups]
+    low, high = min([0.0, *(o.bottom for o in rows)]), max([0.0, *(o.top for o in rows)]) or 1.0
+    mixed = len({o.basis for o in rows}) > 1
+    names = [(cut(o.entity, 24), cut(o.basis, 30) if mixed else "") for o in rows]
+    left = max([width(name, LABEL, bold=True) for name, _ in names] + [width(b, SMALL) for _, b in names], default=40.0)
+    labels = [shown.amount.label(o) for o in rows]
+    right = max((width(text, LABEL, bold=True) for text in labels), default=0.0) + 16
+    left += 10
+    wide, tall = size.width - left - right, size.height - _BELOW
+    free = max(tall / _ROW, len(rows)) - len(rows)
+    plot = Plot(
+        width=wide, height=tall, left=left, x="number", x0=low, x1=high, y0=-free / 2, y1=max(len(rows), 1) + free / 2
+    )
+    drawing = Drawing(plot=plot)
+    drawing.rules.append(Rule(x=low, y=plot.y0, x2=low, y2=plot.y1, ink="ground", thick=0))
+    marks = ticks(low, high) if rows else ()
+    for i, value in enumerate(marks):
+        drawing.rules.append(Rule(x=value, y=plot.y0, x2=value, y2=plot.y1, ink="axis" if value == 0 else "grid"))
+        need = 0 if i in (0, len(marks) - 1) else 260
+        drawing.texts.append(Text(x=value, y=plot.y0, text=shown.amount.axis(value), dy=10, size=TICK, need=need))
+    for i, (o, (name, basis), label) in enumerate(zip(rows, names, labels, strict=True)):
+        middle = len(rows) - i - 0.5
+        look = LOOKS[o.grade]
+        drawing.bars.append(
+            Bar(
+                x=0.0,
+                x2=o.number,
+                y=middle - _THICK / 2,
+                y2=middle + _THICK / 2,
+                fill=fill(look.bar, o.entity),
+                ink=f"ink:{o.entity}",
+                dashed=look.dashed,
+                of=o,
+            )
+        )
+        if o.ranged:
+            drawing.rules.append(Rule(x=o.bottom, y=middle, x2=o.top, y2=middle, ink="text", thick=1.5, front=True))
+        lift = -7.0 if basis else 0.0
+        drawing.write(
+            Text(x=low, y=middle, text=name, dx=-8, dy=lift, align="right", ink="text", size=LABEL, bold=True)
+        )
+        if basis:
+            drawing.write(Text(x=low, y=middle, text=basis, dx=-8, dy=7, align="right", size=SMALL))
+        drawing.write(
+            Text(x=max(o.top, 0.0), y=middle, text=label, dx=6, align="left", ink="text", size=LABEL, bold=True)
+        )
+    if not rows:
+        drawing.rules.append(Rule(x=0.0, y=plot.y0, x2=0.0, y2=plot.y1, ink="axis"))
+        drawing.write(Text(x=0.5, y=0.5, text="No number on file", size=LABEL + 1))
+    drawing.legend = legend(rows, shown.entities[0] if len(shown.entities) == 1 else "", bars=True)
+    return drawing

@@ -1,0 +1,49 @@
+"""The colours of every figure, light and dark, in one place.
+
+Entities keep their colour in every figure: Okabe and Ito's on the light ground, theirs or lighter ones on the dark. A
+colour is named by its role until the rows are handed over: `text`, `ink:Kling AI` (an entity's own), `tint:Kling AI`
+(the same, mixed into the ground).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+ENTITIES = {  # light ground, dark ground
+    "Kling AI": ("#0072B2", "#56B4E9"),
+    "Sora": ("#D55E00", "#E69F00"),
+    "Runway": ("#009E73", "#009E73"),
+    "OpenAI": ("#CC79A7", "#E3A3C8"),
+}
+OTHERS = ("#000000", "#FFFFFF")
+ROLES = {
+    "text": ("#1A2230", "#E6EAF0"),
+    "muted": ("#4B5565", "#A9B2C0"),
+    "axis": ("#8A93A3", "#6B7686"),
+    "grid": ("#E5E8EC", "#2A313C"),
+    "ground": ("#FFFFFF", "#14181F"),
+    "water": ("#D9DDE3", "#39424F"),
+}
+_TINT = 0.2  # so much of the ink in a tint
+DASHES = ([1, 0], [4, 3], [1.5, 2.5], [8, 3, 2, 3])  # solid; then what tells other entities apart without colour
+
+
+@cache
+def colour(role: str, *, dark: bool = False) -> str:
+    """The colour of a role as `#rrggbb`."""
+    kind, _, name = role.partition(":")
+    if kind == "ink":
+        return ENTITIES.get(name, OTHERS)[dark]
+    if kind == "tint":
+        return _mix(colour(f"ink:{name}", dark=dark), ROLES["ground"][dark], _TINT)
+    return ROLES[role][dark]
+
+
+def own_colour(entity: str) -> bool:
+    """Whether an entity has a colour of its own; the others are black, or white on dark, with dashes."""
+    return entity in ENTITIES
+
+
+def _mix(ink: str, ground: str, share: float) -> str:
+    pairs = ((int(ink[i : i + 2], 16), int(ground[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(share * a + (1 - share) * b):02X}" for a, b in pairs)

@@ -1,0 +1,172 @@
+"""The texts around a picture: measure, state, footer, alternative text, and the rows as a person reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ..core import say
+from ..core.observation import RIGHTS, Observation
+from ..core.series import SERIES
+from .amount import measured
+from .grades import WORDS
+from .measure import cut, plain
+from .shown import Group, Shown
+
+INVENTED = "INVENTED DATA"
+_NO_NAME = ("as stated", "example")  # bases that name no source
+_CHARTS = {
+    "sum": "Bar chart",
+    "curve": "Line chart",
+    "dots": "Dot chart",
+    "compare": "Bar chart",
+    "ranking": "Bar chart",
+    "level": "Point chart",
+}
+_MOST_SOURCES = 3
+_WORD = re.compile(r"\w+")
+TABLE = ("Period", "Entity", "Value", "Basis", "Grade", "Published", "Source")
+
+
+def subtitle(shown: Shown) -> str:
+    """The measure, with its basis where all numbers have one."""
+    text = measured(shown.panel.measure, shown.amount.unit)
+    bases = {g.basis for g in shown.groups}
+    basis = bases.pop() if len(bases) == 1 else ""
+    said = set(_WORD.findall(basis.lower())) <= set(_WORD.findall(text.lower()))
+    if not basis or said or basis in _NO_NAME or shown.panel.mark == "dots":
+        return text
+    return f"{text}; {cut(basis, 60)}"
+
+
+def note(shown: Shown) -> str:
+    """What a reader must know about the state of the numbers: none, one, two bases, old, left out."""
+    if shown.reading.known:
+        parts = [_two_bases(shown), _mixed(shown), _stale(shown)]
+    else:
+        parts = [shown.reading.because, _stale(shown)]
+    return " ".join(part for part in (*parts, *shown.left_out) if part)
+
+
+def _two_bases(shown: Shown) -> str:
+    if shown.panel.mark != "level":
+        return ""
+    for one in shown.groups:
+        groups = [g for g in shown.groups if (g.entity, g.series) == (one.entity, one.series)]
+        if len(groups) > 1:
+            parts = [f"{say.observed(g.last)} {say.during(g.last)} ({cut(g.basis)})" for g in groups]
+            return f"Not comparable: {say.listed(parts)}. No line joins them, and this is no rise or fall."
+    return ""
+
+
+def _mixed(shown: Shown) -> str:
+    bases = {g.basis for g in shown.groups}
+    return "Each bar stands on a basis of its own." if shown.panel.mark == "compare" and len(bases) > 1 else ""
+
+
+def _stale(shown: Shown) -> str:
+    old = [g for g in shown.groups if shown.stale(g)]
+    if not old or shown.panel.mark == "dots":
+        return ""
+    group = min(old, key=shown.age)
+    series = SERIES[group.last.series]
+    every = f"; expected every {series.rhythm.every} days" if series.rhythm else ""
+    return f"Last number {say.during(group.last)}, {shown.age(group)} days old{every}."
+
+
+def footer(shown: Shown, figure_id: str) -> tuple[str, ...]:
+    """Where the numbers are from and through whom, what they are for, as known when, the id, and rights."""
+    lines = []
+    rows = [o for o in shown.rows if o.id]  # a bar of nothing rests on no number
+    if rows:
+        lines.append(f"Source: {_sources(shown, rows)}. Data for {_span(rows)}.")
+    known = f"As known {say.day(shown.as_of)}, UTC."
+    lines.append(" ".join(part for part in (known, plain(shown.panel.note), f"Fig {figure_id}") if part))
+    rights = max((o.rights for o in rows), key=RIGHTS.index, default=RIGHTS[0])
+    if rights != RIGHTS[0]:
+        said = {"licensed": "Licensed data, internal use.", "confidential": "Confidential: not for distribution."}
+        lines.append(said[rights])
+    if shown.example:
+        lines.append(f"{INVENTED}: an example board, no real numbers.")
+    return tuple(lines)
+
+
+def _sources(shown: Shown, rows: Sequence[Observation]) -> str:
+    names = list(dict.fromkeys(cut(o.source, 60) for o in sorted(rows, key=lambda o: (o.known_on, o.id), reverse=True)))
+    more = len(names) - _MOST_SOURCES
+    listed = "; ".join(names[:_MOST_SOURCES]) + (f"; {more} more" if more > 0 else "")
+    bases = {g.basis for g in shown.groups}
+    basis = bases.pop() if len(bases) == 1 else ""
+    through = f"{cut(basis, 50)}, read through {listed}" if basis[:1].isupper() else listed  # a name, not a kind
+    first, last = min(o.known_on for o in rows), max(o.known_on for o in rows)
+    days = say.day(first) if first == last else f"{say.day(first)} to {say.day(last)}"
+    return f"{through} ({len(rows)} number{'s' if len(rows) > 1 else ''}, published {days})"
+
+
+def _span(rows: Sequence[Observation]) -> str:
+    first, last = min(rows, key=lambda o: (o.period_start, o.period_end)), rows[-1]
+    if (first.period_start, first.period_end) == (last.period_start, last.period_end):
+        return say.when(last)
+    if " to " in say.when(first) + say.when(last):
+        return f"{say.day(first.period_start)} to {say.day(max(o.period_end for o in rows))}"
+    return f"{say.when(first)} to {say.when(last)}"
+
+
+def alt(shown: Shown, title: str) -> str:
+    """Kind of chart, of what, where what is found; then the first and the last number, and as known when."""
+    mark = shown.panel.mark
+    kind = "Line chart" if mark == "level" and any(g.pairs() for g in shown.groups) else _CHARTS[mark]
+    measure = plain(measured(shown.panel.measure, shown.amount.unit))
+    text = f"{kind} of {_inside(measure, shown)}"
+    known = f"As known {say.day(shown.as_of)}."
+    if not shown.rows:
+        return f"Empty {text[0].lower()}{text[1:]}: {plain(title)}. {known}"
+    parts = [_course(g) for g in shown.groups[:3]]
+    return " ".join(part for part in (f"{text}: {plain(title)}.", *parts, known) if part)
+
+
+def _inside(measure: str, shown: Shown) -> str:
+    """The measure inside a sentence: a first word that is no name begins small."""
+    names = {e.split()[0] for e in (*shown.panel.entities, *shown.entities, shown.entity) if e}
+    first = measure.split(maxsplit=1)[0]
+    return measure if first.removesuffix("'s") in names or first.isupper() else measure[:1].lower() + measure[1:]
+
+
+def _course(group: Group) -> str:
+    first, last = group.rows[0], group.last
+    now = _told(last)
+    if len(group.rows) == 1:
+        return f"{group.entity} ({cut(group.basis)}): {now}."
+    return f"{group.entity} ({cut(group.basis)}): from {_told(first)} to {now}, {len(group.rows)} numbers."
+
+
+def _told(o: Observation) -> str:
+    age = f" on day {o.age_days}" if o.age_days is not None else ""
+    return f"{say.observed(o)}{age} {say.during(o)}"
+
+
+def table(shown: Shown) -> pd.DataFrame:
+    """The rows behind the picture, newest first, one a number."""
+    rows = [g.last for g in shown.groups] if shown.panel.bars else list(reversed(shown.rows))
+    columns = {
+        "Period": [say.when(o) for o in rows],
+        "Entity": [o.entity for o in rows],
+        "Value": [_value(o) for o in rows],
+        "Basis": [o.basis for o in rows],
+        "Grade": [WORDS[o.grade] for o in rows],
+        "Published": [say.day(o.known_on) for o in rows],
+        "Source": [o.source for o in rows],
+    }
+    if any(o.age_days is not None for o in rows):
+        columns["Day"] = ["" if o.age_days is None else str(o.age_days) for o in rows]
+    if any(o.label for o in rows):
+        columns["Label"] = [o.label for o in rows]
+    order = [name for name in ("Period", "Day", "Label", *TABLE[1:]) if name in columns]
+    return pd.DataFrame({name: columns[name] for name in order})
+
+
+def _value(o: Observation) -> str:
+    text = say.observed(o)
+    return f"{text} ({say.interval(o.low, o.high, o.unit)})" if o.ranged and o.value is not None else text
