@@ -289,6 +289,7 @@ INDICATOR = Indicator(
             entities=(KLING, SORA),
             mark="level",
             metric="mau_growth_1m",
+            overlay="excess_users",
         ),
         Panel(
             id="retention",

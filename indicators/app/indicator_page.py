@@ -8,6 +8,7 @@ from .. import registry
 from ..core.indicator import Indicator
 from .bands import bands_view
 from .cards import call_badge
+from .events import events_view
 from .head import head
 from .panels import panel_view
 from .readings import known_table, unknown_table
@@ -38,6 +39,7 @@ def render(name: str) -> None:
     checklist_view(indicator, known)
     known_table(evaluated)
     unknown_table(evaluated)
+    events_view(indicator, known)
     bands_view(indicator, evaluated, known)
     definitions(indicator)
 

@@ -85,6 +85,7 @@ class Panel:
     events: tuple[str, ...] = ("shutdown",)
     note: str = ""
     bars: Callable[[Evidence], Ranking] | None = None
+    overlay: str = ""  # a metric whose `course` is drawn as a dashed line: a trend that might have been
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +176,11 @@ def _problems(i: Indicator) -> list[str]:
         for s in p.series
         if s not in i.series
     ]
-    named = [p.metric for p in i.panels] + [i.card.level, *i.card.proxies, *i.lead]
+    named = (
+        [p.metric for p in i.panels]
+        + [p.overlay for p in i.panels if p.overlay]
+        + [i.card.level, *i.card.proxies, *i.lead]
+    )
     found += [f'the metric "{m}" is named, but not declared.' for m in named if m not in metrics]
     if i.card.panel not in panels:
         found.append(f'the card shows the panel "{i.card.panel}", which is not declared.')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 from ..core import say
 from ..core.observation import Observation
@@ -18,6 +19,7 @@ from .shown import Group, Shown, period_kind
 _POINT, _TRIANGLE = 62.0, 74.0  # area in square pixels
 _WIDE = 0.85  # of the width laid out for: narrower, a name is said in short
 _LEAST = 180  # days of calendar around a lonely number
+_TREND = "trend before the announcement"
 _FLAT = 0.6  # three numbers or more that all lie above this share of the highest need not start from zero
 
 
@@ -37,6 +39,7 @@ def draw(shown: Shown, size: Size) -> Drawing:
             _stale(drawing, shown, group)
     for group in sorted(shown.groups, key=lambda g: -g.last.number):
         _name(drawing, shown, group)
+    _overlay(drawing, shown)
     _breaks(drawing, shown)
     for group in shown.groups:
         _values(drawing, shown, group)
@@ -110,6 +113,22 @@ def _lines(drawing: Drawing, group: Group, dash: int) -> None:
             )
         )
         drawing.keep_line_free(time(a), a.number, time(b), b.number)
+
+
+def _overlay(drawing: Drawing, shown: Shown) -> None:
+    """A trend that might have been, dashed, with its interval at the end: relative, and said to be so."""
+    reading = shown.overlay
+    course = reading.details.get("course", []) if reading is not None and reading.known else []
+    for (x, y), (x2, y2) in pairwise(course):
+        drawing.rules.append(Rule(x=x, y=y, x2=x2, y2=y2, ink="axis", thick=1.5, dash=2, tip=_TREND))
+        drawing.keep_line_free(x, y, x2, y2)
+    if reading is None or not course:
+        return
+    x, y = course[-1]
+    low, high = reading.details.get("trend_low"), reading.details.get("trend_high")
+    if low is not None and high is not None and high <= drawing.plot.y1:
+        drawing.rules.append(Rule(x=x, y=low, x2=x, y2=high, ink="axis", thick=1.5))
+    drawing.write(Text(x=x, y=y, text=_TREND, dx=-6, dy=12, align="right", size=SMALL))
 
 
 def _stale(drawing: Drawing, shown: Shown, group: Group) -> None:

@@ -69,6 +69,7 @@ class Shown:
     kind: str = ""
     example: bool = False
     finding: str = ""  # of a ranking, which is computed and says itself what it shows
+    overlay: Reading | None = None  # a trend to draw beside the numbers
     rests_on: tuple[int, ...] = ()  # the numbers behind a ranking's bars
 
     @property
@@ -97,7 +98,9 @@ class Shown:
         return self.kind == "each"
 
     def stale(self, group: Group) -> bool:
-        """Whether a leading group's newest number is older than its rhythm allows."""
+        """Whether a leading group's newest number is older than its rhythm allows; of what was shut none is due."""
+        if any(e.kind == "shutdown" and e.entity == group.entity for e in self.events):
+            return False
         series = SERIES.get(group.last.series)
         after = series.stale_after if series else None
         return group.leads and after is not None and self.age(group) > after
@@ -133,6 +136,7 @@ def shown(panel: Panel, evaluated: Evaluated, evidence: Evidence, *, example: bo
         left_out=(*dropped, *more),
         kind=kind,
         example=example,
+        overlay=evaluated.reading(panel.overlay) if panel.overlay else None,
         finding=finding,
         rests_on=rests_on,
     )

@@ -12,6 +12,8 @@ from ..observation import Observation
 from ..reading import Found, Reason, Result, Unknown
 from .levels import from_zero
 
+COURSE = 12  # segments of a trend that is drawn
+
 
 def excess(e: Evidence, *, entity: str) -> Result:
     """The newest number after the announcement less the log-linear trend of the comparable ones before it."""
@@ -38,6 +40,14 @@ def excess(e: Evidence, *, entity: str) -> Result:
     return _excess(last, fit, line.value, line.low, line.high)
 
 
+def _course(last: Observation, fit: tuple[Observation, ...]) -> list[list[float]]:
+    """The trend as points (ordinal day, users) from its first number to the newest, to be drawn."""
+    times, values = [o.time for o in fit], [o.number for o in fit]
+    steps = [times[0] + (last.time - times[0]) * i / COURSE for i in range(COURSE + 1)]
+    found = [(t, capture.counterfactual(times, values, t)) for t in steps]
+    return [[t, point.value] for t, point in found if point is not None]
+
+
 def _apart(rows: list[Observation]) -> tuple[Observation, ...]:
     taken: list[Observation] = []
     for o in sorted(rows, key=lambda o: (o.period_end, o.id), reverse=True):
@@ -62,7 +72,14 @@ def _excess(
         down=fit,
         newest=(last,),
         about=about,
-        details={"trend": trend_at, "points": len(fit)} | ({"level": 0.95} if low is not None else {}),
+        details={
+            "trend": trend_at,
+            "trend_low": low,
+            "trend_high": high,
+            "points": len(fit),
+            "course": _course(last, fit),
+        }
+        | ({"level": 0.95} if low is not None else {}),
     )
 
 
