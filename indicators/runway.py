@@ -67,6 +67,7 @@ CASH_METRICS = (
         id="default_alive",
         title="Reaches break-even on current cash",
         unit="1",
+        shown="yes_no",
         compute=partial(cash.default_alive, cash=CASH, burn=BURN, arr="runway.arr", growth="runway.arr_growth_1m"),
         definition="Revenue ARR/12 grows on, expenses stay: 1 where it meets them before the cash is spent.",
     ),

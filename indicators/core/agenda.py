@@ -6,11 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from .claim import Decided, Outcome
+from .claim import Decided
 from .due import Due
 from .flips import Print, said
-
-OPEN = (Outcome.ON_TRACK, Outcome.OFF_TRACK, Outcome.CANT_TELL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def coming(as_of: date, due: Iterable[Due], prints: Sequence[Print], claims: Ite
     found += [
         Coming(d.claim.resolve_by, f"Evidence must be in: {d.claim.claim}", d.because, f"claim-{d.claim.id}")
         for d in claims
-        if d.outcome in OPEN and d.claim.resolve_by >= as_of
+        if d.open and d.claim.resolve_by >= as_of
     ]
     return sorted(found, key=lambda c: (c.on, c.title))
 

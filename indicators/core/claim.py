@@ -88,6 +88,11 @@ class Decided:
     decided_on: date | None = None
 
     @property
+    def open(self) -> bool:
+        """Whether a number can still decide it; one that reached the period and left it open has had its say."""
+        return self.decided_on is None and self.outcome is not Outcome.VOID
+
+    @property
     def scored(self) -> bool:
         """Whether it counts: decided, not void, and its test not chosen in hindsight."""
         return self.claim.scored and self.outcome in (Outcome.MET, Outcome.MISSED)

@@ -31,6 +31,13 @@ class Due:
         return self.on < as_of
 
 
+def awaited(reading_inputs: Iterable[int], due: Iterable[Due], evidence: Evidence) -> Due | None:
+    """The number due first among those of the series and entities that a reading rests on."""
+    pairs = evidence.of(set(reading_inputs))
+    waiting = [d for d in due if (d.last.series, d.last.entity) in pairs]
+    return min(waiting, key=lambda d: d.on, default=None)
+
+
 def due_numbers(evaluated: Iterable[Evaluated], evidence: Evidence) -> list[Due]:
     """The numbers that readings rest on and that are expected again, the longest overdue first.
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from .currencies import ISO_4217
 from .misread import Misread
@@ -13,6 +15,7 @@ from .periods import read_period, say_period
 from .series import SERIES, Series
 from .validate import Cell
 
+Mark = Literal[".", ","]
 FIELDS = (
     "series",
     "entity",
@@ -42,8 +45,13 @@ class Entry:
     problems: dict[str, str] = field(default_factory=dict)
 
 
-def read_entry(typed: Mapping[str, str], today: date, series: Mapping[str, Series] = SERIES) -> Entry:
-    """Read the fields of `FIELDS`; what is ambiguous becomes a problem with a question, never a guess."""
+def read_entry(
+    typed: Mapping[str, str], today: date, series: Mapping[str, Series] = SERIES, *, decimal: Mark = "."
+) -> Entry:
+    """Read the fields of `FIELDS`; what is ambiguous becomes a problem with a question, never a guess.
+
+    `decimal` is the decimal mark of the numbers.
+    """
     text = {name: typed.get(name, "").strip() for name in FIELDS}
     entry = Entry()
     for name in ("series", "entity", "basis", "source", "url", "rights", "label", "note", "age_days"):
@@ -51,7 +59,7 @@ def read_entry(typed: Mapping[str, str], today: date, series: Mapping[str, Serie
     kind = series.get(text["series"])
     _read_period(entry, text["period"], today)
     _read_published(entry, text["published_on"], today)
-    number = _read_value(entry, text)
+    number = _read_value(entry, text, decimal)
     if number is not None:
         _unit(entry, text["unit"], number, kind)
         entry.cells["grade"] = text["grade"] or number.grade or (_default_grade(kind))
@@ -85,13 +93,13 @@ def _read_published(entry: Entry, text: str, today: date) -> None:
         entry.said["published_on"] = say_period(day.start, day.end)
 
 
-def _read_value(entry: Entry, text: Mapping[str, str]) -> ReadNumber | None:
+def _read_value(entry: Entry, text: Mapping[str, str], decimal: Mark) -> ReadNumber | None:
     """The value with the ends that stand in fields of their own."""
     read: dict[str, ReadNumber] = {}
     for name in ("value", "low", "high"):
         if not text[name]:
             continue
-        found = read_number(text[name])
+        found = read_number(text[name], decimal=decimal)
         if isinstance(found, Misread):
             entry.problems[name] = found.why
         elif name != "value" and found.value is None:
@@ -139,6 +147,31 @@ def _unit(entry: Entry, asked: str, number: ReadNumber, kind: Series | None) -> 
         wanted = "a currency" if kind.money else " or ".join(kind.units)
         entry.problems["unit"] = f"{kind.title} takes {wanted}, not {unit}."
     entry.cells["unit"] = unit
+
+
+POWERS = ((1e12, "trn"), (1e9, "bn"), (1e6, "M"), (1e3, "k"))  # words that `read_number` knows
+_BARE = r"[0-9][0-9.,\u00a0\u202f'\u2019 ]*"
+_SCALED = re.compile(
+    rf"(?P<lead>[~<>\u2248\u2264\u2265]=?\s*|[-\u2212])?(?P<one>{_BARE})"
+    rf"(?:(?P<dash>\s*[-\u2013\u2014]\s*|\s+to\s+)(?P<two>{_BARE}))?(?P<rest>\s*\(\s*{_BARE}[-\u2013\u2014]\s*{_BARE}\))?"
+)
+
+
+def power_of(number: float) -> str:
+    """The word for the power of ten in which people say a number of this size: `M` of 7,800,000; empty below 1,000."""
+    return next((word for size, word in POWERS if abs(number) >= size), "")
+
+
+def in_power(text: str, word: str) -> str:
+    """A bare number, range, or number with a range, with the power of ten of its field: `8.1` in `M` is `8.1M`.
+
+    What has a word, sign of money or percent of its own is left as it is.
+    """
+    found = _SCALED.fullmatch(text.strip())
+    if not word or not found:
+        return text
+    lead, one, dash, two, rest = (found[name] or "" for name in ("lead", "one", "dash", "two", "rest"))
+    return f"{lead}{one.strip()}{dash}{two.strip()}{word}{rest}"
 
 
 def unit_choices(kind: Series, known: tuple[str, ...] = ()) -> tuple[str, ...]:

@@ -40,18 +40,18 @@ class Evidence:
         groups = frame.groupby(["series", "entity"], sort=False).indices if len(frame) else {}
         self._places = cast("Mapping[tuple[str, str], NDArray[np.intp]]", groups)
         self._made: dict[tuple[str, str], tuple[Observation, ...]] = {}  # every row, plans too; shared with twins
-        self._supposed: Observation | None = None
+        self._supposed: tuple[Observation, ...] = ()
         self._rows: dict[tuple[str, str], tuple[Observation, ...]] = {}
         self._results: dict[str, Result] = {}
         self._computes: dict[str, Callable[[Evidence], Result]] = {}
         self.where: Mapping[str, str] = {}
 
     def suppose(self, o: Observation, as_of: date) -> Evidence:
-        """The evidence on a later day if this number came: what else is known stays as it is."""
+        """The evidence on a later day if this number came: what else is known, or was supposed, stays as it is."""
         twin = copy(self)
         twin.as_of = as_of
         twin.events = tuple(e for e in self._all_events if e.date <= as_of)
-        twin._supposed = o  # noqa: SLF001 - a twin of our own
+        twin._supposed = (*self._supposed, o)  # noqa: SLF001 - a twin of our own
         twin._rows, twin._results = {}, {}  # noqa: SLF001 - the same
         return twin
 
@@ -59,9 +59,7 @@ class Evidence:
         """Every number of a series and entity, all bases, newest last; plans left out."""
         key = (series, entity)
         if key not in self._rows:
-            known = self._every(key)
-            if self._supposed is not None and key == (self._supposed.series, self._supposed.entity):
-                known = (*known, self._supposed)
+            known = (*self._every(key), *(o for o in self._supposed if (o.series, o.entity) == key))
             self._rows[key] = tuple(sorted((o for o in known if o.period_start <= self.as_of), key=newness))
         return self._rows[key]
 
@@ -73,7 +71,8 @@ class Evidence:
 
     def entities(self, series: str) -> tuple[str, ...]:
         """Who has numbers of a series, alphabetically."""
-        return tuple(sorted(entity for name, entity in self._places if name == series and self.rows(series, entity)))
+        named = {*self._places, *((o.series, o.entity) for o in self._supposed)}
+        return tuple(sorted(entity for name, entity in named if name == series and self.rows(series, entity)))
 
     def of(self, ids: AbstractSet[int]) -> set[tuple[str, str]]:
         """The (series, entity) pairs of these observations."""

@@ -25,7 +25,10 @@ STEPS = 200  # halvings: enough for the last bit of a float
 
 @dataclass(frozen=True, slots=True)
 class Flip:
-    """From `level` on (or below it, where not `rising`) the metric's call or the claim's outcome is `becomes`."""
+    """From `level` on (or up to it, where not `rising`) the metric's call or the claim's outcome is `becomes`.
+
+    `inclusive`: the level as it is said, to six digits, is on that side itself.
+    """
 
     metric: str
     title: str
@@ -33,6 +36,24 @@ class Flip:
     unit: str
     rising: bool
     becomes: str
+    inclusive: bool = True
+
+    @property
+    def sign(self) -> str:
+        """How a number must stand to the level: ≥ > ≤ or <."""
+        return {(True, True): "\u2265", (True, False): ">", (False, True): "\u2264", (False, False): "<"}[
+            self.rising, self.inclusive
+        ]
+
+    @property
+    def said(self) -> str:
+        """The level in words: `from CNY 1.1135bn`, `under CNY 960.5M`."""
+        word = ("from" if self.inclusive else "above") if self.rising else ("up to" if self.inclusive else "under")
+        return f"{word} {say.edge(self.level, self.unit)}"
+
+    def reached(self, value: float) -> bool:
+        """Whether a number that came is on the level's side."""
+        return value >= self.level if self.rising else value <= self.level
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +84,18 @@ def next_period(o: Observation) -> Period:
     return Period(start, start + timedelta(days=days - 1))
 
 
+def newest_due(o: Observation, as_of: date) -> Period:
+    """The newest period after a number's own whose number would be out by a day; the next one where none would."""
+    rhythm = SERIES[o.series].rhythm
+    lag = timedelta(days=rhythm.lag if rhythm else 0)
+    period = next_period(o)
+    following = next_period(replace(o, period_start=period.start, period_end=period.end))
+    while following.end + lag <= as_of:
+        period = following
+        following = next_period(replace(o, period_start=period.start, period_end=period.end))
+    return period
+
+
 def supposed(o: Observation, period: Period, value: float) -> Observation:
     """A number that has not come yet: the next one after `o`, published as that one was ("more than", an estimate)."""
     return replace(
@@ -89,20 +122,24 @@ class Scene:
 
 
 def prints(scene: Scene, due: Iterable[Due]) -> list[Print]:
-    """What each due number would flip, for those that would flip something."""
+    """What each due number would flip, for those that would flip something.
+
+    Where several are missing, the next one may be stale before it is entered and flip nothing: then the newest counts.
+    """
     found = []
     for expected in due:
-        period = next_period(expected.last)
-        flips = tuple(_flips(scene, expected, period))
-        if flips:
-            found.append(Print(expected, period, expected.last.unit, flips))
+        for period in dict.fromkeys((next_period(expected.last), newest_due(expected.last, scene.evidence.as_of))):
+            flips = tuple(_flips(scene, expected, period))
+            if flips:
+                found.append(Print(expected, period, expected.last.unit, flips))
+                break
     return found
 
 
 def _flips(scene: Scene, expected: Due, period: Period) -> Iterator[Flip]:
     o = expected.last
     # The day on which the number would be known; nothing else is known by then that is not known now.
-    day = max(expected.on, period.end)
+    day = max(expected.on, period.end, scene.evidence.as_of)
     for indicator in scene.indicators:
         for metric in indicator.metrics:
             name = indicator.full(metric.id)
@@ -129,9 +166,10 @@ def _of_progress(scene: Scene, indicator: Indicator, metric: str, o: Observation
     if progress is None or progress["unit"] != o.unit or (o.series, o.entity) not in rests_on:
         return
     for claim in about:
-        level = claim.test.edge * progress["before"] - progress["so_far"]
+        level, from_it = claim.test.edge * progress["before"] - progress["so_far"], claim.test.op == ">="
         if level > 0:
-            yield Flip(claim.metric, claim.claim, level, o.unit, rising=True, becomes="Settled")
+            exact = level if from_it else math.nextafter(level, math.inf)
+            yield Flip(claim.metric, claim.claim, exact, o.unit, rising=True, becomes="Settled", inclusive=from_it)
 
 
 def _reading_at(  # noqa: PLR0913, PLR0917 - all but the value are bound once by a partial
@@ -153,9 +191,7 @@ def _start(o: Observation) -> float:
 
 def _of_bands(name: str, title: str, at: Callable[[float], Reading], o: Observation, own: Bands) -> Iterator[Flip]:
     for call in ("supports", "against") if own.against else ("supports",):
-        level = _level(at, o, partial(_has_call, call))
-        if level is not None:
-            yield Flip(name, title, whole(o, *level), o.unit, level[1], CALL_WORDS[call])
+        yield from _turn((name, title), at, o, partial(_has_call, call), CALL_WORDS[call])
 
 
 def _has_call(call: str, reading: Reading) -> bool:
@@ -163,9 +199,26 @@ def _has_call(call: str, reading: Reading) -> bool:
 
 
 def _of_claim(claim: Claim, at: Callable[[float], Reading], o: Observation, day: date) -> Iterator[Flip]:
-    level = _level(at, o, lambda reading: judge(claim, reading, day) is Outcome.MET)
-    if level is not None:
-        yield Flip(claim.metric, claim.claim, whole(o, *level), o.unit, level[1], OUTCOME_WORDS[Outcome.MET])
+    def met(reading: Reading) -> bool:
+        return judge(claim, reading, day) is Outcome.MET
+
+    yield from _turn((claim.metric, claim.claim), at, o, met, OUTCOME_WORDS[Outcome.MET])
+
+
+def _turn(
+    name: tuple[str, str],
+    at: Callable[[float], Reading],
+    o: Observation,
+    holds: Callable[[Reading], bool],
+    becomes: str,
+) -> Iterator[Flip]:
+    """The flip at the value where `holds` turns, if it does."""
+    level = _level(at, o, holds)
+    if level is None:
+        return
+    exact, rising = whole(o, *level), level[1]
+    inclusive = holds(at(float(f"{exact:.{say.EDGE_DIGITS}g}")))
+    yield Flip(*name, exact, o.unit, rising=rising, becomes=becomes, inclusive=inclusive)
 
 
 def whole(o: Observation, level: float, rising: bool) -> float:  # noqa: FBT001 - a pair of _level's
@@ -198,10 +251,7 @@ def _level(
 
 
 def said(found: Print) -> str:
-    """`Kling AI revenue, Q3 2026: Supports from CNY 1.11bn, Against up to CNY 960M`."""
-    parts = []
-    for flip in found.flips:
-        word = "from" if flip.rising else "up to"
-        parts.append(f"{flip.becomes} {word} {say.number(flip.level, flip.unit)} ({flip.title})")
+    """`Kling AI revenue, Q3 2026: Supports from CNY 1.1135bn, Against under CNY 960.5M`, each with its metric."""
+    parts = [f"{flip.becomes} {flip.said} ({flip.title})" for flip in found.flips]
     period = say_period(found.period.start, found.period.end)
     return f"{found.due.last.entity} {found.due.title}, {period}: {', '.join(parts)}"

@@ -94,8 +94,8 @@ class Unknown:
 
 
 Result = Found | Unknown
-Shown = Literal["level", "change", "points", "times"]
-"""How a value is said: as it is, with its sign, in percentage points, or as a multiple."""
+Shown = Literal["level", "change", "points", "times", "yes_no"]
+"""How a value is said: as it is, with its sign, in percentage points, as a multiple, or as yes (1) or no (0)."""
 
 
 def one_sided(result: Found) -> str:

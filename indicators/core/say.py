@@ -14,6 +14,7 @@ from .series import SERIES
 
 MINUS = "\u2212"
 TINY = 0.0001  # below this a share is not told apart
+EDGE_DIGITS = 6  # significant digits of a line: fewer would put a number on its wrong side
 _SIZES = ((1e9, "bn"), (1e6, "M"), (1e3, "k"))
 GRADE_WORDS = {
     "reported": "company-stated",
@@ -47,44 +48,52 @@ def _exponent(x: float) -> int:
     return int(f"{x:e}".split("e")[1])
 
 
-def compact(x: float) -> str:
+def compact(x: float, significant: int = 3) -> str:
     """`7.8M`, `1.5bn`, `500k`, `155`."""
     for size, letter in _SIZES:
-        if abs(x) >= size * 0.9995:
-            return digits(x / size) + letter
-    return digits(x)
+        if abs(x) >= size * (1 - 0.5 * 10.0**-significant):
+            return digits(x / size, significant) + letter
+    return digits(x, significant)
 
 
-def ratio(value: float, shown: Shown = "level") -> str:
+def ratio(value: float, shown: Shown = "level", significant: int = 3) -> str:
     """A ratio as a level (`4%`), a change (`+4%`), a difference in points (`+4 pp`) or a multiple (`2.5x`)."""
     if shown == "times":
-        return digits(value) + "\u00d7"
+        return digits(value, significant) + "\u00d7"
     if 0 < value < TINY and shown == "level":
         return f"under {TINY:.2%}"
     sign = "+" if shown != "level" and value > 0 else ""
-    return sign + digits(value * 100) + (" pp" if shown == "points" else "%")
+    return sign + digits(value * 100, significant) + (" pp" if shown == "points" else "%")
 
 
-def number(value: float | date | str, unit: str, shown: Shown = "level") -> str:
+def number(value: float | date | str, unit: str, shown: Shown = "level", significant: int = 3) -> str:
     """A value with its unit, as it stands in a sentence: `CNY 850M`, `+30.8%`, `22.5 months`."""
+    if shown == "yes_no":
+        return "yes" if value else "no"
     if isinstance(value, date):
         return day(value)
     if isinstance(value, str):
         return day(date.fromisoformat(value))
     code, _, per = unit.partition(" per ")
     if code in ISO_4217:
-        return _money(value, code) + (f" a {per}" if per else "")
+        return _money(value, code, significant) + (f" a {per}" if per else "")
     if code == "ratio":
-        return ratio(value, shown) + (f" a {per}" if per else "")
+        return ratio(value, shown, significant) + (f" a {per}" if per else "")
     if unit in ("users", "downloads"):
-        return ("+" if shown == "change" and value > 0 else "") + compact(value)
+        return ("+" if shown == "change" and value > 0 else "") + compact(value, significant)
     if unit in ("index", "ln ratio", "1"):
-        return digits(value)
-    return f"{digits(value)} {_singular(unit) if value == 1 else unit}".replace("roles per week", "roles a week")
+        return digits(value, significant)
+    counted = _singular(unit) if value == 1 else unit
+    return f"{digits(value, significant)} {counted}".replace("roles per week", "roles a week")
 
 
-def _money(value: float, code: str) -> str:
-    return f"{MINUS if value < 0 else ''}{code} {compact(abs(value))}"
+def _money(value: float, code: str, significant: int) -> str:
+    return f"{MINUS if value < 0 else ''}{code} {compact(abs(value), significant)}"
+
+
+def edge(value: float, unit: str, shown: Shown = "level") -> str:
+    """A line or level, to more digits than a reading: `10.15M`, `CNY 1.1135bn`."""
+    return number(value, unit, shown, EDGE_DIGITS)
 
 
 def _singular(unit: str) -> str:
@@ -92,9 +101,9 @@ def _singular(unit: str) -> str:
 
 
 def condition(test: Condition, unit: str, shown: Shown = "level") -> str:
-    """`≥ 10.2M`, `< 2%`: a test in the metric's unit."""
+    """`≥ 10.15M`, `< 2%`: a test in the metric's unit."""
     word = {">": ">", ">=": "\u2265", "<": "<", "<=": "\u2264"}[test.op]
-    return f"{word} {number(test.edge, unit, shown)}"
+    return f"{word} {edge(test.edge, unit, shown)}"
 
 
 def interval(low: float | date | None, high: float | date | None, unit: str, shown: Shown = "level") -> str:
@@ -105,7 +114,16 @@ def interval(low: float | date | None, high: float | date | None, unit: str, sho
         return f"up to {number(high, unit, shown)}"
     if high is None and low is not None:
         return f"from {number(low, unit, shown)}"
-    return f"{number(low or 0, unit, shown)} to {number(high or 0, unit, shown)}"
+    first, last = number(low or 0, unit, shown), number(high or 0, unit, shown)
+    return f"{_without_end(first, last)} to {last}"
+
+
+def _without_end(low: str, high: str) -> str:
+    """`USD 8M a month` before `USD 12M a month` is said as `USD 8M`: the words at the end are said once."""
+    words, others = low.split(" "), high.split(" ")
+    while len(words) > 1 and words[-1] == others[-1] and words[-1].isalpha():
+        words, others = words[:-1], others[:-1]
+    return " ".join(words)
 
 
 def observed(o: Observation) -> str:

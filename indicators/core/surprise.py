@@ -1,0 +1,173 @@
+"""Before a number is kept: what history would have led one to expect, and what about it should give pause.
+
+Nothing here keeps a number out; that is the validator's work. These are the sentences that a person sees.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from statistics import median
+
+from ..methods.capture import counterfactual
+from . import say
+from .comparable import comparable, newest, newness, overlap, same_length
+from .observation import GRADES, Draft, Observation
+from .periods import say_period
+from .series import SERIES, canonical, key_unit
+
+MOST = 12  # numbers of history that are looked at, the newest
+LEAST = 3  # numbers that make a range
+STEP = 3.0  # times the usual step
+FACTOR = 8.0  # times the last number, where there is no usual step: a slip of a power of ten
+
+
+@dataclass(frozen=True, slots=True)
+class Surprise:
+    """`expected` is the 95 % range for the number's time, None with fewer than three comparable ones before it."""
+
+    last: Observation | None
+    expected: tuple[float, float] | None
+    inside: bool | None
+    said: str
+
+
+def as_observation(draft: Draft, today: date) -> Observation:
+    """The number as metrics would see it once it is kept."""
+
+    def number(x: float | None) -> float | None:
+        return None if x is None else canonical(x, draft.unit)
+
+    return Observation(
+        id=0,
+        series=draft.series,
+        entity=draft.entity,
+        basis=draft.basis,
+        period_start=draft.period_start,
+        period_end=draft.period_end,
+        age_days=draft.age_days,
+        value=number(draft.value),
+        low=number(draft.low),
+        high=number(draft.high),
+        unit=key_unit(draft.unit),
+        grade=draft.grade,
+        known_on=draft.published_on or today,
+        source=draft.source,
+        url=draft.url,
+        rights=draft.rights,
+        label=draft.label,
+        note=draft.note,
+    )
+
+
+def before(rows: Sequence[Observation], o: Observation) -> list[Observation]:
+    """The newest comparable numbers before `o`, oldest first, none overlapping another."""
+    taken: list[Observation] = []
+    for row in sorted(rows, key=newness, reverse=True):
+        fits = row.time < o.time and comparable(row, o) and row.label == o.label
+        if fits and not any(overlap(row, other) for other in taken):
+            taken.append(row)
+    return taken[:MOST][::-1]
+
+
+def surprise(rows: Sequence[Observation], o: Observation) -> Surprise:
+    """`o` against what the numbers before it would have led one to expect.
+
+    The range is the 95 % prediction interval of their log-linear trend (methods.capture.counterfactual); where a number
+    is not positive there is none.
+    """
+    history = before(rows, o)
+    if not history:
+        return Surprise(None, None, None, f"{_is(o)}. The first number of its kind: nothing to hold it against.")
+    last = history[-1]
+    was = f"Last {say.observed(last)} {say.during(last)}"
+    if len(history) < LEAST:
+        count = "one number" if len(history) == 1 else f"{len(history)} numbers"
+        return Surprise(last, None, None, f"{was}; {count} before it give no range to expect. {_is(o)}.")
+    trend = counterfactual([p.time for p in history], [p.number for p in history], o.time)
+    if trend is None or trend.low is None or trend.high is None:
+        return Surprise(last, None, None, f"{was}; its history is not all above zero, so no range. {_is(o)}.")
+    inside = trend.low <= o.number <= trend.high
+    span = say.interval(trend.low, trend.high, o.unit)
+    word = "inside" if inside else "OUTSIDE"
+    said = f"{was}; expected {span} from {len(history)} numbers. {_is(o)}: {word}."
+    return Surprise(last, (trend.low, trend.high), inside, said)
+
+
+def _is(o: Observation) -> str:
+    text = say.observed(o)
+    return f"Now {text} {say.during(o)}"
+
+
+def guards(rows: Sequence[Observation], o: Observation, today: date) -> list[str]:
+    """What should give pause, one sentence each: `rows` are all numbers of the series and entity, on every basis."""
+    found = [_step(rows, o), _unit(rows, o), _basis(rows, o), _filled(rows, o), _length(rows, o)]
+    if o.period_end > today:
+        found.append(f"The period ends on {say.day(o.period_end)}, after today: a plan, or the wrong year?")
+    if o.known_on > today:
+        found.append(f"Published on {say.day(o.known_on)}, after today: it will not show before that day.")
+    return [sentence for sentence in found if sentence]
+
+
+def _step(rows: Sequence[Observation], o: Observation) -> str:
+    """A step of more than three times the usual one, or with no usual one a factor that smells of a slip."""
+    history = before(rows, o)
+    if not history:
+        return ""
+    last = history[-1]
+    steps = [abs(_distance(a, b)) for a, b in pairwise(history)]
+    step = abs(_distance(last, o))
+    if len(steps) >= LEAST - 1 and (usual := median(steps)) > 0:
+        return f"The step is {say.digits(step / usual, 2)} times the usual one." if step > STEP * usual else ""
+    pair = sorted((abs(last.number), abs(o.number)))
+    if pair[0] > 0 and pair[1] / pair[0] >= FACTOR:
+        return f"That is {say.digits(o.number / last.number, 2)} times the last number: is the power of ten right?"
+    return ""
+
+
+def _distance(a: Observation, b: Observation) -> float:
+    """How far it is from one number to the next, a day: in logarithms where both are positive."""
+    if a.number > 0 and b.number > 0:
+        return math.log(b.number / a.number) / (b.time - a.time)
+    return (b.number - a.number) / (b.time - a.time)
+
+
+def _unit(rows: Sequence[Observation], o: Observation) -> str:
+    last = newest(row for row in rows if row.basis == o.basis)
+    if last is None or last.unit == o.unit:
+        return ""
+    return f"Until now in {last.unit}, this one in {o.unit}: the two are not compared."
+
+
+def _basis(rows: Sequence[Observation], o: Observation) -> str:
+    others = list(dict.fromkeys(row.basis for row in sorted(rows, key=newness, reverse=True)))
+    if not others or o.basis in others:
+        return ""
+    return f'The first number on the basis "{o.basis}"; on file: {say.listed(others[:3])}. The two are not compared.'
+
+
+def _filled(rows: Sequence[Observation], o: Observation) -> str:
+    """The period is filled on another basis by a number of a harder grade."""
+    same = [r for r in rows if (r.period_start, r.period_end, r.age_days) == (o.period_start, o.period_end, o.age_days)]
+    better = [r for r in same if GRADES.index(r.grade) > GRADES.index(o.grade)]
+    if not better:
+        return ""
+    r = better[-1]
+    grade = say.GRADE_WORDS[r.grade]
+    when = say_period(r.period_start, r.period_end)
+    return f"{when} is filled by a better source: {say.observed(r)}, {grade} ({r.basis})."
+
+
+def _length(rows: Sequence[Observation], o: Observation) -> str:
+    series = SERIES.get(o.series)
+    last = newest(row for row in rows if row.basis == o.basis)
+    if last is None or same_length(last, o) or (series is not None and series.stock):
+        return ""
+    return f"Until now periods of {_days(last)}, this one of {_days(o)}: the two are not compared."
+
+
+def _days(o: Observation) -> str:
+    return "1 day" if o.days == 1 else f"{o.days} days"
