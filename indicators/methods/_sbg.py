@@ -29,6 +29,9 @@ _TINY = 1e-300
 # The climb: first damping, longest step on the log scale, steps at most, and the step that is as good as none.
 _DAMPING, _LONGEST, _STEPS, _CLOSE = 1e-3, 3.0, 300, 1e-9
 
+# A gain per user that rounding swallows: a step that promises no more cannot be told from one that loses.
+_GAIN = 1e-15
+
 # Halvings of an interval that leave only rounding.
 _HALVINGS = 60
 
@@ -141,7 +144,10 @@ def _climb(logs: Floats, cohort: Cohort) -> _Point:
     """
     here, damping = _look(np.clip(logs, *_LOG_BOUNDS), cohort), _DAMPING
     for _ in range(_STEPS):
-        there = _look(np.clip(here.logs + _step(here, damping), *_LOG_BOUNDS), cohort)
+        step = _step(here, damping)
+        if damping <= _DAMPING and abs(float(here.gradient @ step)) < _GAIN:
+            break
+        there = _look(np.clip(here.logs + step, *_LOG_BOUNDS), cohort)
         moved = float(np.abs(there.logs - here.logs).max())
         if there.value > here.value:
             here, damping = there, damping / 10
@@ -185,7 +191,7 @@ def _chances(logs: Floats) -> Floats:
 
 
 def _falls(values: Floats, first: float) -> Floats:
-    """Return how far each row falls from age to age, from `first` at the start to 0 at the end: (..., K) to (..., K + 1).
+    """Return how far each row falls from age to age, `first` at the start and 0 at the end: (..., K) to (..., K + 1).
 
     np.diff with a prepend and an append says the same and takes half of a bootstrap's time.
     """

@@ -71,4 +71,5 @@ def draw_index(before: Mapping[str, float], after: Mapping[str, float], entity: 
     start, end = levels[entity]
     if gain <= 0 or start <= 0:
         return None
-    return known(100 * ((end - start) / gain) / (start / level))
+    share = start / level
+    return known(100 * ((end - start) / gain) / share) if share > 0 else None

@@ -9,6 +9,7 @@ import calendar
 import math
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 import numpy as np
 from scipy.special import ndtr, ndtri
@@ -24,6 +25,9 @@ _TOLERANCE = 1e-9
 
 # Months beyond which no runway is told apart from one without end.
 _LONGEST = 12_000.0
+
+# exp of more than this is beyond a float.
+_LARGEST_EXPONENT = 700.0
 
 _DRAWS = 100_000
 _SEED = 20_260_324
@@ -97,8 +101,8 @@ def burn_from_model(heads: Range, cost_per_head: Range, compute: Range, revenue:
     Money in one currency and per month: ARR / 12 for revenue. Each part is a number or (value, low, high) with a 90 %
     range, log-normal with its value as the median (normal where an end is at or below zero), and independent of the
     others. The value comes from the central values, the ends from 100,000 seeded draws, the same at every call; with no
-    range among the parts they are None. A range without low <= value <= high and NaN raise ValueError. Draws are
-    stratified: M. D. McKay, R. J. Beckman and W. J. Conover, Technometrics 21 (1979) 239-245.
+    range among the parts the ends are None. A range without low <= value <= high and NaN raise ValueError. Source: M.
+    D. McKay, R. J. Beckman and W. J. Conover, Technometrics 21 (1979) 239-245, for drawing one from each stratum.
     """
     parts = tuple(
         spread(part, name)
@@ -176,7 +180,9 @@ def months_with_growth(cash: float, expenses: float, revenue: float, growth: flo
     r = math.log1p(rate)
 
     def used(t: float) -> float:
-        return spent * t - (earned * math.expm1(r * t) / r if r else earned * t)
+        if r == 0 or earned == 0:
+            return (spent - earned) * t
+        return spent * t - earned * (math.expm1(r * t) / r if r * t < _LARGEST_EXPONENT else math.inf)
 
     peak = math.inf if r <= 0 or earned == 0 else max(math.log(spent / earned) / r, 0.0) if spent > 0 else 0.0
     last = min(peak, _LONGEST)
@@ -236,7 +242,14 @@ def _burn(burn: float | None, low: float | None, high: float | None) -> float | 
 def _draw(part: Spread, chance: np.random.Generator) -> Floats:
     """Return draws in a random order, one from each of equally likely strata."""
     # Drawn also for a part without a range, so that giving one part a range leaves the draws of the others alone.
-    z: Floats = ndtri((chance.permutation(_DRAWS) + 0.5) / _DRAWS)
+    z = chance.permutation(_strata())
     if part.logarithmic:
         return part.median * np.exp(part.sigma * z)
     return part.median + part.sigma * z
+
+
+@cache
+def _strata() -> Floats:
+    """Return the middle of each stratum of a standard normal distribution."""
+    middles: Floats = ndtri((np.arange(_DRAWS) + 0.5) / _DRAWS)
+    return middles

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from scipy.special import betaincinv, gammainccinv, gammaincinv
@@ -55,12 +56,12 @@ def rate_ratio(k1: float, t1: float, k0: float, t0: float, level: float = 0.95) 
     if base == 0:
         return RateRatio(None, low, None)
     # The upper end from the other side: 1 - p is the lower end of k0's share, and keeps its digits near p = 1.
-    high = scale / _odds(float(betaincinv(base, later + 1, tail)))
-    return RateRatio(*bracket(later / base * scale, low, high))
+    below = _odds(float(betaincinv(base, later + 1, tail)))
+    return RateRatio(*bracket(later / base * scale, low, scale / below if below > 0 else None))
 
 
 def _odds(p: float) -> float:
-    return p / (1 - p)
+    return p / (1 - p) if p < 1 else math.inf
 
 
 def _count(value: float, name: str) -> int:

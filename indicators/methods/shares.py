@@ -38,7 +38,8 @@ def share_interval(a: tuple[float, float], b: tuple[float, float]) -> Estimate |
 
     `a` and `b` are (low, high) 90 % pairs in one unit. ln(a/b) is normal with mean ln sqrt(a_low a_high / b_low b_high)
     and variance s_a^2 + s_b^2; its quantiles go through the logistic function. None where an end is at or below zero;
-    low above high and NaN raise ValueError.
+    low above high and NaN raise ValueError. Source: the ratio of two log-normal quantities is log-normal, J. Aitchison
+    and J. A. C. Brown, The Lognormal Distribution, 1957, chapter 2.
     """
     for (low, high), name in ((a, "a"), (b, "b")):
         check_range(None, low, high, name)

@@ -67,14 +67,19 @@ def _reported(rows: tuple[Observation, ...]) -> Result:
 
 
 def _from_balances(e: Evidence, first: Observation, last: Observation) -> Result:
+    between = [o for o in e.lead("funding_round", first.entity) if first.period_end < o.period_end <= last.period_end]
     rounds = rounds_between(e, first, last.period_end)
+    if len(between) > len(rounds):
+        other = say.listed(sorted({o.unit for o in between} - {first.unit}))
+        because = f"A round in {other} lies between two balances in {first.unit} ({last.basis}): no burn from them."
+        return not_comparable(because, first, last, *between)
     months = months_between(first.time, last.time)
     raised = sum(o.number for o in rounds)
     ranged = any(o.ranged for o in (first, last, *rounds))
-    between = f", with {say.number(raised, first.unit)} raised between" if rounds else ""
+    with_rounds = f", with {say.number(raised, first.unit)} raised between" if rounds else ""
     about = (
         f"from {say.observed(first)} on {say.day(first.period_end)} to {say.observed(last)} on "
-        f"{say.day(last.period_end)}{between}, {last.basis}"
+        f"{say.day(last.period_end)}{with_rounds}, {last.basis}"
     )
     top, bottom = sum(o.top for o in rounds), sum(o.bottom for o in rounds)
     return Found(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from ...methods import retention as curves
@@ -137,6 +138,13 @@ def _given_observed(d30: Observation, later: Observation, age: int) -> Result:
     )
 
 
+@lru_cache(maxsize=64)
+def _bootstrap(ages: tuple[int, ...], values: tuple[float, ...], size: int) -> tuple[float, float] | None:
+    """The 95% bootstrap interval of the curve at day 180: what sampling the cohort leaves open. Kept, as it is slow."""
+    found = curves.survival_interval(ages, values, float(size), 180)
+    return None if found is None or found.low is None or found.high is None else (found.low, found.high)
+
+
 def retention_model(e: Evidence, *, entity: str) -> Result:
     """The sBG curve at day 180, with the spread between sBG and a power law as the range of models."""
     made = fitted(e, entity)
@@ -156,9 +164,13 @@ def retention_model(e: Evidence, *, entity: str) -> Result:
         "projected": {str(day): curve.survival(day) for day in (90, 180, 365)},
         "model_range": [models[0], models[-1]],
     }
+    interval = _bootstrap(tuple(ages), tuple(o.number for o in used), round(size.number)) if size else None
+    if interval is not None:
+        details |= {"interval": list(interval), "level": 0.95}
     about = (
         f"of the cohort of {say.when(used[0])} active on day 180 by an sBG curve through {len(ages)} ages, "
         f"{used[0].basis}; a power law gives {say.ratio(power.survival(180)) if power else 'none'}"
+        f"{', sampling alone ' + say.interval(*interval, 'ratio') if interval else ''}"
     )
     return Found(
         value=value,

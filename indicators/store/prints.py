@@ -1,0 +1,81 @@
+"""Before the print, kept: the levels that stood before a number came, for whatever writes numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ..core.came import came, levels
+from ..core.claim import Claim, claim_of
+from ..core.due import due_numbers
+from ..core.evaluate import evaluate_on
+from ..core.evidence import Evidence
+from ..core.flips import Print, Scene, prints
+from ..core.scoreboard import Scoreboard
+from .desk import Desk
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..core.event import Event
+    from ..core.indicator import Bands, Indicator
+    from .board import Board
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What a board knew before numbers were written to it: read at once, worked out only if one was expected."""
+
+    as_of: date
+    frame: pd.DataFrame
+    events: tuple[Event, ...]
+    claims: tuple[Claim, ...]
+    bands: Mapping[str, Bands]
+
+    def expected(self, indicators: Mapping[str, Indicator]) -> list[Print]:
+        """The numbers that were expected, with the levels at which calls and claims would have flipped."""
+        evidence = Evidence(self.frame, self.as_of, self.events)
+        due = due_numbers([evaluate_on(i, evidence, self.bands) for i in indicators.values()], evidence)
+        board = Scoreboard(indicators, self._on, self.events, self.as_of)
+        still_open = [d.claim for d in board.decide(self.claims, self.bands) if d.open]
+        scene = Scene(indicators=list(indicators.values()), evidence=evidence, claims=still_open, bands=self.bands)
+        return prints(scene, due)
+
+    def _on(self, day: date) -> pd.DataFrame:
+        return self.frame[self.frame["known_on"] <= day.isoformat()]
+
+
+def before(board: Board, as_of: date) -> Before:
+    """What the board knows now, to be compared with what is written next."""
+    return Before(
+        as_of=as_of,
+        frame=board.observations(as_of),
+        events=tuple(board.events(as_of)),
+        claims=tuple(claim_of(row) for row in board.claims(as_of)),
+        bands=Desk(board.path).bands(as_of),
+    )
+
+
+def keep_came(board: Board, stood: Before, indicators: Mapping[str, Indicator], ids: Collection[int], by: str) -> int:
+    """Keep the levels of each number among those written that had been expected; how many there were."""
+    known = set(zip(*(stood.frame[name] for name in ("series", "entity", "basis")), strict=True))
+    rows = [row for row in board.rows(ids) if (row["series"], row["entity"], row["basis"]) in known]
+    return keep(board, stood.expected(indicators), rows, by) if rows else 0
+
+
+def keep(board: Board, expected: Iterable[Print], rows: Iterable[Mapping[str, object]], by: str) -> int:
+    """Keep the levels of each row that had been expected; how many there were."""
+    desk, found = Desk(board.path), came(expected, rows)
+    for stood, row in found:
+        desk.keep_print(
+            series=row["series"],
+            entity=row["entity"],
+            basis=row["basis"],
+            period_end=stood.period.end,
+            levels=levels(stood),
+            observation=row["id"],
+            by=by,
+        )
+    return len(found)

@@ -1,0 +1,189 @@
+"""The arrows of the house and its rules, read from the source: who may import whom, and what is never written."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "indicators"
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+CATALOGUE = sorted(f.name for f in PACKAGE.glob("*.py") if f.name not in ("__init__.py", "__main__.py"))
+PARTS = ("app", "memo", "figures", "core", "store", "methods")
+
+# Whom a part may import beside itself. An arrow may skip a step; app, memo and the command line also use the store.
+ALLOWED = {
+    "app": {"memo", "figures", "core", "store", "methods", ""},
+    "memo": {"figures", "core", "store", "methods", ""},
+    "figures": {"core", "methods"},
+    "store": {"core"},
+    "core": {"methods"},
+    "methods": set(),
+    "catalogue": {"core", "methods"},
+    "": {"core"},  # the registry
+    "command line": {"app", "memo", "figures", "core", "store", "methods", ""} - {"app"},
+}
+# Who alone may import what, directly.
+OWNERS = {
+    "altair": {"figures"},
+    "vl_convert": {"figures"},
+    "streamlit": {"app"},
+    "sqlite3": {"store"},
+    "sqlite_utils": {"store"},
+    "docx": {"memo"},
+    "pptx": {"memo"},
+}
+
+
+def part(file):
+    """Which part of the house a file belongs to."""
+    inside = file.relative_to(PACKAGE).parts
+    if len(inside) > 1:
+        return inside[0]
+    return {"__init__.py": "", "__main__.py": "command line"}.get(inside[0], "catalogue")
+
+
+def imported(file):
+    """The absolute names of the modules that a file imports, wherever it does so."""
+    package = ("indicators", *file.relative_to(PACKAGE).parts[:-1])
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            base = ".".join((*above, *(node.module or "").split("."))).strip(".")
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def ours(name):
+    """The part that a module of ours belongs to, None for another's."""
+    if name.split(".")[0] != "indicators":
+        return None
+    inside = name.split(".")[1:]
+    if not inside:
+        return ""
+    if inside[0] in PARTS:
+        return inside[0]
+    return "catalogue" if f"{inside[0]}.py" in CATALOGUE else ""
+
+
+def names(files):
+    return [pytest.param(f, id=str(f.relative_to(ROOT))) for f in files]
+
+
+@pytest.mark.parametrize("file", names(SOURCES))
+def test_arrows_point_one_way(file):
+    own = part(file)
+    for name in imported(file):
+        target = ours(name)
+        assert target is None or target == own or target in ALLOWED[own], f"{file.name} ({own}) imports {name}"
+
+
+@pytest.mark.parametrize("file", names(SOURCES))
+def test_each_library_has_one_owner(file):
+    for name in imported(file):
+        owners = OWNERS.get(name.split(".")[0])
+        assert owners is None or part(file) in owners, f"{file} imports {name}"
+
+
+def test_only_the_app_and_its_starter_know_streamlit():
+    outside = [f for f in ROOT.glob("*.py") if "streamlit" in f.read_text("utf-8")]
+    assert [f.name for f in outside] == ["streamlit_app.py"]
+
+
+def test_the_test_of_arrows_sees_them():
+    """Relative and absolute imports, inside functions too, are resolved: known arrows of the house are found."""
+    assert "indicators.methods.growth" in set(imported(PACKAGE / "kling.py"))
+    assert "indicators.core.observation.Draft" in set(imported(PACKAGE / "core" / "validate.py"))
+    assert ours("indicators.methods.growth") == "methods"
+    assert {"store", "core"} <= {ours(name) for name in imported(PACKAGE / "__main__.py")}
+
+
+def run(program):
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - our own
+    return done.stdout.split()
+
+
+def test_importing_the_package_loads_nothing():
+    program = "import sys, indicators; print(*[m for m in sys.modules if m.startswith('indicators')])"
+    assert run(program) == ["indicators"]
+
+
+def test_the_readings_load_neither_app_nor_figures_nor_store():
+    """What the arrows say of single files holds for all that is loaded behind them."""
+    program = "import sys, indicators; indicators.registry(); print(*sys.modules)"
+    loaded = set(run(program))
+    assert "indicators.core.evaluate" not in loaded or "indicators.kling" in loaded
+    assert not loaded & {"streamlit", "altair", "sqlite3", "sqlite_utils", "indicators.store", "indicators.app"}
+
+
+# What is never written
+
+
+@pytest.mark.parametrize("file", names([*SOURCES, ROOT / "streamlit_app.py"]))
+def test_nothing_broad_is_caught_and_nothing_unsafe_is_called(file):
+    text = file.read_text("utf-8")
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ExceptHandler):
+            caught = {n.id for n in ast.walk(node.type) if isinstance(n, ast.Name)} if node.type else {"all"}
+            goes_on = isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None  # tidies up, hides nothing
+            assert goes_on or not caught & {"all", "Exception", "BaseException"}, f"{file.name}:{node.lineno}"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in ("eval", "exec", "compile", "__import__"), f"{file.name}:{node.lineno}"
+        if isinstance(node, ast.Raise) and node.exc:
+            assert "NotImplementedError" not in ast.dump(node.exc), f"{file.name}:{node.lineno}"
+    assert "unsafe_allow_html" not in text
+    for library in ("pickle", "shelve", "marshal", "dill", "joblib"):
+        assert not re.search(rf"^\s*(import|from) {library}\b", text, re.MULTILINE)
+    assert not re.search(r"\bTODO\b|\bFIXME\b|\bfor now\b", text)
+
+
+@pytest.mark.parametrize("file", names(sorted((PACKAGE / "app").glob("*_page.py"))))
+def test_a_page_fits_a_screen(file):
+    assert len(file.read_text("utf-8").splitlines()) <= 75
+
+
+@pytest.mark.parametrize("file", names(SOURCES))
+def test_a_file_holds_one_concept(file):
+    """Files stay under some 300 lines; those of the catalogue are long because they are tables."""
+    limit = 450 if part(file) in ("catalogue", "command line") else 370
+    assert len(file.read_text("utf-8").splitlines()) <= limit
+
+
+@pytest.mark.parametrize("file", names(SOURCES))
+def test_a_file_says_first_what_it_is(file):
+    tree = ast.parse(file.read_text("utf-8"))
+    assert ast.get_docstring(tree)
+    if file.name != "__init__.py" and len(tree.body) > 1:
+        (first, *_) = [
+            node for node in tree.body if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+        ]
+        assert isinstance(first, ast.ImportFrom)
+        assert first.module == "__future__"
+
+
+# CI
+
+
+def test_ci_calls_make_targets_and_nothing_of_its_own():
+    targets = set(re.findall(r"^([a-z0-9-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    scripts = [f for f in (ROOT / ".ci").iterdir() if f.is_file()]
+    assert scripts
+    for script in scripts:
+        lines = [line.strip() for line in script.read_text("utf-8").splitlines()]
+        code = [line for line in lines if line and not line.startswith("#")]
+        made = [line for line in code if line.startswith("make ")]
+        assert made
+        plain = ("set ", "cd ", "for ", "done", "printf ", "make ")
+        assert [line for line in code if not line.startswith(plain)] == []
+        steps = [
+            word for line in code if line.startswith("for ") for word in line.partition(" in ")[2].strip("; do").split()
+        ]
+        assert set(steps) - {""} <= targets
