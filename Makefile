@@ -12,7 +12,7 @@ DEV     := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test e2e lint screenshots test-oldest clean
+.PHONY: help run test e2e lint docs screenshots test-oldest clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,10 @@ lint: $(DEV) ## check style, format and types
 	$(BIN)/python -m ruff check
 	$(BIN)/python -m ruff format --check
 	$(BIN)/python -m mypy
+
+docs: $(DEV) ## write the generated pages in docs anew (three minutes)
+	$(BIN)/python docs/generate/methods.py docs/methods.md
+	$(BIN)/python -m tests.calibration --out docs/calibration.md
 
 screenshots: $(DEV) ## take the pictures in docs/pictures anew
 	$(BIN)/python -m tests.e2e.browser

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 PAGES = ("", "kling", "runway", "robotics", "enter", "record")  # "" is the board
-AS_OF = "2026-11-22"
 
 
 class Look(NamedTuple):
@@ -47,7 +46,7 @@ def take(browser: Browser, address: str, out: Path) -> None:
         )
         for name in PAGES:
             page = context.new_page()
-            page.goto(f"{address}{name}?asof={AS_OF}")
+            page.goto(f"{address}{name}")
             app_ready(page)
             file = out / f"{name or 'board'}-{look.name}.png"
             page.screenshot(path=file, animations="disabled")

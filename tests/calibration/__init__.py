@@ -1,0 +1,1 @@
+"""Do the intervals cover what they say? Seeded simulations from known truth; `python -m tests.calibration`."""
