@@ -23,7 +23,10 @@ class Coming:
 
 def coming(as_of: date, due: Iterable[Due], prints: Sequence[Print], claims: Iterable[Decided]) -> list[Coming]:
     """What is expected from a day on, the nearest first; what is overdue stands on the day itself."""
-    flips = {(p.due.last.series, p.due.last.entity): said(p) for p in prints}
+    flips: dict[tuple[str, str], str] = {}
+    for p in prints:
+        name = (p.due.last.series, p.due.last.entity)
+        flips[name] = f"{flips[name]}. {said(p)}" if name in flips else said(p)
     found = [
         Coming(
             max(d.on, as_of),

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from . import say
-from .comparable import ANNOUNCEMENT
+from .calendars import Period, calendar_year
+from .comparable import ANNOUNCEMENT, before_announcement
 from .evidence import Evidence
-from .observation import Observation
-from .reading import Unknown
-from .readings.papers import COUNTING
+from .observation import COUNTING, Observation
+from .reading import Found, Unknown, one_sided
 
 LEADING = 8  # bars of a league
 
@@ -39,13 +39,14 @@ Bars = Callable[[Evidence], Ranking]
 
 def raised(e: Evidence, *, entity: str) -> Ranking:
     """USD raised since the announcement by each company on file, the entity too where it raised nothing."""
-    found = []
+    found, left_out = [], []
     for name in sorted({entity, *e.entities("funding_round")}):
-        rounds = [o for o in e.lead("funding_round", name) if o.period_end >= ANNOUNCEMENT]
+        rounds = [o for o in e.lead("funding_round", name) if not before_announcement(o) and o.number > 0]
         total, used = 0.0, list[Observation]()
         for o in rounds:
             rate = e.rate(o.unit, "USD", o.time)
             if isinstance(rate, Unknown):
+                left_out.append(f"{name} ({o.unit})")
                 break
             total += o.number * rate.factor
             used += [o, *rate.used]
@@ -58,10 +59,14 @@ def raised(e: Evidence, *, entity: str) -> Ranking:
     bars = tuple(sorted(found, key=lambda bar: (-bar.value, bar.label)))
     total, own = sum(bar.value for bar in bars), sum(bar.value for bar in bars if bar.label == entity)
     since = f"since {say.day(ANNOUNCEMENT)}"
+    aside = f"; no exchange rate for {say.listed(left_out)}" if left_out else ""
     if own > 0:
-        return Ranking(f"{entity} raised {say.number(own, 'USD')} of {say.number(total, 'USD')} {since}", bars)
-    rivals = f"{len(bars) - 1} rivals raised {say.number(total, 'USD')}"
-    return Ranking(f"{entity} raised nothing {since}; {rivals}", bars)
+        return Ranking(f"{entity} raised {say.number(own, 'USD')} of {say.number(total, 'USD')} {since}{aside}", bars)
+    rivals = [bar for bar in bars if bar.value > 0]
+    theirs = f"{len(rivals)} {'rival' if len(rivals) == 1 else 'rivals'} raised {say.number(total, 'USD')}"
+    if any(bar.label == entity for bar in bars):
+        return Ranking(f"{entity} raised nothing {since}; {theirs}{aside}", bars)
+    return Ranking(f"{theirs} {since}{aside}", bars)
 
 
 def league(e: Evidence, *, entity: str) -> Ranking:
@@ -93,14 +98,21 @@ def organisations(o: Observation) -> tuple[str, ...]:
 def why_closed(e: Evidence, *, closed: str, beside: str) -> Ranking:
     """What the closed app took in and what its compute cost a year, beside its sister's takings."""
     own, other = e.newest("app_revenue_to_date", closed), e.newest("app_revenue_to_date", beside)
-    cost = e.newest("compute_spend", closed)
+    spent = [o for o in e.lead("compute_spend", closed) if calendar_year(Period(o.period_start, o.period_end))]
+    cost = spent[-1] if spent else None
     parts = ((f"{closed} took in", own), (f"{closed}'s compute, a year", cost), (f"{beside} took in", other))
     bars = tuple(Bar(label, o.number, o.unit, (o,), f"{say.when(o)}, {o.basis}") for label, o in parts if o is not None)
     if own is None or len({bar.unit for bar in bars}) != 1:
         return Ranking("", ())
     finding = f"{closed} took in {say.observed(own)} to date"
-    if other is not None and other.number > 0 and other.basis == own.basis:
-        bound = "at most " if other.grade == "floor" else ""
+    same = other is not None and (other.basis, other.period_start, other.period_end) == (
+        own.basis,
+        own.period_start,
+        own.period_end,
+    )
+    if other is not None and same and other.number > 0:
+        bound = one_sided(Found(value=0.0, about="", up=(own,), down=(other,)))
+        bound = {"approximate": "about "}.get(bound, f"{bound} " if bound else "")
         finding += f", {bound}{say.ratio(own.number / other.number)} of {beside}'s"
     if cost is not None:
         finding += f"; compute cost {say.observed(cost)} a year"

@@ -18,15 +18,18 @@ Row = Mapping[str, Any]
 def came(prints: Iterable[Print], rows: Iterable[Row]) -> list[tuple[Print, Row]]:
     """Each expected number that is among `rows`, with its row.
 
-    `rows` hold the contract's columns, days as ISO text; series, entity, basis, unit and the period's end must be those
-    that were expected.
+    `rows` hold the contract's columns, days as ISO text; series, entity, basis, age, unit and the period's end must be
+    those that were expected.
     """
     expected = {
-        (p.due.last.series, p.due.last.entity, p.due.last.basis, p.unit, p.period.end.isoformat()): p for p in prints
+        (o.series, o.entity, o.basis, o.age_days, p.unit, p.period.end.isoformat()): p
+        for p in prints
+        for o in [p.due.last]
     }
     found = []
     for row in rows:
-        name = (row["series"], row["entity"], row["basis"], key_unit(row["unit"]), row["period_end"])
+        unit = key_unit(row["unit"])
+        name = (row["series"], row["entity"], row["basis"], row["age_days"], unit, row["period_end"])
         if name in expected:
             found.append((expected[name], row))
     return found
@@ -58,12 +61,13 @@ class Came:
     def title(self) -> str:
         """`Kling AI revenue, Q3 2026`."""
         series = SERIES[self.row["series"]].title.lower().replace("openai", "OpenAI")
-        return f"{self.row['entity']} {series}, {say_period(*self.period)}"
+        age = "" if self.row["age_days"] is None else f"day-{self.row['age_days']} "
+        return f"{self.row['entity']} {age}{series}, {say_period(*self.period)}"
 
     @property
     def said(self) -> str:
         """`CNY 1.12bn against ≥ CNY 1.1135bn Supports: reached`, one part a level."""
-        parts = [f"{f.sign} {say.edge(f.level, f.unit)} {f.becomes} ({f.title}){self._reached(f)}" for f in self.flips]
+        parts = [f"{f.sign} {say.edge(f.round, f.unit)} {f.becomes} ({f.title}){self._reached(f)}" for f in self.flips]
         return f"{self._number()} against {'; '.join(parts)}"
 
     def _number(self) -> str:

@@ -37,7 +37,7 @@ def propose(own: Bands | None, reading: Reading, evidence: Evidence, today: date
     """The metric's supports band, else the value it has; the end of the next calendar quarter; when that is known."""
     end = next_quarter_end(today)
     value = reading.value if isinstance(reading.value, int | float) else None
-    test = str(own.supports) if own else ("" if value is None else f">= {value:.6g}")
+    test = str(own.supports) if own else ("" if value is None else f">= {float(f'{value:.6g}'):.15g}")
     return Proposal(test, end, resolve_by(end, reading, evidence))
 
 

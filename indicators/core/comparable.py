@@ -56,7 +56,7 @@ def leading(rows: Sequence[Observation]) -> tuple[Observation, ...]:
 
     A basis of rolling or bracket retention never leads where another has retention.
     """
-    plain = [o for o in rows if not (o.series == "retention" and o.basis.endswith(OTHER_BASIS))]
+    plain = [o for o in rows if not (o.series == "retention" and o.basis.casefold().endswith(OTHER_BASIS))]
     pool = plain or list(rows)
     if not pool:
         return ()

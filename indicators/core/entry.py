@@ -150,11 +150,16 @@ def _unit(entry: Entry, asked: str, number: ReadNumber, kind: Series | None) -> 
 
 
 POWERS = ((1e12, "trn"), (1e9, "bn"), (1e6, "M"), (1e3, "k"))  # words that `read_number` knows
-_BARE = r"[0-9][0-9.,\u00a0\u202f'\u2019 ]*"
+_BARE = r"[0-9][0-9.,\u00a0\u202f'\u2019]*"
 _SCALED = re.compile(
-    rf"(?P<lead>[~<>\u2248\u2264\u2265]=?\s*|[-\u2212])?(?P<one>{_BARE})"
-    rf"(?:(?P<dash>\s*[-\u2013\u2014]\s*|\s+to\s+)(?P<two>{_BARE}))?(?P<rest>\s*\(\s*{_BARE}[-\u2013\u2014]\s*{_BARE}\))?"
+    rf"(?P<lead>[^0-9]*)(?P<one>{_BARE})(?:(?P<dash>\s*[-\u2013\u2014]\s*|\s+to\s+)(?P<two>{_BARE}))?"
+    rf"(?P<rest>\+?(?:\s*\(\s*{_BARE}\s*[-\u2013\u2014]\s*{_BARE}\s*\))?|\s+[^0-9(]+)"
 )
+_OWN_POWER = re.compile(
+    r"[0-9]\s*(?:[kmbt](?:illions?|m|n|ln|rn|rillions?)?|thousand|[千万萬十百亿億兆]|e[-+]?[0-9])(?![a-z])",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"%|percent|per cent|pct|ratio", re.IGNORECASE)
 
 
 def power_of(number: float) -> str:
@@ -163,15 +168,17 @@ def power_of(number: float) -> str:
 
 
 def in_power(text: str, word: str) -> str:
-    """A bare number, range, or number with a range, with the power of ten of its field: `8.1` in `M` is `8.1M`.
+    """A number without a power of ten of its own, in that of its field: `8.1` in `M` is `8.1M`, `~8 users` `~8M users`.
 
-    What has a word, sign of money or percent of its own is left as it is.
+    One with a word of its own, an exponent or a percent sign is left as it is.
     """
-    found = _SCALED.fullmatch(text.strip())
-    if not word or not found:
+    plain = text.strip()
+    if not word or not plain or _OWN_POWER.search(plain) or _SHARE.search(plain):
         return text
+    if not (found := _SCALED.fullmatch(plain)):
+        return f"{plain} {word}"  # read as the power of all of it, or refused
     lead, one, dash, two, rest = (found[name] or "" for name in ("lead", "one", "dash", "two", "rest"))
-    return f"{lead}{one.strip()}{dash}{two.strip()}{word}{rest}"
+    return f"{lead}{one}{dash}{two}{word}{rest}"
 
 
 def unit_choices(kind: Series, known: tuple[str, ...] = ()) -> tuple[str, ...]:

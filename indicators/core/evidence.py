@@ -132,7 +132,7 @@ class Evidence:
             aside = f" Not comparable: {text}; another basis, so no trend is drawn and this is no rise or fall."
         stands = f"{_capital(say.observed(o))} {say.during(o)} ({o.basis})."
         because = f"{stands} {need} needs another number on that basis.{aside}"
-        return Unknown(reason=Reason.ONE_POINT, because=because, used=(o,))
+        return Unknown(reason=Reason.ONE_POINT, because=because, used=(o,), quoted=tuple(others[-2:]))
 
     def no_partner(self, rows: tuple[Observation, ...], need: str = "A growth rate") -> Unknown:
         """Several numbers, none comparable with the newest."""
@@ -177,7 +177,7 @@ def carried(result: Found | Unknown, because: str = "") -> Unknown:
     if isinstance(result, Found):
         msg = "only an unknown result is carried over"
         raise TypeError(msg)
-    return Unknown(reason=result.reason, because=because or result.because, used=result.used)
+    return Unknown(reason=result.reason, because=because or result.because, used=result.used, quoted=result.quoted)
 
 
 def _capital(text: str) -> str:

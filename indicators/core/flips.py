@@ -5,21 +5,25 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from . import say
-from .calendars import Period, months_period
+from .calendars import Period
 from .claim import OUTCOME_WORDS, Claim, Outcome, judge
 from .due import Due
 from .evaluate import evaluate_one
 from .evidence import Evidence
+from .expected import newest_due, next_period, supposed
 from .indicator import Bands, Indicator
 from .observation import Observation
-from .periods import calendar_month, calendar_quarter, calendar_year, say_period
+from .periods import say_period
 from .reading import CALL_WORDS, Reading
 from .series import SERIES
 
+SAID_DIGITS = 4  # of a level that no rounder number holds
+LAST_BITS = {"rel_tol": 1e-8, "abs_tol": 2e-9}  # a line is met within 1e-9 of it: a level lies a little beside it
+REACH = 1e4  # how many times the last number, or what part of it, the next one may be
 STEPS = 200  # halvings: enough for the last bit of a float
 
 
@@ -27,7 +31,7 @@ STEPS = 200  # halvings: enough for the last bit of a float
 class Flip:
     """From `level` on (or up to it, where not `rising`) the metric's call or the claim's outcome is `becomes`.
 
-    `inclusive`: the level as it is said, to six digits, is on that side itself.
+    `inclusive`: the level as it is said, `round`, is on that side itself.
     """
 
     metric: str
@@ -37,6 +41,11 @@ class Flip:
     rising: bool
     becomes: str
     inclusive: bool = True
+
+    @property
+    def round(self) -> float:
+        """The level as it is said: to four digits on its side, or to as many as it has where that is up to six."""
+        return rounded(self.level, rising=self.rising)
 
     @property
     def sign(self) -> str:
@@ -49,7 +58,7 @@ class Flip:
     def said(self) -> str:
         """The level in words: `from CNY 1.1135bn`, `under CNY 960.5M`."""
         word = ("from" if self.inclusive else "above") if self.rising else ("up to" if self.inclusive else "under")
-        return f"{word} {say.edge(self.level, self.unit)}"
+        return f"{word} {say.edge(self.round, self.unit)}"
 
     def reached(self, value: float) -> bool:
         """Whether a number that came is on the level's side."""
@@ -65,50 +74,24 @@ class Print:
     unit: str
     flips: tuple[Flip, ...]
 
-
-def next_period(o: Observation) -> Period:
-    """The period after a number's own: the next month, quarter or year, else as many days again."""
-    own = Period(o.period_start, o.period_end)
-    start = o.period_end + timedelta(1)
-    if calendar_month(own):
-        return months_period(start.year, start.month)
-    if calendar_quarter(own):
-        return months_period(start.year, start.month, 3)
-    if calendar_year(own):
-        return months_period(start.year, 1, 12)
-    rhythm = SERIES[o.series].rhythm
-    if own.days == 1:
-        day = o.period_end + timedelta(days=rhythm.every if rhythm else 1)
-        return Period(day, day)
-    days = min(own.days, rhythm.every) if rhythm else own.days  # a search over years is not repeated over years
-    return Period(start, start + timedelta(days=days - 1))
+    @property
+    def title(self) -> str:
+        """Which number it is, as it stands in a sentence; of retention at which age."""
+        age = self.due.last.age_days
+        return self.due.title if age is None else f"day-{age} {self.due.title}"
 
 
-def newest_due(o: Observation, as_of: date) -> Period:
-    """The newest period after a number's own whose number would be out by a day; the next one where none would."""
-    rhythm = SERIES[o.series].rhythm
-    lag = timedelta(days=rhythm.lag if rhythm else 0)
-    period = next_period(o)
-    following = next_period(replace(o, period_start=period.start, period_end=period.end))
-    while following.end + lag <= as_of:
-        period = following
-        following = next_period(replace(o, period_start=period.start, period_end=period.end))
-    return period
+def rounded(level: float, *, rising: bool) -> float:
+    """A level to the digits that hold it, but for the last bits, if six do; else to four, away from the other side.
 
-
-def supposed(o: Observation, period: Period, value: float) -> Observation:
-    """A number that has not come yet: the next one after `o`, published as that one was ("more than", an estimate)."""
-    return replace(
-        o,
-        id=0,
-        period_start=period.start,
-        period_end=period.end,
-        value=value,
-        low=None,
-        high=None,
-        known_on=period.end,
-        source="supposed",
-    )
+    So what is said of a number from (or up to) the rounded level is true.
+    """
+    short = [float(f"{level:.{digits}g}") for digits in range(SAID_DIGITS, say.EDGE_DIGITS + 1)]
+    for value in short:
+        if math.isclose(value, level, **LAST_BITS):
+            return value
+    step = 10.0 ** (math.floor(math.log10(abs(level))) + 1 - SAID_DIGITS)
+    return float(f"{(math.ceil(level / step) if rising else math.floor(level / step)) * step:.{SAID_DIGITS}g}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,13 +110,22 @@ def prints(scene: Scene, due: Iterable[Due]) -> list[Print]:
     Where several are missing, the next one may be stale before it is entered and flip nothing: then the newest counts.
     """
     found = []
-    for expected in due:
+    for expected in (variant for number in due for variant in _by_age(number, scene.evidence)):
         for period in dict.fromkeys((next_period(expected.last), newest_due(expected.last, scene.evidence.as_of))):
             flips = tuple(_flips(scene, expected, period))
             if flips:
                 found.append(Print(expected, period, expected.last.unit, flips))
                 break
     return found
+
+
+def _by_age(expected: Due, evidence: Evidence) -> list[Due]:
+    """The due number itself; of a series by age one for each age on file, since each is a number of its own."""
+    last = expected.last
+    if last.age_days is None:
+        return [expected]
+    newest_of = {o.age_days: o for o in evidence.lead(last.series, last.entity)}
+    return [replace(expected, last=newest_of[age]) for age in sorted(newest_of, key=lambda age: age or 0)]
 
 
 def _flips(scene: Scene, expected: Due, period: Period) -> Iterator[Flip]:
@@ -181,12 +173,17 @@ def _reading_at(  # noqa: PLR0913, PLR0917 - all but the value are bound once by
 
 def _depends(at: Callable[[float], Reading], o: Observation) -> bool:
     """Whether the metric would use the number: it is known with it, and another value gives another reading."""
-    low, high = at(_start(o)), at(2 * _start(o))
-    return low.known and high.known and low.value != high.value
+    one, other = at(_start(o)), at(_start(o) / 2)
+    return one.known and other.known and one.value != other.value
 
 
 def _start(o: Observation) -> float:
-    return o.number if o.number > 0 else 1.0
+    return o.number if o.number > 0 else _limit(o.series) or 1.0
+
+
+def _limit(series: str) -> float | None:
+    """The most that a number of a series can be."""
+    return SERIES[series].high
 
 
 def _of_bands(name: str, title: str, at: Callable[[float], Reading], o: Observation, own: Bands) -> Iterator[Flip]:
@@ -217,8 +214,7 @@ def _turn(
     if level is None:
         return
     exact, rising = whole(o, *level), level[1]
-    inclusive = holds(at(float(f"{exact:.{say.EDGE_DIGITS}g}")))
-    yield Flip(*name, exact, o.unit, rising=rising, becomes=becomes, inclusive=inclusive)
+    yield Flip(*name, exact, o.unit, rising=rising, becomes=becomes, inclusive=holds(at(rounded(exact, rising=rising))))
 
 
 def whole(o: Observation, level: float, rising: bool) -> float:  # noqa: FBT001 - a pair of _level's
@@ -235,7 +231,8 @@ def _level(
 
     A reading is monotone in one number, so halving between a value where it holds and one where it does not is exact.
     """
-    low, high = _start(o) / 1e4, _start(o) * 1e4
+    low = _end(at, _start(o), _start(o) / REACH)
+    high = _end(at, _start(o), min(_start(o) * REACH, _limit(o.series) or math.inf))
     at_low, at_high = holds(at(low)), holds(at(high))
     if at_low == at_high:
         return None
@@ -250,8 +247,23 @@ def _level(
     return (high, True) if at_high else (low, False)
 
 
+def _end(at: Callable[[float], Reading], start: float, far: float) -> float:
+    """How far from `start`, where the metric is known, it stays so towards `far`: a burn may be more than the cash."""
+    if at(far).known:
+        return far
+    for _ in range(STEPS):
+        middle = math.sqrt(start * far)
+        if not min(start, far) < middle < max(start, far):
+            break
+        if at(middle).known:
+            start = middle
+        else:
+            far = middle
+    return start
+
+
 def said(found: Print) -> str:
     """`Kling AI revenue, Q3 2026: Supports from CNY 1.1135bn, Against under CNY 960.5M`, each with its metric."""
     parts = [f"{flip.becomes} {flip.said} ({flip.title})" for flip in found.flips]
     period = say_period(found.period.start, found.period.end)
-    return f"{found.due.last.entity} {found.due.title}, {period}: {', '.join(parts)}"
+    return f"{found.due.last.entity} {found.title}, {period}: {', '.join(parts)}"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations_with_replacement
 
 from .calendars import Period, months_period
 from .comparable import newest
 from .evaluate import evaluate_one
 from .evidence import Evidence
-from .flips import next_period, supposed
+from .expected import next_period, supposed
 from .indicator import Indicator
 from .observation import Observation
 from .series import SERIES
@@ -27,8 +27,8 @@ COHORT_AGE = 6  # months: old enough that all of AGES can be known
 class Gap:
     """A number that is missing: the next of a series and entity, or the first.
 
-    `unlocks` are metrics that would be known with it, by full id; `needs` other series that have to come with it, where
-    it alone unlocks nothing; `headline`: whether the indicator's own call waits for it.
+    `unlocks` are metrics that would be known with it, by full id; `needs` the series of which another number has to
+    come with it, its own among them, where one alone unlocks nothing; `headline`: whether the call waits for it.
     """
 
     series: str
@@ -56,11 +56,11 @@ def gaps(indicator: Indicator, indicators: Iterable[Indicator], evidence: Eviden
     headline = indicator.full(indicator.headline.id)
     for_headline = {s for s, metrics in alone.items() if headline in metrics}
     if headline in unknown and not for_headline:
-        for pair in combinations(wanted, 2):
+        for pair in combinations_with_replacement(wanted, 2):
             metrics = _unlocked(unknown, _with(evidence, indicator.entity, pair))
             if headline in metrics:
                 for_headline = set(pair)
-                found |= {s: (metrics, tuple(o for o in pair if o != s)) for s in pair}
+                found |= {s: (metrics, tuple(pair[1 - place : 2 - place])) for place, s in enumerate(pair)}
                 break
     listed = [
         Gap(

@@ -64,6 +64,8 @@ def candidates(tokens: list[Token], at: int, words: Vocabulary, today: date, dec
     """Every part that may begin at a token."""
     found = list(_single(tokens[at].text, words))
     for length in range(1, min(SPAN, len(tokens) - at) + 1):
+        if _marked(tokens[at + length - 1].text):  # it names its field itself and is part of nothing else
+            break
         text = " ".join(token.text for token in tokens[at : at + length])
         found += _names(text, length, words)
         found += _dates(text, length, today)
@@ -86,6 +88,11 @@ def _single(text: str, words: Vocabulary) -> Iterator[Candidate]:
         yield Candidate(1, "entity", name, name)
     else:
         yield from _word(text, lower)
+
+
+def _marked(text: str) -> bool:
+    named = _NAMED.fullmatch(text)
+    return text[0] in '@#"' or (named is not None and named["name"] in NAMES)
 
 
 def _word(text: str, lower: str) -> Iterator[Candidate]:
@@ -130,7 +137,7 @@ def _numbers(text: str, length: int, decimal: Mark) -> Iterator[Candidate]:
     found = read_number(text, decimal=decimal)
     if isinstance(found, Misread):
         asked = not any(shapeless in found.why for shapeless in _SHAPELESS)
-        if asked and (length == 1 or any(lead in found.why for lead in _ASKED)) and not _NAMED.fullmatch(text):
+        if asked and (length == 1 or any(lead in found.why for lead in _ASKED)):
             yield Candidate(length, "value", "", found.why, 1)
         return
     said = found.said.partition(" as ")[2]

@@ -115,6 +115,10 @@ def _fill(line: Line, cut: Cut, words: Vocabulary) -> None:
         line.typed.setdefault("series", "retention")
     if spread := line.typed.pop("spread", ""):
         line.typed["value"] = f"{line.typed['value']} ({spread})" if "value" in line.typed else spread
+        whole = read_number(line.typed["value"])
+        if not isinstance(whole, Misread) and whole.low is not None and whole.high is not None:
+            said = f"{whole.low:,.15g} to {whole.high:,.15g}"  # in the value's power of ten
+            line.parts = [replace(p, said=said) if p.field == "spread" else p for p in line.parts]
     _who(line, whos, words)
     line.parts.sort(key=lambda part: (part.start == part.end, part.start))
 
@@ -176,6 +180,9 @@ def _complete(line: Line, words: Vocabulary, today: date, decimal: Mark) -> None
         if not isinstance(number, Misread) and number.grade and given and given != number.grade:
             words_of = (GRADE_WORDS[number.grade], GRADE_WORDS.get(given, given))
             entry.problems["grade"] = f'The number says "{words_of[0]}", the grade "{words_of[1]}": keep one'
+        said = {name: text.partition(" as ")[2] or text for name, text in entry.said.items()}
+        named = {p.field for p in line.parts if p.text.startswith(f"{p.field}:")}  # `period:2026-03` is read only now
+        line.parts = [replace(p, said=said[p.field]) if p.field in named & said.keys() else p for p in line.parts]
         for name, why in entry.problems.items():
             line.problems.append(why)
             line.parts = [replace(p, said=why, state="asked") if p.field == name else p for p in line.parts]
@@ -208,10 +215,17 @@ def write_line(typed: Mapping[str, str], words: Vocabulary) -> str:
             continue
         text = given[name]
         plain = (name == "entity" and text in words.entities) or (name == "series" and text in words.series)
-        shown = _quoted(text) if name != "series" or not plain else text
-        parts.append(shown if plain else f"{'seen' if name == 'published_on' else name}:{shown}")
+        shown = _quoted(text)
+        parts.append(
+            (f'"{text}"' if name == "entity" else text)
+            if plain
+            else f"{'seen' if name == 'published_on' else name}:{shown}"
+        )
     return " ".join(parts)
 
 
 def _quoted(text: str) -> str:
+    """`text` as it is, or in double quotes where it would not stay one word."""
+    if not re.search(r'[\s"]', text):
+        return text
     return '"' + text.replace('"', '""') + '"'

@@ -103,10 +103,13 @@ def read_table(text: str, choices: Choices, words: Vocabulary, today: date) -> P
         result.rows.append(
             _row(cell, typed, _Reading(words, today, dates, open_, mark, entities, choices.power or power))
         )
+    comma = ", decimal comma" if mark == "," else ""
     shape = "wide" if any(column.role == "value" and "period" in column.meaning for column in columns) else "long"
     scale = f", numbers in {choices.power or power}" if choices.power or power else ""
     count = f"{len(result.rows)} {'number' if len(result.rows) == 1 else 'numbers'}"
-    result.said = f"{count} in a {shape} table{scale}; {result.empty} empty cells"
+    result.said = (
+        f"{count} in a {shape} table{scale}{comma}; {result.empty} empty {'cell' if result.empty == 1 else 'cells'}"
+    )
     return result
 
 

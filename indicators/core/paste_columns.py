@@ -34,6 +34,7 @@ HEADINGS = {
     "period_start": ("period start",),
     "period_end": ("period end",),
 }
+_ASKED = ("needs a year", "may be a day or a year", "is ambiguous", "tell day from year")
 _ROLE = {loosely(word): role for role, words in HEADINGS.items() for word in words}
 
 
@@ -84,7 +85,7 @@ def _headed_column(place: int, head: str, words: Vocabulary, today: date) -> Col
 def dated(text: str, today: date) -> bool:
     """Whether a cell is a period, or would be with an answer to a question."""
     found = read_period(text, today=today)
-    return isinstance(found, Period) or "as a period: write it like" not in found.why
+    return isinstance(found, Period) or any(asked in found.why for asked in _ASKED)
 
 
 def _entities_across(columns: list[Column], body: Sequence[Sequence[str]]) -> list[Column] | str:

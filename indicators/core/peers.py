@@ -8,7 +8,7 @@ from datetime import date
 
 from ..methods.growth import per_month
 from . import say
-from .comparable import ANNOUNCEMENT, newest
+from .comparable import ANNOUNCEMENT, before_announcement, newest
 from .evidence import Evidence, not_comparable
 from .observation import Observation
 from .reading import Found, Result, Shown, Unknown, one_sided
@@ -17,6 +17,7 @@ from .readings.levels import growth, level
 
 SERIES = ("mau", "arr", "funding_round", "valuation")  # an entity with one of these is a peer
 COMPANY = ("company", "prospectus")  # how a basis begins that is the company's own count of users
+TOLD = "press"  # a run rate that the press relays is the company's own, where its grade says so
 SAME_TIME = 31  # days between users and ARR that are set against each other
 
 
@@ -43,7 +44,11 @@ class Column:
 def revenue_per_mau(e: Evidence, entity: str) -> Result:
     """ARR/12 over monthly users, both stated by the company, at most 31 days apart."""
     users = [o for o in e.rows("mau", entity) if o.basis.casefold().startswith(COMPANY) and o.number > 0]
-    arr = [o for o in e.rows("arr", entity) if o.grade not in ("estimate", "assumption", "derived")]
+    arr = [
+        o
+        for o in e.rows("arr", entity)
+        if o.grade in ("reported", "floor", "ceiling") and o.basis.casefold().startswith((*COMPANY, TOLD))
+    ]
     pairs = [(u, a) for u in users for a in arr if abs(u.time - a.time) <= SAME_TIME]
     if not pairs:
         used = tuple(o for o in (newest(users), newest(arr)) if o is not None)
@@ -56,7 +61,7 @@ def revenue_per_mau(e: Evidence, entity: str) -> Result:
 
 def raised(e: Evidence, entity: str) -> Result:
     """Rounds since the announcement, in USD by dated rates."""
-    rounds = [o for o in e.lead("funding_round", entity) if o.period_end >= ANNOUNCEMENT]
+    rounds = [o for o in e.lead("funding_round", entity) if not before_announcement(o)]
     if not rounds:
         return e.nothing("funding_round", entity, f"round since {say.day(ANNOUNCEMENT)}")
     total, used = 0.0, list[Observation]()

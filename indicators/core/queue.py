@@ -1,4 +1,4 @@
-"""The due queue: which expected numbers are asked for now, which come later, and which a user has quieted."""
+"""The due queue: which expected numbers are asked for today, which come later, and which a user has quieted."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Protocol
 
 from .calendars import Period
 from .due import Due
-from .flips import next_period
+from .expected import next_period
 
 WAIT = 7  # days for which "not published yet" is quiet
 
@@ -50,7 +50,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Expected numbers, the latest first: to be asked for now, later, and not until something changes."""
+    """Expected numbers, the latest first: to be asked for today, later, and not until something changes."""
 
     now: tuple[Asked, ...]
     later: tuple[Asked, ...]

@@ -73,6 +73,7 @@ class Found:
     high: float | date | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
     at: date | None = None
+    quoted: tuple[Observation, ...] = ()  # rows that the sentence or the details name beside the inputs
     at_most_mixed: bool = False
     open_ended: bool = False  # an end of the range is not known, so the range straddles every line beyond it
     no_call: bool = False
@@ -90,6 +91,7 @@ class Unknown:
     reason: Reason
     because: str
     used: tuple[Observation, ...] = ()
+    quoted: tuple[Observation, ...] = ()  # rows that the sentence or the details name beside the inputs
     details: Mapping[str, Any] = field(default_factory=dict)
 
 

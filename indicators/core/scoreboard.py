@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -25,9 +25,19 @@ class Scoreboard:
     """Decides claims as of a day. `frame_on` gives the board's frame as known on a day; each day is read once."""
 
     def __init__(
-        self, indicators: Mapping[str, Indicator], frame_on: Frames, events: Sequence[Event], as_of: date
+        self,
+        indicators: Mapping[str, Indicator],
+        frame_on: Frames,
+        events: Sequence[Event],
+        as_of: date,
+        known_days: Iterable[date] = (),
     ) -> None:
-        """Take over what the decisions rest on."""
+        """Take over what the decisions rest on.
+
+        `known_days` are the days on which any standing number became known, revised ones too: the frame of the as-of
+        day alone holds the newest version of each.
+        """
+        self._days = frozenset(known_days)
         self._indicators, self._frame_on, self._events, self._as_of = indicators, frame_on, events, as_of
         self._frames: dict[date, pd.DataFrame] = {}
         self._then: dict[date, Evidence] = {}
@@ -36,7 +46,7 @@ class Scoreboard:
     def decide(self, claims: Sequence[Claim], bands: Mapping[str, Bands] | None = None) -> list[Decided]:
         """Each claim's outcome, in the order given."""
         known = {date.fromisoformat(day) for day in self._frame(self._as_of)["known_on"]}
-        days = sorted(known | {event.date for event in self._events})
+        days = sorted(day for day in known | self._days | {event.date for event in self._events} if day <= self._as_of)
         return [
             decide(
                 c,

@@ -1,4 +1,4 @@
-"""What moved besides readings when numbers came: claims that are decided otherwise, exit triggers that stand otherwise."""
+"""What moved besides readings when numbers came: claims decided otherwise, exit triggers that stand otherwise."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ from .series import SERIES, canonical, key_unit
 MOST = 12  # numbers of history that are looked at, the newest
 LEAST = 3  # numbers that make a range
 STEP = 3.0  # times the usual step
+ROUNDING = 1e-9  # a history without any spread expects its own number
 FACTOR = 8.0  # times the last number, where there is no usual step: a slip of a power of ten
 
 
@@ -81,25 +82,34 @@ def surprise(rows: Sequence[Observation], o: Observation) -> Surprise:
     """
     history = before(rows, o)
     if not history:
-        return Surprise(None, None, None, f"{_is(o)}. The first number of its kind: nothing to hold it against.")
+        said = f"{_whose(o)}: {_is(o)}. The first number of its kind: nothing to hold it against."
+        return Surprise(None, None, None, said)
     last = history[-1]
-    was = f"Last {say.observed(last)} {say.during(last)}"
+    was = f"{_whose(o)}: last {say.observed(last)} {say.during(last)}"
     if len(history) < LEAST:
-        count = "one number" if len(history) == 1 else f"{len(history)} numbers"
-        return Surprise(last, None, None, f"{was}; {count} before it give no range to expect. {_is(o)}.")
+        few = "one number before it gives" if len(history) == 1 else f"{len(history)} numbers before it give"
+        return Surprise(last, None, None, f"{was}; {_is(o)}. {few.capitalize()} no range to expect.")
     trend = counterfactual([p.time for p in history], [p.number for p in history], o.time)
     if trend is None or trend.low is None or trend.high is None:
-        return Surprise(last, None, None, f"{was}; its history is not all above zero, so no range. {_is(o)}.")
-    inside = trend.low <= o.number <= trend.high
+        return Surprise(
+            last, None, None, f"{was}; {_is(o)}. Not all of it is above zero, so there is no range to expect."
+        )
+    inside = trend.low * (1 - ROUNDING) <= o.number <= trend.high * (1 + ROUNDING)
     span = say.interval(trend.low, trend.high, o.unit)
     word = "inside" if inside else "OUTSIDE"
-    said = f"{was}; expected {span} from {len(history)} numbers. {_is(o)}: {word}."
+    said = f"{was}; expected {span} from {len(history)} numbers; {_is(o)}: {word}."
     return Surprise(last, (trend.low, trend.high), inside, said)
 
 
 def _is(o: Observation) -> str:
     text = say.observed(o)
-    return f"Now {text} {say.during(o)}"
+    return f"now {text} {say.during(o)}"
+
+
+def _whose(o: Observation) -> str:
+    title = SERIES[o.series].title if o.series in SERIES else o.series
+    age = f", day {o.age_days}" if o.age_days is not None else ""
+    return f"{o.entity}, {title}{age}"
 
 
 def guards(rows: Sequence[Observation], o: Observation, today: date) -> list[str]:
@@ -156,9 +166,9 @@ def _filled(rows: Sequence[Observation], o: Observation) -> str:
     if not better:
         return ""
     r = better[-1]
-    grade = say.GRADE_WORDS[r.grade]
+    grade = "" if r.grade in ("floor", "ceiling") else f", {say.GRADE_WORDS[r.grade]}"
     when = say_period(r.period_start, r.period_end)
-    return f"{when} is filled by a better source: {say.observed(r)}, {grade} ({r.basis})."
+    return f"{when} is filled by a better source: {say.observed(r)}{grade} ({r.basis})."
 
 
 def _length(rows: Sequence[Observation], o: Observation) -> str:

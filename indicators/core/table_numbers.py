@@ -15,7 +15,7 @@ Doubt = Literal["", "decimal"]
 NOTHING = frozenset(
     {"", "-", "\u2013", "\u2014", "\u2212", "n/a", "na", "n.a.", "nan", "null", "none", ".", "..", "\u2026", "#n/a"}
 )
-PROOFS = 2  # cells that must prove a mark where another cell could be read either way
+PROOFS = 2  # cells that must prove the comma, or any mark where another cell could be read either way
 _WORD_POWERS = {
     "thousand": "k", "thousands": "k", "000s": "k", "000": "k", "'000": "k", "k": "k", "million": "M", "millions": "M",
     "m": "M", "mn": "M", "mm": "M", "mln": "M", "billion": "bn", "billions": "bn", "bn": "bn", "b": "bn",
@@ -31,8 +31,8 @@ def nothing(text: str) -> bool:
 def mark_of(texts: Iterable[str]) -> tuple[Mark, Doubt]:
     """The decimal mark that the cells prove, and whether it must be asked instead.
 
-    A cell proves a mark where it can be read with that one only. Where other cells could be read either way and differ
-    by it, one proof may be a slip of the hand: there must be two, and no fewer than those cells.
+    A cell proves a mark where it can be read with that one only. One proof may be a slip of the hand: for the comma,
+    and where other cells could be read either way and differ by it, there must be two, and no fewer than those cells.
     """
     points = commas = either = 0
     for text in texts:
@@ -44,7 +44,7 @@ def mark_of(texts: Iterable[str]) -> tuple[Mark, Doubt]:
             either += (point.value, point.low, point.high) != (comma.value, comma.low, comma.high)
     if points and commas:
         return ".", "decimal"
-    if either and max(points, commas) < max(PROOFS, either):
+    if (either or commas) and max(points, commas) < max(PROOFS, either):
         return ".", "decimal"
     return ("," if commas else "."), ""
 

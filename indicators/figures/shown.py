@@ -16,10 +16,9 @@ from ..core.evaluate import Evaluated, softest, strictest
 from ..core.event import Event
 from ..core.evidence import Evidence
 from ..core.indicator import Panel
-from ..core.observation import Observation
+from ..core.observation import COUNTING, Observation
 from ..core.periods import Period, calendar_half, calendar_month, calendar_quarter, calendar_year
 from ..core.reading import Reading
-from ..core.readings.papers import COUNTING
 from ..core.series import SERIES
 from .amount import Amount, amount
 from .palette import own_colour

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,6 @@ from .write import Origin, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
-    from datetime import date
 
     from ..core.event import Event
     from ..core.series import Series
@@ -100,6 +100,13 @@ class Board:
         with reading(self.path) as db:
             rows = read.as_of(db, as_of, wanted)
         return pd.DataFrame(rows, columns=list(read.KNOWN), dtype=object)
+
+    def known_days(self, as_of: date | None = None) -> list[date]:
+        """The days up to `as_of` (None: all) on which a standing number became known, revised ones too, in order."""
+        last = "9999" if as_of is None else as_of.isoformat()
+        with reading(self.path) as db:
+            sql = "SELECT DISTINCT known_on FROM standing WHERE known_on <= ? ORDER BY known_on"
+            return [date.fromisoformat(day) for (day,) in db.execute(sql, [last])]
 
     def history(
         self, series: str, entity: str, basis: str | None = None, period: tuple[date, date] | None = None

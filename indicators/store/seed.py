@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.errors import InputError, UsageError
+from ..core.validate import Cell, Fault, read_text
 from . import exchange, migrations, read
 from .board import Board, default_path
 from .connection import in_words, writing
@@ -13,11 +15,11 @@ from .outcome import Outcome
 from .write import Origin, add_in, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlite_utils import Database
 
-    from .content import Content
+    from .content import Content, Row
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 PUBLIC = ("brief.csv", "public_record.csv", "papers.csv", "events.csv", "claims.csv")
@@ -70,8 +72,42 @@ def _load(path: Path, with_: str, by: str) -> list[Outcome]:
         ]
 
 
+def _missing(db: Database, content: Content) -> Content:
+    """The rows whose like the board has never had: what a user corrected or took back is not brought back.
+
+    Rows of a batch that was undone as a whole count as never had.
+    """
+    key = ("series", "entity", "basis", *_PERIOD, "age_days", "label", "published_on")
+    return replace(
+        content,
+        observations=_new(content.observations, *_had(db, "observation", key)),
+        events=_new(content.events, *_had(db, "event", ("date", "entity", "title"))),
+        claims=_new(content.claims, *_had(db, "claim", ("id",))),
+    )
+
+
+def _new(rows: list[Row], names: tuple[str, ...], had: set[tuple[str, ...]]) -> list[Row]:
+    return [(n, cells) for n, cells in rows if isinstance(cells, Fault) or _like(cells, names) not in had]
+
+
+_PERIOD = ("period_start", "period_end")
+
+
+def _had(db: Database, table: str, names: tuple[str, ...]) -> tuple[tuple[str, ...], set[tuple[str, ...]]]:
+    columns = ", ".join(f"coalesce({name}, '')" for name in names)
+    sql = f"SELECT {columns} FROM {table} WHERE batch NOT IN (SELECT batch FROM undo)"  # noqa: S608 - names of our own
+    return names, {tuple(str(cell) for cell in row) for row in db.execute(sql)}
+
+
+def _like(cells: Mapping[str, Cell], names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(read_text(cells.get(name)) for name in names)
+
+
 def _add(db: Database, content: Content, origin: Origin) -> Outcome:
-    result = add_in(db, content, origin)
+    missing = _missing(db, content)
+    result = add_in(db, missing, origin)
+    skipped = sum(len(content.rows(part)) - len(missing.rows(part)) for part in ("observations", "events", "claims"))
+    result = replace(result, unchanged=result.unchanged + skipped)
     if result.rejected:
         fault = result.rejected[0]
         raise InputError(f"{origin.what} row {fault.row}: {fault.reason} Bring back the file as it was delivered.")

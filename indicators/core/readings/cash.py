@@ -215,6 +215,11 @@ def months(e: Evidence, *, cash: str, burn: str) -> Result:
     if isinstance(found, Unknown):
         return found
     held, rate = found
+    if other := foreign_rounds(e, held.newest[0]):
+        because = (
+            f"{say.listed(other)} came after the balance in {held.unit}: enter a balance that holds it. {held.about}."
+        )
+        return not_comparable(because, *held.used)
     low, high = ends(rate)
     runway = methods.runway_months(number(held), number(rate), low, high)
     if runway is None:
@@ -231,6 +236,16 @@ def months(e: Evidence, *, cash: str, burn: str) -> Result:
         at_most_mixed=rate.at_most_mixed or softest_is_assumption((*held.used, *rate.used)),
         open_ended=any(end is not None and end <= 0 for end in (low, high)),
     )
+
+
+def foreign_rounds(e: Evidence, balance: Observation) -> list[str]:
+    """Rounds after a balance in another currency, which the balance rolled forward leaves out."""
+    rounds = e.lead("funding_round", balance.entity)
+    return [
+        f"A round of {say.observed(o)}"
+        for o in rounds
+        if balance.period_end < o.period_end <= e.as_of and o.unit != balance.unit
+    ]
 
 
 def softest_is_assumption(used: tuple[Observation, ...]) -> bool:
@@ -292,7 +307,9 @@ def default_alive(e: Evidence, *, cash: str, burn: str, arr: str, growth: str) -
         if isinstance(part, Unknown):
             return carried(part)
     if isinstance(held, Unknown):
-        return carried(held)
+        if isinstance(rate, Unknown) or isinstance(pace, Unknown) or number(rate) > 0 or number(pace) < 0:
+            return carried(held)
+        held = rate  # a company that earns needs no cash to be judged
     if isinstance(rate, Unknown) or isinstance(revenue, Unknown) or isinstance(pace, Unknown):
         msg = "unknown parts were returned above"
         raise TypeError(msg)

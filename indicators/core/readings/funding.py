@@ -63,7 +63,7 @@ def months_since_round(e: Evidence, *, entity: str) -> Result:
     text = say.listed([say.digits(gap) for gap in gaps])
     before = f"; gaps before: {text} months" if gaps else ""
     return Found(
-        value=months_since(e, rows[-1]),
+        value=max(0.0, months_since(e, rows[-1])),
         either=(rows[-1],),
         about=f"since {named_round(rows[-1])} ({rows[-1].basis}){before}",
         details={"gaps": gaps},
@@ -190,7 +190,7 @@ def capital_share(e: Evidence, *, entity: str, beside: str) -> Result:
     used: list[Observation] = []
     for name in e.entities("funding_round"):
         for o in e.lead("funding_round", name):
-            if before_announcement(o):
+            if before_announcement(o) or o.number <= 0:
                 continue
             rate = e.rate(o.unit, "USD", o.time)
             if isinstance(rate, Unknown):

@@ -169,6 +169,7 @@ def draw(e: Evidence, *, entity: str, closed: str) -> Result:
         either=used,
         newest=tuple(last.values()),
         about=about,
+        open_ended=any(o.ranged for o in used),  # no closed form for its range, so no line is cleared
         details={"entities": sorted(counted)},
     )
 

@@ -10,11 +10,10 @@ from ...methods import counts
 from .. import say
 from ..comparable import leading
 from ..evidence import Evidence
-from ..observation import Observation
+from ..observation import COUNTING, Observation
 from ..periods import Period, calendar_month, quarter_period
 from ..reading import Found, Reason, Result, Unknown
 
-COUNTING = "generated robot data"  # the basis that counts; any other is context
 PROVISIONAL = 60  # days after a quarter in which its papers are still being indexed
 
 Quarter = tuple[int, int]
@@ -47,18 +46,25 @@ def searches(e: Evidence, entity: str) -> tuple[Observation, ...]:
     return tuple(sorted(rows, key=lambda o: (-o.days, -o.known_on.toordinal(), -o.id)))
 
 
+def searched_to(s: Observation) -> date:
+    """The last day that a search can have seen: one published before its period ended saw no more than that day."""
+    return min(s.period_end, s.known_on)
+
+
 def papers(e: Evidence, *, entity: str, after: date) -> Result:
     """Papers published after a day: inside a search the larger of its count and the listed, outside it the listed."""
     own = tuple(o for o in listed(e, entity) if o.known_on > after)
     first = after + timedelta(1)
-    usable = [s for s in searches(e, entity) if s.period_end > after and (s.period_start >= first or s.number == 0)]
+    usable = [s for s in searches(e, entity) if searched_to(s) > after and (s.period_start >= first or s.number == 0)]
     witness = next((s for s in usable if s.period_start <= first), None)
-    taken = _without_overlap([witness, *usable] if witness else usable)
+    # A search that found some is never set aside for a longer one that found none.
+    found_some = [s for s in usable if s.number]
+    taken = _without_overlap([*found_some, *([witness] if witness else []), *usable])
     if not own and not any(s.number for s in taken):
         return _none_found(e, entity, witness, after)
     outside = sum(not any(_covers(s, o.known_on) for s in taken) for o in own)
     inside = [(s, float(len(_inside(own, s)))) for s in taken]
-    ends = [min(s.period_end, s.known_on) for s in taken if s is witness or s.number]
+    ends = [searched_to(s) for s in taken if s is witness or s.number]
     at = min(max([*ends, *(o.known_on for o in own)]), e.as_of)
     ranged = any(s.ranged for s in taken)
     names = ", ".join(f'"{o.label}"' for o in own[:2] if o.label)
@@ -76,11 +82,14 @@ def papers(e: Evidence, *, entity: str, after: date) -> Result:
 
 def _none_found(e: Evidence, entity: str, witness: Observation | None, after: date) -> Result:
     if witness is None:
-        gap = e.nothing("papers_count", entity, f"search that begins by {say.day(after + timedelta(1))}")
-        return Unknown(reason=Reason.NO_DATA, because=gap.because, used=searches(e, entity))
+        used = searches(e, entity)
+        gap = e.nothing("papers_count", entity, f"search of the days after {say.day(after)}")
+        basis = f" ({used[0].basis})" if used else ""
+        told = f"No search on file{basis} begins by the day after {say.day(after)}, finds none and ends later."
+        return Unknown(reason=Reason.NO_DATA, because=told if used else gap.because, used=used)
     about = (
         f"by {entity} on generated robot data found after {say.day(after)}, in a search that ends on "
-        f"{say.day(witness.period_end)} ({witness.basis}); weak evidence, few such papers are published"
+        f"{say.day(searched_to(witness))} ({witness.basis}); weak evidence, few such papers are published"
     )
     at = min(witness.period_end, witness.known_on)
     return Found(value=0.0, up=(witness,), at=at, about=about, details={"listed": 0})
@@ -95,7 +104,7 @@ def _without_overlap(pool: Iterable[Observation]) -> list[Observation]:
 
 
 def _covers(search: Observation, day: date) -> bool:
-    return search.period_start <= day <= search.period_end
+    return search.period_start <= day <= searched_to(search)
 
 
 def _inside(own: Iterable[Observation], search: Observation) -> list[Observation]:
@@ -120,7 +129,7 @@ def covering(e: Evidence, entity: str, quarter: Quarter) -> Observation | None:
     """The search that covers a quarter whole: of that quarter alone, or a longer one that found nothing."""
     period = quarter_period(*quarter)
     for s in sorted(searches(e, entity), key=lambda s: s.days):
-        whole = s.period_start <= period.start and s.period_end >= period.end
+        whole = s.period_start <= period.start and searched_to(s) >= period.end
         alone = (s.period_start, s.period_end) == (period.start, period.end)
         if whole and (alone or s.number == 0):
             return s

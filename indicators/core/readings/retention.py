@@ -16,14 +16,19 @@ from ..reading import Found, Reason, Result, Unknown
 from .levels import from_zero
 
 
-def peers(e: Evidence, entity: str, age: int) -> dict[str, Any]:
+def peers(e: Evidence, entity: str, age: int) -> tuple[Observation, ...]:
     """The others' newest cohort at an age, each on its own leading basis: shown beside, never mixed."""
-    found = {}
-    for name in e.entities("retention"):
-        o = newest(r for r in e.lead("retention", name) if r.age_days == age)
-        if o is not None and name != entity:
-            found[name] = {"value": o.number, "basis": o.basis, "at": o.period_end.isoformat()}
-    return found
+    found = (
+        newest(r for r in e.lead("retention", name) if r.age_days == age)
+        for name in e.entities("retention")
+        if name != entity
+    )
+    return tuple(o for o in found if o is not None)
+
+
+def beside(others: tuple[Observation, ...]) -> dict[str, Any]:
+    """The peers as a reading's details say them."""
+    return {"peers": {o.entity: {"value": o.number, "basis": o.basis, "at": o.period_end.isoformat()} for o in others}}
 
 
 def cohort_size(e: Evidence, o: Observation) -> Observation | None:
@@ -38,16 +43,17 @@ def retained(e: Evidence, *, entity: str, age: int) -> Result:
     """The newest cohort that has `age`, with its Wilson interval where the cohort's size is known."""
     rows = e.lead("retention", entity)
     o = newest(r for r in rows if r.age_days == age)
+    others = peers(e, entity, age)
     if o is None:
         gap = e.nothing("retention", entity, f"day-{age} retention", used=rows)
         totals = " Totals such as monthly users cannot tell it."
         return Unknown(
-            reason=gap.reason, because=gap.because + totals, used=rows, details={"peers": peers(e, entity, age)}
+            reason=gap.reason, because=gap.because + totals, used=rows, details=beside(others), quoted=others
         )
     size = cohort_size(e, o)
     found = shares.wilson(o.number * size.number, size.number) if size else None
     low, high = (found.low, found.high) if found else ((o.low, o.high) if o.ranged else (None, None))
-    plain = not o.basis.endswith(OTHER_BASIS)
+    plain = not o.basis.casefold().endswith(OTHER_BASIS)
     return Found(
         value=o.number,
         low=low,
@@ -57,7 +63,8 @@ def retained(e: Evidence, *, entity: str, age: int) -> Result:
         newest=(o,),
         no_call=not plain,
         about=f"of the cohort of {say.when(o)} active on day {age}, {o.basis}",
-        details={"peers": peers(e, entity, age)} | ({"level": 0.95} if found else {}),
+        quoted=others,
+        details=beside(others) | ({"level": 0.95} if found else {}),
     )
 
 
@@ -75,7 +82,7 @@ def fitted(e: Evidence, entity: str) -> tuple[curves.SbgFit, tuple[Observation, 
     if not rows:
         gap = e.nothing("retention", entity)
         return Unknown(reason=gap.reason, because=gap.because + " Totals such as monthly users cannot tell it.")
-    if rows[0].basis.endswith(OTHER_BASIS):
+    if rows[0].basis.casefold().endswith(OTHER_BASIS):
         return not_comparable(f"{rows[0].basis} is not the share active on a day: no curve is fitted to it.", *rows)
     if len(rows) == 1:
         return e.one_point(rows[0], "A curve")
@@ -122,6 +129,9 @@ def given_d30(e: Evidence, *, entity: str, age: int) -> Result:
 def _given_observed(d30: Observation, later: Observation, age: int) -> Result:
     if d30.number <= 0:
         return from_zero(d30, later)
+    if later.number > d30.number:
+        because = f"More are active on day {age} than on day 30, {say.when(later)} ({later.basis}): no share of them."
+        return Unknown(reason=Reason.NOT_IDENTIFIED, because=because, used=(d30, later))
     low = high = None
     if d30.ranged or later.ranged:
         low = later.bottom / d30.top if d30.top > 0 else None
@@ -132,7 +142,7 @@ def _given_observed(d30: Observation, later: Observation, age: int) -> Result:
         high=high,
         up=(later,),
         down=(d30,),
-        no_call=d30.basis.endswith(OTHER_BASIS),
+        no_call=d30.basis.casefold().endswith(OTHER_BASIS),
         about=f"of day-30 users still active on day {age}, cohort of {say.when(later)}, {later.basis}",
         details={"from": "cohort"},
     )
@@ -192,7 +202,7 @@ def change_d30(e: Evidence, *, entity: str) -> Result:
     if first is None or last is None:
         side = "before" if first is None else "after"
         sentence = f"No day-30 retention of a cohort {side} {say.day(ANNOUNCEMENT)} ({d30[-1].basis})."
-        return e.absent(d30, sentence, "A change")
+        return e.absent(rows, sentence, "A change")
     if not same_length(first, last):
         return not_comparable(f"The cohorts of {say.when(first)} and {say.when(last)} differ in length.", first, last)
     low = high = None
@@ -205,6 +215,6 @@ def change_d30(e: Evidence, *, entity: str) -> Result:
         up=(last,),
         down=(first,),
         newest=(last,),
-        no_call=last.basis.endswith(OTHER_BASIS),
+        no_call=last.basis.casefold().endswith(OTHER_BASIS),
         about=f"in day-30 retention from the cohort of {say.when(first)} to that of {say.when(last)}, {last.basis}",
     )

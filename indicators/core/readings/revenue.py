@@ -124,10 +124,12 @@ def year_ratio(e: Evidence, *, entity: str) -> Result:
     last, first = known[year], known.get(year - 1)
     if first is None:
         reason = Reason.ONE_POINT if len(known) == 1 else Reason.NO_DATA
-        return Unknown(reason=reason, because=_no_year_before(year, last, details), used=last, details=details)
+        return Unknown(
+            reason=reason, because=_no_year_before(year, last, details), used=last, quoted=rows, details=details
+        )
     if {o.unit for o in first} != {o.unit for o in last}:
         gap = not_comparable(f"{year - 1} and {year} stand in different currencies.", *first, *last)
-        return Unknown(reason=gap.reason, because=gap.because, used=gap.used, details=details)
+        return Unknown(reason=gap.reason, because=gap.because, used=gap.used, quoted=rows, details=details)
     below = sum(o.number for o in first)
     if below <= 0:
         return from_zero(first[0], last[0])
@@ -143,6 +145,7 @@ def year_ratio(e: Evidence, *, entity: str) -> Result:
         down=first,
         newest=last,
         about=f"of {year - 1}'s revenue in {year}, {last[0].basis}",
+        quoted=rows,
         details=details,
     )
 
