@@ -32,9 +32,10 @@ lint: $(DEV) ## check style, format and types
 	$(BIN)/python -m ruff format --check
 	$(BIN)/python -m mypy
 
-docs: $(DEV) ## write the generated pages in docs anew (three minutes)
+docs: $(DEV) ## write the generated pages in docs anew (six minutes)
 	$(BIN)/python docs/generate/methods.py docs/methods.md
 	$(BIN)/python -m tests.calibration --out docs/calibration.md
+	$(BIN)/python -m tests.false_calls --out docs/false-calls.md
 
 screenshots: $(DEV) ## take the pictures in docs/pictures anew
 	$(BIN)/python -m tests.e2e.browser

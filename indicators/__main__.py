@@ -30,7 +30,7 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed through to argparse
         """As argparse's."""
         super().__init__(*args, **kwargs)
-        self._negative_number_matcher = re.compile(r"-[\d.].*")
+        self._negative_number_matcher = re.compile(r"-[\d.$€£¥].*")
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError instead of printing the usage."""
@@ -70,11 +70,12 @@ def parser() -> Parser:
     made = command("show", show, "readings")
     made.add_argument("indicator", nargs="?")
     made.add_argument("--as-of", type=day)
-    made = command("add", add, "add one number")
-    for name in ("series", "entity", "value"):
-        made.add_argument(name)
+    made = command("add", add, "add one number, by its fields or as one line")
+    made.add_argument("series", help='a series; or alone a whole line, as in "kling mau 8.1m apr26 @sensortower"')
+    made.add_argument("entity", nargs="?")
+    made.add_argument("value", nargs="?")
     for name in ("period", "basis", "source"):
-        made.add_argument(f"--{name}", required=True)
+        made.add_argument(f"--{name}")
     for name in ("unit", "grade", "published", "url", "label", "note", "age", "low", "high", "rights"):
         made.add_argument(f"--{name}", default="")
     made = command("import", import_, "import a CSV, XLSX or JSON file")
@@ -99,12 +100,29 @@ def parser() -> Parser:
     made.add_argument("--as-of", type=day)
     made.add_argument("--void", metavar="ID")
     made.add_argument("--why", default="")
+    _leaving(command)
     made = command("backup", backup, "copy the board while others write")
     made.add_argument("file", type=Path)
     made = command("restore", restore, "put a backup in the board's place")
     made.add_argument("file", type=Path)
     command("check", check, "integrity and rules")
     return root
+
+
+def _leaving(command: Callable[..., Parser]) -> None:
+    """The commands for what leaves the app."""
+    made = command("figure", handed_out, "a panel as PNG or SVG")
+    made.add_argument("panel")
+    made.add_argument("--preset", default="memo")
+    made_memo = command("memo", handed_out, "a memo as DOCX, PPTX, HTML or MD, or the numbers behind it as CSV")
+    made_memo.add_argument("--panel", action="append", default=[], help="a figure in it, in this order; else all")
+    made_memo.add_argument("--licensed-data", action="store_true", help="licensed numbers may stand as data")
+    for one in (made, made_memo):
+        one.add_argument("--out", type=Path, required=True)
+        one.add_argument("--as-of", type=day)
+        for name in ("title", "to", "why"):
+            one.add_argument(f"--{name}", default="")
+    command("verify", handed_out, "is what a figure or memo quoted still true?").add_argument("what")
 
 
 def day(text: str) -> date:
@@ -216,29 +234,32 @@ def shown(title: str, as_of: date, evaluated: Sequence[Any]) -> str:
 
 def add(options: argparse.Namespace) -> Result:
     """One number."""
+    from .core.arguments import fields  # noqa: PLC0415 - see open_for
     from .core.entry import read_entry  # noqa: PLC0415 - see open_for
-    from .store import who  # noqa: PLC0415 - see open_for
+    from .core.vocabulary import Vocabulary  # noqa: PLC0415 - see open_for
+    from .store import prints, who  # noqa: PLC0415 - see open_for
 
     board = open_for(options)
-    names = ("series", "entity", "value", "period", "basis", "source", "unit", "grade")
-    typed = {name: getattr(options, name) for name in (*names, "url", "label", "note", "low", "high", "rights")}
-    typed |= {"published_on": options.published, "age_days": options.age}
-    vocabulary = board.series()
-    if options.series not in vocabulary:
-        raise InputError(f'series "{options.series}" is not known: `list` shows the series.')
+    vocabulary, own = board.series(), [i.entity for i in registry().values()]
+    typed = fields(vars(options), lambda: Vocabulary.of(board.observations(today()), vocabulary, own), today())
+    if typed["series"] not in vocabulary:
+        raise InputError(f'series "{typed["series"]}" is not known: `list` shows the series.')
     entry = read_entry(typed, today(), vocabulary)
     for field, why in entry.problems.items():
         error = UsageError if field in ("period", "published_on") else InputError  # a form of date is usage
         raise error(f"{field}: {why.rstrip('.')}. Nothing was written.")
+    stood = prints.before(board, today())
     outcome = board.add_rows([entry.cells], what="add", by=who())
+    prints.keep_came(board, stood, registry(), outcome.ids, who())
     return refused_or(outcome, dry_run=False)
 
 
 def import_(options: argparse.Namespace) -> Result:
     """A file's rows."""
-    from .store import import_file, who  # noqa: PLC0415 - see open_for
+    from .store import import_file, prints, who  # noqa: PLC0415 - see open_for
 
     board = open_for(options)
+    stood = prints.before(board, today())
     metrics = frozenset(i.full(m.id) for i in registry().values() for m in i.metrics)
     outcome = import_file(
         board,
@@ -249,6 +270,7 @@ def import_(options: argparse.Namespace) -> Result:
         dry_run=options.dry_run,
         metrics=metrics,
     )
+    prints.keep_came(board, stood, registry(), outcome.ids, who())
     return refused_or(outcome, dry_run=options.dry_run, accept_valid=options.accept_valid)
 
 
@@ -354,7 +376,7 @@ def claims(options: argparse.Namespace) -> Result:
         answer = written(board.void_claim(options.void, options.why, who()))
         return answer, f"claim {options.void} is void, batch {answer['batch']}", 0
     rows = board.claims(as_of)
-    scoreboard = Scoreboard(registry(), board.observations, board.events(as_of), as_of)
+    scoreboard = Scoreboard(registry(), board.observations, board.events(as_of), as_of, board.known_days(as_of))
     decided = scoreboard.decide([claim_of(row) for row in rows], Desk(board.path).bands(as_of))
     listed = [
         row
@@ -376,6 +398,13 @@ def claims(options: argparse.Namespace) -> Result:
 def plain(value: object) -> object:
     """A day as ISO text, anything else as it is."""
     return value.isoformat() if isinstance(value, date) else value
+
+
+def handed_out(options: argparse.Namespace) -> Result:
+    """`figure`, `memo` and `verify`: what leaves the app, and whether it is still true."""
+    from .memo.commands import COMMANDS  # noqa: PLC0415 - see open_for
+
+    return COMMANDS[options.command](open_for(options), options, today())
 
 
 def backup(options: argparse.Namespace) -> Result:

@@ -7,6 +7,8 @@ import streamlit as st
 
 from ..core import say
 from ..core.agenda import coming, ics
+from ..core.came import Came
+from ..core.moves import told
 from . import state
 from .text import literal
 
@@ -32,3 +34,25 @@ def agenda_view(known: state.Known) -> None:
             on_click="ignore",
             icon=":material/event:",
         )
+        came_table(known)
+
+
+def came_table(known: state.Known) -> None:
+    """What came, against the levels that stood before it, and what the readings that use it say."""
+    rows = [
+        {"What came": literal(came.title), "Against": literal(came.said), "Now": literal(now(came, known))}
+        for came in known.came[:SHOWN]
+    ]
+    if rows:
+        st.markdown("**What came, against the levels that stood before it**")
+        st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
+
+
+def now(came: Came, known: state.Known) -> str:
+    """The readings that the number was to flip, as they stand; one that no longer uses it is left out."""
+    found = {}
+    for metric in dict.fromkeys(flip.metric for flip in came.flips):
+        reading = known.evaluated[metric.partition(".")[0]].reading(metric)
+        if came.row["id"] in reading.inputs:
+            found[reading.title] = told(reading)
+    return "; ".join(f"{title}: {text}" for title, text in found.items())

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import pandas as pd
 import streamlit as st
 
 from ..core import say
+from ..core.claim_lint import read_test
 from ..core.condition import condition
+from ..core.due import awaited
 from ..core.errors import TelltaleError
 from ..core.evaluate import Evaluated
 from ..core.indicator import Bands, Indicator, Metric
@@ -14,7 +18,7 @@ from ..core.triggers import trigger
 from ..store import Desk, who
 from . import state
 from .head import past
-from .saving import Saved
+from .notes import note, noted
 from .text import literal
 
 BAND_FIELDS = ("band_metric", "band_supports", "band_against", "band_because")
@@ -27,17 +31,19 @@ def bands_view(indicator: Indicator, evaluated: Evaluated, known: state.Known) -
     with st.expander("Bands: what supports the thesis, what speaks against it, and why"):
         rows = [_band_row(indicator, metric, known) for metric in banded]
         st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
-        if not past(known):
+        if not past(known) and not state.read_only():
             move_form(indicator, banded)
     lines = [line for line in known.lines if line.metric.partition(".")[0] == indicator.id]
     with st.expander(f"Exit triggers: {len(lines)}"):
         for line in lines:
-            stand = trigger(condition(line.test), evaluated.reading(line.metric))
+            reading = evaluated.reading(line.metric)
+            due = awaited(reading.inputs, known.due, known.evidence)
+            stand = trigger(condition(line.test), reading, due, known.as_of)
             st.markdown(f"**{literal(line.name)}: {stand.standing}** · {literal(stand.because)}")
             st.caption(literal(f"{line.because} Set on {say.day(line.set_on)}."))
         if not lines:
             st.caption("None set. A trigger is a line on a metric: below it (or above) the thesis is dropped.")
-        if not past(known):
+        if not past(known) and not state.read_only():
             line_form(indicator)
 
 
@@ -64,24 +70,37 @@ def move_form(indicator: Indicator, banded: list[Metric]) -> None:
     supports.text_input("Supports", key="band_supports", placeholder=f"{hint[0]}; empty: its own again")
     against.text_input("Against", key="band_against", placeholder=hint[1])
     st.text_input("Why", key="band_because", placeholder="What makes this the line")
-    st.button("Move the band", key="move_band", on_click=move_band)
+    st.button("Move the band", key="move_band", on_click=move_band, args=(units(banded, indicator),))
+    noted("band")
 
 
-def move_band() -> None:
+def units(metrics: Iterable[Metric], indicator: Indicator) -> dict[str, str]:
+    """The metrics' units, by full id: what a test's percentage or currency must fit."""
+    return {indicator.full(m.id): m.unit for m in metrics}
+
+
+def as_test(text: str, unit: str) -> str:
+    """A test as a person wrote it, in the form that is kept; what cannot be read stays, and is refused."""
+    test = read_test(text, unit)
+    return text if isinstance(test, str) else str(test)
+
+
+def move_band(unit_of: Mapping[str, str]) -> None:
     """Keep the moved band."""
     typed = state.typed(BAND_FIELDS)
+    unit = unit_of.get(typed["band_metric"], "")
     try:
         Desk(state.path()).set_band(
             typed["band_metric"],
-            supports=typed["band_supports"],
-            against=typed["band_against"],
+            supports=as_test(typed["band_supports"], unit),
+            against=as_test(typed["band_against"], unit),
             because=typed["band_because"],
             by=who(),
         )
     except TelltaleError as error:  # said on the page, the text is kept
-        state.say(Saved(problems=(str(error),)))
+        note("band", problems=(str(error),))
         return
-    state.say(Saved(text="The band is moved." if typed["band_supports"] else "The band is its own again."))
+    note("band", "The band is moved, and shown as yours." if typed["band_supports"] else "The band is its own again.")
 
 
 def line_form(indicator: Indicator) -> None:
@@ -92,21 +111,22 @@ def line_form(indicator: Indicator) -> None:
     metric.selectbox("Metric", list(titles), key="line_metric", format_func=lambda n: titles[n])
     test.text_input("Holds while", key="line_test", placeholder=">= 0; empty: take it away")
     st.text_input("Why", key="line_because", placeholder="Below this I drop the thesis because …")
-    st.button("Set the trigger", key="set_line", on_click=set_line)
+    st.button("Set the trigger", key="set_line", on_click=set_line, args=(units(indicator.metrics, indicator),))
+    noted("line")
 
 
-def set_line() -> None:
+def set_line(unit_of: Mapping[str, str]) -> None:
     """Keep the exit trigger."""
     typed = state.typed(LINE_FIELDS)
     try:
         Desk(state.path()).set_line(
             typed["line_name"],
             metric=typed["line_metric"],
-            test=typed["line_test"],
+            test=as_test(typed["line_test"], unit_of.get(typed["line_metric"], "")),
             because=typed["line_because"],
             by=who(),
         )
     except TelltaleError as error:  # said on the page, the text is kept
-        state.say(Saved(problems=(str(error),)))
+        note("line", problems=(str(error),))
         return
-    state.say(Saved(text="The trigger is set." if typed["line_test"] else "The trigger is taken away."))
+    note("line", "The trigger is set." if typed["line_test"] else "The trigger is taken away.")

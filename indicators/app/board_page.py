@@ -7,7 +7,8 @@ import streamlit as st
 from .. import registry
 from .agenda import agenda_view
 from .cards import card
-from .claims import claims_table
+from .claim_form import claim_form
+from .claims import claims_table, track_line
 from .due import due_list
 from .head import head
 from .peers import peers_table
@@ -26,5 +27,7 @@ def render() -> None:
         claims_table(known)
     with right:
         due_list(known)
+    track_line(known)
+    claim_form(known)
     agenda_view(known)
     peers_table(known)

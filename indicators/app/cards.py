@@ -13,6 +13,7 @@ from ..core.periods import say_period
 from ..core.reading import Reading
 from ..figures import sparkline
 from . import state
+from .copy import share
 from .text import literal
 
 CALL_COLOURS = {"supports": "green", "mixed": "orange", "against": "red"}
@@ -23,13 +24,16 @@ CALL_ICONS = {
 }
 
 
-def call_badge(evaluated: Evaluated) -> None:
-    """The indicator's state in words, an icon and a colour."""
+def call_badge(evaluated: Evaluated, known: state.Known) -> None:
+    """The indicator's state in words, an icon and a colour; behind it why, or since when a call is withdrawn."""
     call = evaluated.headline.call or ""
+    withdrawn = known.withdrawn.get(evaluated.headline.metric)
+    why = f"{withdrawn.said}. {evaluated.because}" if withdrawn else evaluated.because
     st.badge(
         evaluated.state_words,
         icon=CALL_ICONS.get(call, ":material/help:"),
         color=CALL_COLOURS.get(call, "gray"),  # type: ignore[arg-type]  # the colours above are Streamlit's
+        help=literal(why),
     )
 
 
@@ -39,7 +43,7 @@ def card(indicator: Indicator, known: state.Known) -> None:
     with st.container(border=True, key=f"card_{indicator.id}", height="stretch", gap="xsmall"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.markdown(f"**{indicator.title}**", width="content")
-            call_badge(evaluated)
+            call_badge(evaluated, known)
         st.caption(indicator.question)
         level(evaluated.reading(indicator.card.level))
         panel = next(p for p in indicator.panels if p.id == indicator.card.panel)
@@ -50,7 +54,7 @@ def card(indicator: Indicator, known: state.Known) -> None:
         )
         lines = [in_short(evaluated.reading(proxy)) for proxy in indicator.card.proxies]
         st.caption(literal("\n".join([*lines, f"Next: {next_step(indicator, known)}"])))
-        foot(indicator, evaluated)
+        foot(indicator, evaluated, known)
 
 
 def level(reading: Reading) -> None:
@@ -76,12 +80,12 @@ def next_step(indicator: Indicator, known: state.Known) -> str:
 def in_few_words(found: Print) -> str:
     """`Q3 2026 revenue`; a count of a day goes by its name alone."""
     period = "" if found.period.days == 1 else f"{say_period(found.period.start, found.period.end)} "
-    return period + found.due.title.replace("monthly active users", "users")
+    return period + found.title.replace("monthly active users", "users")
 
 
 def said_flip(flip: Flip) -> str:
     """`≥ CNY 1.1135bn supports`."""
-    return f"{flip.sign} {say.edge(flip.level, flip.unit)} {flip.becomes.lower()}"
+    return f"{flip.sign} {say.edge(flip.round, flip.unit)} {flip.becomes.lower()}"
 
 
 def in_short(reading: Reading) -> str:
@@ -90,13 +94,14 @@ def in_short(reading: Reading) -> str:
     return f"{reading.title}: {told(reading)}{day}"
 
 
-def foot(indicator: Indicator, evaluated: Evaluated) -> None:
+def foot(indicator: Indicator, evaluated: Evaluated, known: state.Known) -> None:
     """How old the newest evidence is, and the way to the page."""
     ages = [
         r.days_old for r in evaluated.readings if r.metric.endswith(indicator.card.level) and r.days_old is not None
     ]
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.badge(f"{ages[0]} d old" if ages else "no number", icon=":material/schedule:", color="gray")
+        share(indicator.full(indicator.card.panel), known, small=True)
         st.page_link(
             state.page(indicator.id), label="Open", icon=":material/arrow_forward:", query_params=state.params()
         )

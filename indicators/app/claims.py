@@ -9,7 +9,9 @@ import streamlit as st
 
 from ..core import say
 from ..core.claim import OUTCOME_WORDS, Decided
+from ..core.track import ENOUGH, tracks
 from . import state
+from .copy import share_claims
 from .text import literal
 
 ROW, HEADER = 28, 37  # pixels
@@ -37,6 +39,7 @@ def claims_table(known: state.Known) -> None:
         )
         for place in event.selection["rows"]:  # type: ignore[index]  # on_select="rerun" gives a state
             whole(claims[place])
+        share_claims(known)
 
 
 def _row(decided: Decided) -> dict[str, str]:
@@ -66,3 +69,11 @@ def whole(decided: Decided) -> None:
     hindsight = "" if claim.scored else " Chosen after the period had ended: shown, never scored."
     text = f"{claim.source}, {say.day(claim.made_on)}; test set on {say.day(claim.set_on)}.{hindsight} {claim.note}"
     st.caption(literal(text))
+
+
+def track_line(known: state.Known) -> None:
+    """How each source's calls came out: a count, and a score once it has enough decided ones."""
+    found = tracks(known.claims)
+    if found:
+        text = ". ".join(f"{track.source}: {track.said}" for track in found)
+        st.caption(literal(f"{text}. A Brier score comes with {ENOUGH} decided calls of one source."))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from ..core import say
 from ..core.due import Due
+from ..core.flips import said as said_flips
 from . import state
 from .text import literal
 
@@ -38,10 +39,11 @@ def row(due: Due, known: state.Known) -> None:
         st.caption(literal(f"{o.entity} · {due.title}"), width="stretch")
         late = due.late(known.as_of)
         last = f"last {say.day(o.period_end)}"
+        flips = [said_flips(p) for p in known.prints if (p.due.last.series, p.due.last.entity) == (o.series, o.entity)]
         st.badge(
             (f"{due.missing} missing" if due.missing > 1 else last) if late else f"due {say.day(due.on)}",
             color="orange" if late else "gray",
-            help=last,
+            help=literal(". ".join([last.capitalize(), f"due {say.day(due.on)}", *flips])),
         )
         st.page_link(
             state.page("enter"),

@@ -1,34 +1,60 @@
-"""Enter: one number, or a retention ladder, from text as people write it; saving says what moved."""
+"""Enter: what is due, one number, one line, a table, a paragraph, an event; saving says what it moved."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import streamlit as st
 
 from . import state
+from .entry_due import due_view
+from .entry_event import event_view
+from .entry_line import line_view
+from .entry_paragraph import paragraph_view
+from .entry_paste import paste_view
+from .entry_titles import titles_view
 from .fields import ladder_fields, number_fields, on_file, prefill
 from .head import head, past
-from .saving import saved_view
+from .saved import last_saves, saved_view
+
+VIEW = "enter_view"
+VIEWS: dict[str, Callable[[state.Known], None]] = {
+    "Due": due_view,
+    "One line": line_view,
+    "One number": number_fields,
+    "Ladder": ladder_fields,
+    "Paste": paste_view,
+    "Job titles": titles_view,
+    "Paragraph": paragraph_view,
+    "Event": event_view,
+}
+WIDE = ("Paste",)  # views that need the page's whole width
 
 
 def render() -> None:
     """Draw the page."""
-    known = head("Enter a number")
+    known = head("Enter")
     if past(known):
         st.info("Entry is off while the page shows a past day. Go back to today to enter a number.")
         return
     if state.read_only():
         st.info("Entry is off: the board cannot be written.")
         return
-    prefill()
+    if asked := prefill():
+        state.fill({VIEW: asked})
+    state.default({VIEW: "Due" if known.due else "One line"})
+    view = st.segmented_control("How", list(VIEWS), key=VIEW, required=True, label_visibility="collapsed") or "Due"
+    if view in WIDE:
+        if state.said() is not None:
+            saved_view()
+        VIEWS[view](known)
+        last_saves()
+        return
     left, right = st.columns([3, 2], gap="large")
     with left:
-        kind = st.segmented_control(
-            "What", ["One number", "Retention ladder"], key="enter_kind", default="One number", required=True
-        )
-        if kind == "Retention ladder":
-            ladder_fields(known)
-        else:
-            number_fields(known)
+        VIEWS[view](known)
     with right:
         saved_view()
-        on_file(known)
+        if view in ("One number", "Ladder"):
+            on_file(known)
+        last_saves()

@@ -7,16 +7,19 @@ from collections.abc import Mapping
 import streamlit as st
 
 from .. import registry
+from ..core.bases import side_by_side
 from ..core.entry import Entry, read_entry, unit_choices
 from ..core.observation import GRADES, RIGHTS
 from ..core.say import GRADE_WORDS
 from ..core.series import SERIES, Series
 from . import state
+from .rights import rights_of
 from .rows import table
-from .saving import save_ladder, save_number
+from .saving import preview, save_ladder, save_number
 from .text import literal
 
-FIELD = "enter_"
+FIELD, LINE = "enter_", "line"
+BESIDE = 2  # periods shown with several bases side by side
 AGES = (1, 3, 7, 14, 30, 60, 90)
 AS_WRITTEN = ""
 NAMES = (
@@ -37,13 +40,24 @@ NAMES = (
 )
 
 
-def prefill() -> None:
-    """Take over series and entity from a link, once."""
-    asked = {name: st.query_params[name] for name in ("series", "entity") if name in st.query_params}
+def prefill() -> str:
+    """Take over fields from a link, once, and say which view they are for: `?add=` a line, others the form.
+
+    A link is hostile text like any other: it fills fields and saves nothing.
+    """
+    links = {name: name for name in NAMES} | {"published": "published_on", "seen": "published_on", "age": "age_days"}
+    asked = {name: st.query_params[name] for name in ("add", *links) if name in st.query_params}
     for name in asked:
         del st.query_params[name]
-    if asked.get("series") in SERIES:
-        state.fill({FIELD + name: value for name, value in asked.items()})
+    if "add" in asked:
+        state.fill({LINE: asked["add"]})
+        return "One line"
+    if asked.get("series") not in state.board().series():
+        return ""
+    fixed = {"grade": GRADES, "rights": RIGHTS}
+    taken = {links[name]: value for name, value in asked.items()}
+    state.fill({FIELD + n: v for n, v in taken.items() if n not in fixed or v in fixed[n]})
+    return "One number"
 
 
 def typed() -> dict[str, str]:
@@ -54,14 +68,15 @@ def typed() -> dict[str, str]:
 
 def number_fields(known: state.Known) -> None:
     """The form for one number."""
-    options = list(dict.fromkeys([*(s for i in registry().values() for s in i.series), *SERIES]))
+    every = state.board().series()
+    options = list(dict.fromkeys([*(s for i in registry().values() for s in i.series), *every]))
     left, right = st.columns(2)
     with left:
-        st.selectbox("Series", options, key=FIELD + "series", format_func=lambda s: SERIES[s].title)
-    kind = SERIES[state.typed((FIELD + "series",))[FIELD + "series"]]
+        st.selectbox("Series", options, key=FIELD + "series", format_func=lambda s: every[s].title)
+    kind = every[state.typed((FIELD + "series",))[FIELD + "series"]]
     with right:
         names("entity", known, kind)
-    entry = read_entry(typed(), state.today())
+    entry = read_entry(typed(), state.today(), every)
     left, right = st.columns(2)
     with left:
         said("value", entry, "Value", placeholder="7.8M · 340m yuan · 7.5-8.1m · <0.1%")
@@ -77,10 +92,11 @@ def number_fields(known: state.Known) -> None:
         words = {AS_WRITTEN: "as written, else company-stated"} | GRADE_WORDS
         choose("grade", "Grade", (AS_WRITTEN, *reversed(GRADES)), words)
     with rights:
-        choose("rights", "Rights", RIGHTS, {})
+        rights_field(known)
     if kind.aged:
         st.text_input("Day", key=FIELD + "age_days", placeholder="30", help="Days since a user's first day")
     source_fields(entry, known, kind)
+    before(entry, known)
     st.button("Save", type="primary", key="save_number", on_click=save_number, args=(FIELD,), shortcut="Ctrl+Enter")
 
 
@@ -96,6 +112,7 @@ def ladder_fields(known: state.Known) -> None:
     with right:
         said("period", entry, "Cohort", placeholder="Apr 2026 · 24 Mar to 2 Apr 2026")
     source_fields(entry, known, kind)
+    rights_field(known)
     st.button("Save all", type="primary", key="save_ladder", on_click=save_ladder, args=(FIELD,), shortcut="Ctrl+Enter")
 
 
@@ -121,6 +138,23 @@ def said(name: str, entry: Entry, label: str, placeholder: str) -> None:
             st.caption(literal(entry.said[name]))
 
 
+def rights_field(known: state.Known) -> None:
+    """Rights are asked once for each source; where they are remembered, the field says which."""
+    stand = rights_of(typed()["source"], "", known)
+    choose(
+        "rights", "Rights", (AS_WRITTEN, *RIGHTS), {AS_WRITTEN: f"{stand}, as remembered" if stand else "choose once"}
+    )
+
+
+def before(entry: Entry, known: state.Known) -> None:
+    """What was expected of the number that is being typed, and what gives pause."""
+    surprises, pauses = preview(entry, known)
+    for line in surprises:
+        st.caption(literal(line))
+    for pause in pauses:
+        st.caption(f":orange[{literal(pause)}]")
+
+
 def problem(name: str, entry: Entry) -> None:
     """What was not understood in a field, beside it."""
     if name in entry.problems:
@@ -128,14 +162,19 @@ def problem(name: str, entry: Entry) -> None:
 
 
 def on_file(known: state.Known) -> None:
-    """The newest numbers of the chosen series and entity, to see beside what is typed."""
+    """The newest numbers of the chosen series and entity, and those that several bases give for one period."""
     chosen = typed()
     part = known.frame[(known.frame["series"] == chosen["series"]) & (known.frame["entity"] == chosen["entity"])]
-    if chosen["entity"] and len(part):
-        st.markdown(f"**On file: {len(part)}**")
-        newest = part.sort_values("period_end", ascending=False).head(6).to_dict("records")
-        shown = table(newest)[["Period", "Value", "Basis", "Published"]]
-        st.dataframe(shown, hide_index=True, key="on_file")
+    if not chosen["entity"] or not len(part):
+        return
+    st.markdown(f"**On file: {len(part)}**")
+    newest = part.sort_values("period_end", ascending=False).head(6).to_dict("records")
+    shown = table(newest)[["Period", "Value", "Basis", "Published"]]
+    if any(row["rights"] != "public" for row in newest):
+        shown["Rights"] = table(newest)["Rights"]
+    st.dataframe(shown, hide_index=True, key="on_file")
+    for same in side_by_side(known.evidence.rows(chosen["series"], chosen["entity"]))[:BESIDE]:
+        st.caption(literal(same.said))
 
 
 def names(name: str, known: state.Known, kind: Series) -> None:

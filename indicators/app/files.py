@@ -11,7 +11,7 @@ import streamlit as st
 from .. import registry
 from ..core.errors import TelltaleError
 from ..store import Outcome, export_file, import_file, who
-from . import state
+from . import prints_kept, state
 from .head import past
 from .saving import Saved, outcome_text, saved_view
 from .text import literal
@@ -69,11 +69,13 @@ def preview(outcome: Outcome) -> None:
 
 def take(name: str, content: bytes) -> None:
     """Write the valid rows."""
+    store, before = state.board(), state.known(state.today())
     try:
-        outcome = import_file(state.board(), content, name, by=who(), accept_valid=True, metrics=metrics())
+        outcome = import_file(store, content, name, by=who(), accept_valid=True, metrics=metrics())
     except TelltaleError as error:  # said on the page
         state.say(Saved(problems=(str(error),)))
         return
+    prints_kept.keep(store, before, outcome)
     left = f" {len(outcome.rejected)} rejected." if outcome.rejected else ""
     state.say(Saved(text=outcome_text(outcome) + left))
 

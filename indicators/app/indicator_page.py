@@ -8,6 +8,7 @@ from .. import registry
 from ..core.indicator import Indicator
 from .bands import bands_view
 from .cards import call_badge
+from .costs import costs_view
 from .events import events_view
 from .head import head
 from .panels import panel_view
@@ -23,8 +24,9 @@ def render(name: str) -> None:
     evaluated = known.evaluated[name]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(indicator.question, width="content")
-        call_badge(evaluated)
-    st.markdown(literal(evaluated.because))
+        call_badge(evaluated, known)
+    withdrawn = known.withdrawn.get(evaluated.headline.metric)
+    st.markdown(literal(f"{withdrawn.said}. {evaluated.because}" if withdrawn else evaluated.because))
     if evaluated.state == "no_call":
         for reading in (evaluated.reading(name) for name in indicator.lead):
             if reading.known:
@@ -37,8 +39,9 @@ def render(name: str) -> None:
                     panel_view(panel, evaluated, known)
     scenario_view(indicator, evaluated, known)
     checklist_view(indicator, known)
-    known_table(evaluated)
+    known_table(evaluated, known)
     unknown_table(evaluated)
+    costs_view(indicator, known)
     events_view(indicator, known)
     bands_view(indicator, evaluated, known)
     definitions(indicator)

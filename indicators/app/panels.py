@@ -11,7 +11,9 @@ from ..core.indicator import Panel
 from ..figures import Figure, figure
 from . import state
 from .cards import dark
+from .copy import share
 from .rows import row_table
+from .shot import keep
 from .text import literal
 
 
@@ -26,6 +28,8 @@ def panel_view(panel: Panel, evaluated: Evaluated, known: state.Known) -> None:
             st.markdown(literal(made.note))
         for line in made.footer:
             st.caption(literal(line))
+        share(made.panel, known)
+        keep(made.panel, known)
         behind(made, picked)
 
 

@@ -9,22 +9,24 @@ from ..core import say
 from ..core.evaluate import Evaluated
 from ..core.moves import valued
 from ..core.reading import CALL_WORDS, REASON_WORDS, Reading, Reason
+from . import state
 from .text import literal
 
 
-def known_table(evaluated: Evaluated) -> None:
-    """The readings that have a value, each with its sentence."""
-    rows = [_known(r) for r in evaluated.readings if r.known]
+def known_table(evaluated: Evaluated, known: state.Known) -> None:
+    """The readings that have a value, each with its sentence; a withdrawn call says since when."""
+    rows = [_known(r, known) for r in evaluated.readings if r.known]
     if rows:
         st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
 
 
-def _known(r: Reading) -> dict[str, str]:
+def _known(r: Reading, known: state.Known) -> dict[str, str]:
     grade = say.GRADE_WORDS.get(r.grade or "", "")
+    withdrawn = known.withdrawn.get(r.metric)
     return {
         "Reading": literal(r.title),
         "Value": literal(valued(r)),
-        "Call": CALL_WORDS.get(r.call or "", ""),
+        "Call": withdrawn.said.replace("Call w", "W") if withdrawn else CALL_WORDS.get(r.call or "", ""),
         "As of": f"{say.day(r.at)}, {r.days_old} d{' · stale' if r.reason else ''}" if r.at else "",
         "Grade": literal(grade + (f" · {r.rights}" if r.rights != "public" else "")),
         "What it says": literal(r.because),

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
-import streamlit as st
-
-from ..core.entry import FIELDS, read_entry
+from ..core.entry import FIELDS, Entry, read_entry
 from ..core.errors import TelltaleError
-from ..core.moves import Move, moves
+from ..core.moves import moves
+from ..core.observation import Observation
 from ..core.scenario import Levers
-from ..core.validate import Cell
-from ..store import Outcome, who
-from . import state
-from .text import literal
+from ..core.series import Series
+from ..core.shifts import claims_moved, lines_moved
+from ..core.surprise import as_observation, guards, surprise
+from ..core.validate import Cell, Fault, Names, validate
+from ..store import Board, Outcome, who
+from . import prints_kept, state
+from .rights import remember, rights_of
+from .saved import Saved, outcome_text, saved_view
 
+__all__ = ["Saved", "outcome_text", "saved_view"]
 AGES = (1, 3, 7, 14, 30, 60, 90)
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What a save has to say: the outcome in a sentence, problems, and what moved."""
-
-    text: str = ""
-    problems: tuple[str, ...] = ()
-    moved: tuple[Move, ...] = ()
+Aside = tuple[tuple[str, ...], tuple[str, ...]]  # surprise lines, and what gives pause
+SAID = 6  # kinds of numbers in one batch that have a surprise line
 
 
 def save_number(prefix: str) -> None:
@@ -52,56 +48,93 @@ def save_assumptions(entity: str, levers: Levers) -> None:
     shared = {"entity": entity, "basis": "our assumption", "source": "Scenario", "period": day, "grade": "assumption"}
     ranges = {"assume_cost_per_head": levers.cost_per_head, "assume_compute_cost": levers.compute}
     rows = [
-        shared | {"series": series, "low": f"{low:.15g}", "high": f"{high:.15g}", "unit": levers.unit}
+        shared
+        | {"series": series, "low": f"{low:.15g}", "high": f"{high:.15g}", "unit": levers.unit, "rights": "public"}
         for series, (low, high) in ranges.items()
     ]
     state.say(write(rows))
 
 
-def write(entries: list[Mapping[str, str]]) -> Saved:
-    """Read, check and write what was typed; nothing of Streamlit's is called from the first write to the last."""
-    read = [read_entry(typed, state.today()) for typed in entries]
-    problems = tuple(f"{_field(name)}: {why}" for entry in read for name, why in entry.problems.items())
-    if problems:
-        return Saved(problems=problems)
-    store, today = state.board(), state.today()
-    before = state.known(today).evaluated
-    rows: list[Mapping[str, Cell]] = [entry.cells for entry in read]
+def write(entries: Sequence[Mapping[str, str]], *, what: str = "form") -> Saved:
+    """Read and check what was typed, then keep it."""
+    known, series = state.known(state.today()), state.board().series()
+    rights = [rights_of(typed.get("source", ""), typed.get("rights", ""), known) for typed in entries]
+    read = [
+        read_entry({**typed, "rights": right}, state.today(), series)
+        for typed, right in zip(entries, rights, strict=True)
+    ]
+    problems = [f"{_field(name)}: {why}" for entry in read for name, why in entry.problems.items()]
+    if any(entry.cells.get("source") and not entry.cells["rights"] for entry in read):
+        problems.append("Rights: asked once for each source. Choose public, licensed or confidential.")
+    return Saved(problems=tuple(problems)) if problems else keep([entry.cells for entry in read], what)
+
+
+def keep(rows: Sequence[Mapping[str, Cell]], what: str) -> Saved:
+    """Write rows as one batch; nothing of Streamlit's is called from the first write to the last."""
+    store, today, by = state.board(), state.today(), who()
+    before, desk = state.known(today), state.desk()
+    aside = beside(rows, before, store)
     try:
-        outcome = store.add_rows(rows, what="form", by=who())
+        outcome = store.add_rows(rows, what=what, by=by)
+        if outcome.batch is not None:
+            prints_kept.keep(store, before, outcome)
+            remember(desk, rows, by)
     except TelltaleError as error:  # said beside the form, whose text is kept
         return Saved(problems=(str(error),))
     if outcome.rejected:
         return Saved(problems=tuple(f"{_field(r.column)}: {r.reason}" for r in outcome.rejected))
-    return Saved(text=outcome_text(outcome), moved=tuple(moves(before, state.make_known(store, today).evaluated)))
+    return told(outcome, before, aside)
+
+
+def told(outcome: Outcome, before: state.Known, aside: Aside) -> Saved:
+    """What an act of writing has to say, with what moved by it."""
+    if outcome.batch is None:
+        return Saved(text=outcome_text(outcome))
+    after = state.known(before.as_of)
+    shifts = claims_moved(before.claims, after.claims) + lines_moved(after.lines, before.evaluated, after.evaluated)
+    return Saved(
+        text=outcome_text(outcome),
+        moved=tuple(moves(before.evaluated, after.evaluated)),
+        surprises=aside[0],
+        guards=aside[1],
+        shifts=tuple(shifts),
+        levels=tuple(f"{c.title}: {c.said}" for c in after.came if c.row["id"] in outcome.ids),
+        batch=outcome.batch,
+    )
+
+
+def beside(rows: Iterable[Mapping[str, Cell]], known: state.Known, store: Board) -> Aside:
+    """The surprise lines and the guards of rows that are not yet kept; rows that cannot be kept have none.
+
+    Of several rows of one kind the newest is held against the others and what is on file.
+    """
+    series, names, today = store.series(), store.names(), state.today()
+    every = [o for row in rows if (o := _supposed(row, names, series)) is not None]
+    last = {(o.series, o.entity, o.basis, o.age_days, o.label): o for o in sorted(every, key=lambda o: o.time)}
+    lines, pauses = [], []
+    for o in list(last.values())[:SAID]:
+        own = [other for other in every if (other.series, other.entity) == (o.series, o.entity) and other is not o]
+        new = {(other.basis, other.period_start, other.period_end, other.age_days) for other in own}
+        stood = known.evidence.rows(o.series, o.entity)
+        held = [r for r in stood if (r.basis, r.period_start, r.period_end, r.age_days) not in new] + own
+        lines.append(surprise(held, o).said)
+        pauses += guards(held, o, today)
+    return tuple(lines), tuple(dict.fromkeys(pauses))
+
+
+def _supposed(row: Mapping[str, Cell], names: Names, series: Mapping[str, Series]) -> Observation | None:
+    try:
+        return as_observation(validate(row, names, state.today(), series), state.today())
+    except Fault:  # the save itself says why
+        return None
+
+
+def preview(entry: Entry, known: state.Known) -> Aside:
+    """The surprise line and the guards of a number that is being typed."""
+    return ((), ()) if entry.problems else beside([entry.cells], known, state.board())
 
 
 def _field(column: str) -> str:
     return {"published_on": "Published on", "age_days": "Day", "period_start": "Period", "period_end": "Period"}.get(
         column, column.capitalize()
     )
-
-
-def outcome_text(outcome: Outcome) -> str:
-    """`Saved as batch 4: 1 new, 1 revised.`, or that it was on file already."""
-    counts = {"new": outcome.new, "revised": outcome.revised, "unchanged": outcome.unchanged}
-    text = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
-    return f"Saved as batch {outcome.batch}: {text}." if outcome.batch is not None else "Already on file: nothing new."
-
-
-def saved_view() -> None:
-    """Show what the last save had to say."""
-    saved = state.said()
-    if not isinstance(saved, Saved):
-        st.caption("Saving says here what it moved: readings before and after.")
-        return
-    for problem in saved.problems:
-        st.error(literal(problem), icon=":material/error:")
-    if saved.text:
-        st.success(saved.text, icon=":material/check:")
-    if saved.moved:
-        st.markdown(f"**What moved: {len(saved.moved)} readings**")
-        for move in saved.moved:
-            st.markdown(f"{literal(move.title)}  \n{literal(move.was)} → **{literal(move.now)}**")
-    elif saved.text:
-        st.caption("No reading moved.")

@@ -11,7 +11,7 @@ from ..core.reading import Unknown
 from ..core.scenario import Levers, funded_past, outlook
 from . import state
 from .head import past
-from .saving import save_assumptions, saved_view
+from .saving import Saved, save_assumptions, saved_view
 from .text import literal
 
 
@@ -34,7 +34,7 @@ def scenario_view(indicator: Indicator, evaluated: Evaluated, known: state.Known
                 )
         with right:
             follows(indicator, evaluated, known, levers)
-            if state.said() is not None:
+            if isinstance(state.said(), Saved):
                 saved_view()
 
 

@@ -7,7 +7,8 @@ from functools import partial
 import streamlit as st
 
 from .. import registry
-from . import board_page, enter_page, indicator_page, record_page, state
+from . import board_page, enter_page, indicator_page, memo_page, record_page, state
+from .shot import framed
 
 # A lit lamp on a panel, drawn here: a named icon would be fetched from another host.
 ICON = (
@@ -19,13 +20,18 @@ ICON = (
 def menu() -> list[st.Page]:
     """The pages; the middle ones are the registry itself, so a new indicator adds its own."""
     pages = {
-        "board": st.Page(board_page.render, title="Board", icon=":material/dashboard:", default=True),
+        "board": st.Page(framed(board_page.render), title="Board", icon=":material/dashboard:", default=True),
         **{
-            i.id: st.Page(partial(indicator_page.render, i.id), title=i.short, icon=i.icon, url_path=i.id)
+            i.id: st.Page(framed(partial(indicator_page.render, i.id)), title=i.short, icon=i.icon, url_path=i.id)
             for i in registry().values()
         },
-        "enter": st.Page(enter_page.render, title="Enter", icon=":material/edit_note:", url_path="enter"),
-        "record": st.Page(record_page.render, title="Record", icon=":material/history:", url_path="record"),
+        "enter": st.Page(
+            framed(enter_page.render, corrects=True), title="Enter", icon=":material/edit_note:", url_path="enter"
+        ),
+        "memo": st.Page(framed(memo_page.render), title="Memo", icon=":material/description:", url_path="memo"),
+        "record": st.Page(
+            framed(record_page.render, corrects=True), title="Record", icon=":material/history:", url_path="record"
+        ),
     }
     state.remember_pages(pages)
     return list(pages.values())

@@ -16,14 +16,18 @@ import pandas as pd
 import streamlit as st
 
 from .. import registry
-from ..core.claim import Decided, Outcome, claim_of
+from ..core.came import Came, kept
+from ..core.claim import Decided, claim_of
 from ..core.due import Due, due_numbers
 from ..core.evaluate import Evaluated, evaluate_on
 from ..core.event import Event
 from ..core.evidence import Evidence
 from ..core.flips import Print, Scene, prints
+from ..core.gaps import Gap, gaps
 from ..core.indicator import Bands
 from ..core.scoreboard import Scoreboard
+from ..core.vocabulary import Vocabulary
+from ..core.withdrawn import Withdrawn, withdrawn
 from ..store import Board, Desk, Line, Mark, Watcher, default_path, init, open_board
 
 AS_OF, BOARD, PAGES, SAVED = "asof", "board", "pages", "saved"
@@ -47,6 +51,8 @@ class Known:
     lines: tuple[Line, ...]
     marks: Mapping[tuple[str, str], Mark]
     hidden: int  # numbers on the board that were published later
+    withdrawn: Mapping[str, Withdrawn]  # by metric
+    came: tuple[Came, ...]  # newest first
 
 
 def today() -> date:
@@ -80,6 +86,11 @@ def board() -> Board:
     if name and not path().exists():
         init(path(), name)
     return open_board(path()) if not name else Board.open(path())
+
+
+def desk() -> Desk:
+    """What users set beside the numbers of the board."""
+    return Desk(path())
 
 
 def read_only() -> str:
@@ -123,9 +134,9 @@ def make_known(store: Board, as_of: date) -> Known:
     indicators, bands = registry(), desk.bands(as_of)
     evaluated = {i.id: evaluate_on(i, evidence, bands) for i in indicators.values()}
     due = tuple(due_numbers(evaluated.values(), evidence))
-    board = Scoreboard(indicators, store.observations, events, as_of)
+    board = Scoreboard(indicators, store.observations, events, as_of, store.known_days(as_of))
     decided = tuple(board.decide([claim_of(row) for row in store.claims(as_of)], bands))
-    open_claims = [d.claim for d in decided if d.outcome not in (Outcome.MET, Outcome.MISSED, Outcome.VOID)]
+    open_claims = [d.claim for d in decided if d.open]
     scene = Scene(indicators=list(indicators.values()), evidence=evidence, claims=open_claims, bands=bands)
     return Known(
         as_of=as_of,
@@ -140,7 +151,36 @@ def make_known(store: Board, as_of: date) -> Known:
         lines=tuple(desk.lines(as_of)),
         marks=desk.marks(as_of),
         hidden=later(store, as_of),
+        withdrawn={
+            name: w for e in evaluated.values() for name, w in withdrawn(e, evidence, board.then, bands).items()
+        },
+        came=came(store, desk, as_of),
     )
+
+
+def came(store: Board, desk: Desk, as_of: date) -> tuple[Came, ...]:
+    """The numbers that had been expected and are known on a day."""
+    stood = desk.prints()
+    return tuple(kept(stood, store.rows(row["observation"] for row in stood), as_of))
+
+
+def missing(known: Known, indicator: str) -> list[Gap]:
+    """What it costs to know, for an indicator; from the cache where the board has not changed."""
+    return _missing(str(path()), stamp(), known.as_of, indicator)
+
+
+@st.cache_resource(show_spinner=False, max_entries=48)
+def _missing(file: str, version: str, as_of: date, indicator: str) -> list[Gap]:
+    """`version` is part of the cache's key alone."""
+    del version
+    store = Board.open(Path(file))
+    evidence = Evidence(store.observations(as_of), as_of, store.events(as_of))
+    return gaps(registry()[indicator], list(registry().values()), evidence)
+
+
+def words(known: Known) -> Vocabulary:
+    """The names that stand on the board, and the catalogue's own."""
+    return Vocabulary.of(known.frame, board().series(), (i.entity for i in registry().values()))
 
 
 def later(store: Board, as_of: date) -> int:
@@ -201,9 +241,24 @@ def typed(names: tuple[str, ...]) -> dict[str, str]:
     return {name: str(st.session_state.get(name) or "") for name in names}
 
 
-def fill(values: Mapping[str, str]) -> None:
+def fill(values: Mapping[str, object]) -> None:
     """Put values into the fields of these keys."""
     st.session_state.update(values)
+
+
+def default(values: Mapping[str, object]) -> None:
+    """What the fields of these keys hold before anyone touches them."""
+    st.session_state.update({name: value for name, value in values.items() if name not in st.session_state})
+
+
+def at(key: str) -> object | None:
+    """What stands under a key of the session."""
+    return st.session_state.get(key)
+
+
+def put(key: str, value: object) -> None:
+    """Put a value under a key of the session."""
+    st.session_state[key] = value
 
 
 def said() -> object | None:

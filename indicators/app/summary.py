@@ -8,6 +8,7 @@ import streamlit as st
 
 from ..core import say
 from . import state
+from .due import quiet
 
 RECENT = 14  # days for which a number that is late is still the next one
 
@@ -22,7 +23,7 @@ def summary(known: state.Known) -> str:
         f"{sum(r.current for r in readings)} current."
     )
     just_late = known.as_of - timedelta(days=RECENT)
-    coming = next((d for d in known.due if d.on >= just_late), None)
+    coming = next((d for d in known.due if d.on >= just_late and not quiet(d, known)), None)
     if coming is None:
         return text
     return f"{text} Next: {coming.last.entity} {coming.title}, due {say.day(coming.on)}."

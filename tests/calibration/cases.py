@@ -168,7 +168,7 @@ CASES = (
             draw=count(mean),
             quick=20_000,
         )
-        for mean in (0.3, 1, 3, 10, 40)
+        for mean in (0.3, 1, 3, 5.6, 10, 40)
     ),
     *(
         Case(

@@ -40,6 +40,7 @@ def fill_number(
     page.get_by_label("Period", exact=True).fill(period)
     choose_or_type(page, "Basis", basis)
     choose_or_type(page, "Source", source)
+    choose_or_type(page, "Rights", "public")
     page.get_by_label("Published on", exact=True).fill("2026-11-20")
     page.get_by_label("Published on", exact=True).press("Tab")
     expect(page.get_by_text("20 Nov 2026", exact=True).first).to_be_visible()

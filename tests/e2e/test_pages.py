@@ -46,7 +46,7 @@ def test_the_board_shows_three_questions_and_no_call(page: Page, address: str) -
         ("kling", "Did Sora's users go to Kling, do they stay, do they pay?"),
         ("runway", "How long is it funded, and when must it raise?"),
         ("robotics", "Is freed talent and compute turning into robotics?"),
-        ("enter", "Enter a number"),
+        ("enter", "Not published yet"),
         ("record", "Choose a row to see its revisions."),
     ],
 )
@@ -64,7 +64,7 @@ def test_a_past_day_hides_later_numbers_and_entry_on_every_page(page: Page, addr
     expect(page.get_by_text("Entry is off while the page shows a past day.")).to_be_visible()
     expect(page).to_have_url(re.compile("asof=2026-04-01"))
     page.get_by_role("button", name="Back to today").click()
-    expect(page.get_by_label("Value", exact=True)).to_be_visible()
+    expect(page.get_by_role("textbox", name="Value")).to_be_visible()
 
 
 def test_a_number_is_read_beside_its_field_and_moves_its_readings(page: Page, address: str, board: Path) -> None:
@@ -96,12 +96,15 @@ def test_what_is_ambiguous_is_asked_and_the_text_is_kept(page: Page, address: st
 def test_a_retention_ladder_is_saved_at_once(page: Page, address: str, board: Path) -> None:
     page.goto(f"{address}enter?series=retention&entity=Kling AI")
     app.app_ready(page)
-    page.get_by_role("radio", name="Retention ladder").click()
+    page.get_by_role("radio", name="Ladder").click()
     for age, share in ((1, "31%"), (7, "15%"), (30, "6%")):
         page.get_by_label(f"Day {age}", exact=True).fill(share)
     page.get_by_label("Cohort", exact=True).fill("Apr 2026")
     steps.choose_or_type(page, "Basis", PANEL)
-    steps.choose_or_type(page, "Source", "A test")
+    steps.choose_or_type(page, "Source", "A test of the ladder")
+    page.get_by_role("button", name="Save all").click()
+    expect(page.get_by_text("Rights: asked once for each source")).to_be_visible()
+    steps.choose_or_type(page, "Rights", "public")
     page.get_by_role("button", name="Save all").click()
     expect(page.get_by_text("3 new")).to_be_visible()
     ages = {row["age_days"]: row["value"] for row in steps.standing(board, "retention", "Kling AI")}

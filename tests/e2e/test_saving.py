@@ -45,7 +45,7 @@ def test_a_click_elsewhere_right_after_saving_loses_nothing(page: Page, address:
         ready(page, address, f"2026-08-0{day}", str(10 + day))
         page.get_by_role("button", name="Save").click(no_wait_after=True)
         page.wait_for_timeout(60)
-        page.get_by_role("radio", name="Retention ladder").click()
+        page.get_by_role("radio", name="Ladder").click()
         expect(page.get_by_label("Day 1", exact=True)).to_be_visible()
     assert sorted(kept(board, "2026-08")) == [10 + day for day in DAYS]
 

@@ -1,0 +1,217 @@
+"""Out of the app: copy a picture or its words, save it as PNG or SVG. What leaves is kept with what it showed.
+
+The picture is made at the click. The browser is given a promise of it at once, since it lets a page write to the
+clipboard only while it answers a click.
+"""
+
+from __future__ import annotations
+
+import base64
+from functools import partial
+
+import streamlit as st
+
+from .. import memo
+from ..core.errors import TelltaleError
+from ..memo import NO_RELEASE, Plate, Release, View
+from ..store import who
+from . import state
+from .text import literal
+from .view import shot, view_of
+
+_HTML = """<div class="row"></div><div class="word" role="status"></div>"""
+_CSS = """
+.row { display: flex; gap: .35rem; flex-wrap: wrap; }
+button { font: inherit; font-size: .8rem; padding: .15rem .55rem; cursor: pointer; background: transparent;
+  color: var(--st-text-color); border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); }
+button:hover { border-color: var(--st-primary-color); }
+.word { font-size: .8rem; color: var(--st-text-color); } .word:empty { display: none; }
+.word img { display: block; max-width: 100%; margin-top: .35rem; }
+"""
+# Text goes in by textContent alone, so that no entry can become markup.
+_JS = """
+const asked = new WeakMap();
+export default function({data, parentElement, setTriggerValue}) {
+  const row = parentElement.querySelector('.row'), word = parentElement.querySelector('.word');
+  const say = (text, url) => {
+    word.textContent = text;
+    if (url) {
+      const img = document.createElement('img');
+      img.src = url; img.alt = data.alt; word.append(img);
+    }
+  };
+  const waiting = asked.get(parentElement);
+  if (waiting && data.answer && data.answer.nonce === waiting.nonce) {
+    asked.delete(parentElement);
+    if (data.answer.problem) waiting.reject(new Error(data.answer.problem));
+    else waiting.resolve(data.answer.png);
+  }
+  const ask = (what) => {
+    const nonce = `${Date.now()}-${Math.random()}`;
+    const promise = new Promise((resolve, reject) => asked.set(parentElement, {nonce, resolve, reject}));
+    setTriggerValue('asked', {what, nonce});
+    return promise;
+  };
+  const picture = async () => {
+    say('Making the picture\\u2026');
+    const png = ask('picture');
+    const blob = png.then((text) => new Blob([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))],
+      {type: 'image/png'}));
+    try {
+      if (!navigator.clipboard || !window.ClipboardItem) throw new Error('no clipboard');
+      await navigator.clipboard.write([new ClipboardItem({'image/png': blob})]);
+      say('Copied: the picture is on the clipboard.');
+    } catch (refused) {
+      try {
+        const text = await png;
+        say('This browser does not let the page copy. Right-click the picture and choose Copy image.',
+          `data:image/png;base64,${text}`);
+      } catch (problem) { say(problem.message); }
+    }
+  };
+  const words = async (name, label) => {
+    ask(name).catch((problem) => say(problem.message));
+    try {
+      if (!navigator.clipboard) throw new Error('no clipboard');
+      await navigator.clipboard.writeText(data.texts[name]);
+      say(`Copied: ${label}.`);
+    } catch (refused) { say(data.texts[name]); }
+  };
+  row.replaceChildren();
+  const button = (text, label, act) => {
+    const made = document.createElement('button');
+    made.type = 'button'; made.textContent = text; made.title = label; made.onclick = act;
+    row.append(made);
+  };
+  if (data.picture) button('Copy', 'Copy the picture', picture);
+  for (const [name, text] of Object.entries(data.names)) button(text, `Copy: ${text}`,
+    () => words(name, text.toLowerCase()));
+}
+"""
+_COPY = st.components.v2.component("telltale_copy", html=_HTML, css=_CSS, js=_JS)
+_TITLE, _TO, _WHY, _ANSWER = "title", "to", "why", "answer"
+
+
+def share(name: str, known: state.Known, *, small: bool = False) -> None:
+    """The row under a picture: copy, and unless `small`, its words, PNG, SVG, another title."""
+    if shot():
+        return
+    if why := state.read_only():
+        st.caption(f"Nothing can leave the app: {literal(why)}")
+        return
+    _row(name, view_of(known), small)
+
+
+@st.fragment
+def _row(name: str, view: View, small: bool) -> None:  # noqa: FBT001 - a fragment's arguments are kept by place
+    key = f"out_{'card_' if small else ''}{name}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        words = st.container(width="content")
+        title, release = _reworded(key) if not small else ("", NO_RELEASE)
+        try:
+            made = _plate(view, name, title, release)
+        except TelltaleError as error:  # confidential: said in place of the buttons
+            words.caption(literal(f"{error} Do so under Words."))
+            return
+        _copy(key, made, view, small=small, words=words)
+        if not small:
+            for form in ("png", "svg"):
+                st.download_button(
+                    form.upper(),
+                    data=partial(handed_out, made, view, form),
+                    file_name=memo.file_name(made.figure, form),
+                    mime=memo.MIME[form],
+                    key=f"{key}_{form}",
+                    on_click="ignore",
+                    type="tertiary",
+                )
+
+
+def _reworded(key: str) -> tuple[str, Release]:
+    with st.popover("Words", type="tertiary"):
+        title = st.text_input("Title in place of the proposed one", key=f"{key}_{_TITLE}")
+        st.caption("For confidential numbers only: to whom it goes, and why. Both are printed on it and kept.")
+        to = st.text_input("To", key=f"{key}_{_TO}")
+        why = st.text_input("Why", key=f"{key}_{_WHY}")
+    return title, Release(to=to, why=why)
+
+
+def _plate(view: View, name: str, title: str, release: Release) -> Plate:
+    conflict = memo.remembered(view.board).get("conflict", "")
+    made = memo.plate(view, name, title=title, conflict=conflict, release=release)
+    if made is None:
+        msg = f"no panel {name}"
+        raise LookupError(msg)
+    return made
+
+
+def handed_out(made: Plate, view: View, form: str = "png") -> bytes:
+    """The figure's bytes; it is kept first, so that nothing leaves unknown to the board."""
+    memo.keep_figure(view.board, made, who())
+    return memo.drawn(made.figure, form)
+
+
+def _copy(key: str, made: Plate, view: View, *, small: bool, words: object) -> None:
+    texts = {"caption": memo.caption(made.figure), "citation": memo.citation(made.figure)}
+    names = {} if small else {"caption": "Caption", "citation": "Citation"}
+    data = {
+        "picture": True,
+        "names": names,
+        "texts": texts,
+        "alt": made.figure.alt,
+        "answer": _taken(f"{key}_{_ANSWER}"),
+    }
+    with words:  # type: ignore[attr-defined]  # a container
+        _COPY(data=data, key=key, on_asked_change=partial(_answer, key, made, view), width="content", height="content")
+
+
+def _answer(key: str, made: Plate, view: View) -> None:
+    """Keep the figure and have its picture ready, in answer to a click."""
+    asked = _asked(key)
+    try:
+        content = handed_out(made, view)
+    except TelltaleError as error:  # said beside the button
+        state.put(f"{key}_{_ANSWER}", {"nonce": asked["nonce"], "problem": str(error)})
+        return
+    png = base64.b64encode(content).decode() if asked["what"] == "picture" else ""
+    state.put(f"{key}_{_ANSWER}", {"nonce": asked["nonce"], "png": png})
+
+
+def _asked(key: str) -> dict[str, str]:
+    """What the component's click asked for."""
+    return state.at(key)["asked"]  # type: ignore[index,no-any-return]  # the component's own state
+
+
+def _taken(key: str) -> object | None:
+    """An answer, once."""
+    found = state.at(key)
+    if found is not None:
+        state.put(key, None)
+    return found
+
+
+@st.fragment
+def share_claims(known: state.Known) -> None:
+    """Copy the claims as a table."""
+    if shot() or state.read_only() or not known.claims:
+        return
+    table = memo.claims_table(view_of(known))
+    key = "out_claims"
+
+    def answer() -> None:
+        asked, board = _asked(key), state.board()
+        try:
+            memo.keep_claims(board, table, who())
+        except TelltaleError as error:  # said beside the button
+            state.put(f"{key}_{_ANSWER}", {"nonce": asked["nonce"], "problem": str(error)})
+            return
+        state.put(f"{key}_{_ANSWER}", {"nonce": asked["nonce"], "png": ""})
+
+    data = {
+        "picture": False,
+        "names": {"table": "Copy table"},
+        "texts": {"table": table.text},
+        "alt": "",
+        "answer": _taken(f"{key}_{_ANSWER}"),
+    }
+    _COPY(data=data, key=key, on_asked_change=answer, width="content", height="content")

@@ -1,0 +1,45 @@
+"""Two things that Streamlit lacks: the cursor in a field when a new item comes; Enter in a live field that saves."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+# Nothing of a user's text is in this code; `data` holds names of our own containers and of the item.
+_FOCUS = """
+export default function({data, parentElement}) {
+  if (parentElement.telltaleItem === data.item) return;
+  parentElement.telltaleItem = data.item;
+  let tries = 0;
+  const go = () => {
+    const field = document.querySelector('.st-key-' + data.box + ' input');
+    if (field) field.focus();
+    else if (tries++ < 40) setTimeout(go, 50);
+  };
+  go();
+}
+"""
+_ENTER = """
+export default function({data, parentElement}) {
+  if (parentElement.telltaleEnter) return;
+  parentElement.telltaleEnter = true;
+  const press = (event) => {
+    if (event.key !== 'Enter' || event.isComposing || !event.target.closest('.st-key-' + data.box)) return;
+    // After Streamlit's own handler has sent the text that stands in the field.
+    setTimeout(() => document.querySelector('.st-key-' + data.button + ' button')?.click(), 0);
+  };
+  document.addEventListener('keydown', press);
+  return () => document.removeEventListener('keydown', press);
+}
+"""
+_focus = st.components.v2.component("telltale_focus", js=_FOCUS)
+_enter = st.components.v2.component("telltale_enter", js=_ENTER)
+
+
+def focus(box: str, item: str) -> None:
+    """Put the cursor into the field of the container with the key `box`, once for each `item`."""
+    _focus(data={"box": box, "item": item}, key=f"focus_{box}")
+
+
+def enter_presses(box: str, button: str) -> None:
+    """Enter in a field of the container `box` presses the button with the key `button`."""
+    _enter(data={"box": box, "button": button}, key=f"enter_{box}")

@@ -1,0 +1,13 @@
+"""After the print: when a number comes that was expected, the levels that stood before it are kept beside it."""
+
+from __future__ import annotations
+
+from ..store import Board, Outcome, who
+from ..store.prints import keep as keep_levels
+from . import state
+
+
+def keep(store: Board, before: state.Known, outcome: Outcome) -> None:
+    """Keep what stood before each expected number among those just written."""
+    if outcome.ids and before.prints:
+        keep_levels(store, before.prints, store.rows(outcome.ids), who())

@@ -1,0 +1,98 @@
+"""What a save has to say: the outcome, how surprising the number is, what gives pause, and what moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from ..core.errors import TelltaleError
+from ..core.moves import Move
+from ..core.shifts import Shift
+from ..store import Outcome, who
+from . import state
+from .text import literal
+
+UNKNOWN = "not known"
+LAST = 4  # batches offered for undoing beside the form
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The outcome in a sentence, problems, what was expected, what gives pause, what moved, and the levels met."""
+
+    text: str = ""
+    problems: tuple[str, ...] = ()
+    moved: tuple[Move, ...] = ()
+    surprises: tuple[str, ...] = ()
+    guards: tuple[str, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+    levels: tuple[str, ...] = ()
+    batch: int | None = None
+
+
+def outcome_text(outcome: Outcome) -> str:
+    """`Saved as batch 4: 1 new, 1 revised.`, or that it was on file already."""
+    counts = {"new": outcome.new, "revised": outcome.revised, "unchanged": outcome.unchanged}
+    text = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+    return f"Saved as batch {outcome.batch}: {text}." if outcome.batch is not None else "Already on file: nothing new."
+
+
+def saved_view() -> None:
+    """Show what the last save had to say."""
+    saved = state.said()
+    if not isinstance(saved, Saved):
+        st.caption("Saving says here what was expected and what it moved.")
+        return
+    for problem in saved.problems:
+        st.error(literal(problem), icon=":material/error:")
+    if saved.text:
+        st.success(literal(saved.text), icon=":material/check:")
+    if saved.batch is not None:
+        st.button(
+            f"Undo batch {saved.batch}", key="undo_last", on_click=take_back, args=(saved.batch,), type="tertiary"
+        )
+    for line in saved.surprises:
+        st.markdown(literal(line))
+    for line in saved.levels:
+        st.markdown(literal(line))
+    for guard in saved.guards:
+        st.markdown(f":orange[:material/warning: {literal(guard)}]")
+    _moved(saved)
+
+
+def _moved(saved: Saved) -> None:
+    for shift in saved.shifts:
+        st.markdown(f"{literal(shift.title)}  \n{literal(shift.was)} → **{literal(shift.now)}**")
+    told = [move for move in saved.moved if not (move.was.startswith(UNKNOWN) and move.now.startswith(UNKNOWN))]
+    if told:
+        st.markdown(f"**What moved: {len(told)} {'reading' if len(told) == 1 else 'readings'}**")
+        for move in told:
+            st.markdown(f"{literal(move.title)}  \n{literal(move.was)} → **{literal(move.now)}**")
+    if still := len(saved.moved) - len(told):
+        st.caption(f"{still} more {'is' if still == 1 else 'are'} still not known, for another reason.")
+    if saved.text and not saved.moved and not saved.shifts:
+        st.caption("No reading moved.")
+
+
+def last_saves() -> None:
+    """The newest batches that stand, each with its undo: also next week, and after a restart."""
+    standing = [b for b in state.board().log() if b.undone is None and b.kind != "init"][-LAST:]
+    if not standing:
+        return
+    st.markdown("**Last saves**")
+    for batch in reversed(standing):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            rows = f"{batch.rows} {'row' if batch.rows == 1 else 'rows'}"
+            st.caption(literal(f"Batch {batch.batch} · {batch.at[:16].replace('T', ' ')} · {batch.what} · {rows}"))
+            st.button("Undo", key=f"undo_{batch.batch}", on_click=take_back, args=(batch.batch,), type="tertiary")
+
+
+def take_back(batch: int) -> None:
+    """Undo a batch as a whole."""
+    try:
+        state.board().undo(batch, who())
+    except TelltaleError as error:  # said on the page: another window was faster
+        state.say(Saved(problems=(str(error),)))
+        return
+    state.say(Saved(text=f"Batch {batch} is undone."))

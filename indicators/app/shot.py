@@ -1,0 +1,75 @@
+"""Screenshot mode: `?shot=1` on any page drops what can be clicked and adds what a picture must carry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+import streamlit as st
+
+from .. import memo
+from ..core import say
+from ..core.errors import TelltaleError
+from ..store import who
+from . import state
+from .text import literal
+from .truth import errata_view
+from .view import shot, view_of
+
+# Everything that only a person at the screen can use; what is said stays.
+_CHROME = """<style>
+[data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stDateInput"], [data-testid="stButton"],
+[data-testid="stDownloadButton"], [data-testid="stPageLink"], [data-testid="stPopover"], [data-testid="stExpander"],
+[data-testid="stElementToolbar"], [data-testid="stFileUploader"], [data-testid="stButtonGroup"],
+[data-testid="stLinkButton"], .st-key-scenario, .stVegaLiteChart summary { display: none !important; }
+[data-testid="stMainBlockContainer"] { padding-top: 1rem !important; padding-bottom: 1rem !important; }
+</style>"""
+
+
+# A chart's own button would save it in the page's colours, without title, source and id; ours are under it.
+_OURS_ONLY = '<style>button[aria-label^="Download as PNG"] { display: none !important; }</style>'
+
+
+def framed(render: Callable[[], None], *, corrects: bool = False) -> Callable[[], None]:
+    """A page that knows the screenshot mode; one that `corrects` numbers lists the memos that quoted them."""
+
+    @wraps(render)
+    def page() -> None:
+        st.html(_CHROME if shot() else _OURS_ONLY)
+        render()
+        if corrects:
+            errata_view()
+        if shot():
+            footer()
+
+    return page
+
+
+def footer() -> None:
+    """As known when, which board, what it is not, and the ids of the page's figures, which are kept."""
+    known = state.known(state.put_day_in_url(state.at(state.AS_OF)))
+    board = state.board()
+    fields = memo.remembered(board)
+    signed = memo.People(**fields)
+    lines = [f"As known {say.day(known.as_of)}, UTC. Board: {board.title}. Telltale."]
+    lines += [line for line in (signed.conflict, signed.disclaimer) if line]
+    with st.container(key="shot_footer"):
+        for line in lines:
+            st.caption(literal(line))
+
+
+def keep(name: str, known: state.Known) -> None:
+    """Keep a figure that a screenshot shows, so that its id can be verified."""
+    if not shot() or state.read_only():
+        return
+    view = view_of(known)
+    found = view.panel(name)
+    if found is None:
+        return
+    try:
+        made = memo.plate(view, name)
+    except TelltaleError as error:  # confidential: the picture says so
+        st.caption(literal(error))
+        return
+    if made is not None:
+        memo.keep_figure(view.board, made, who())

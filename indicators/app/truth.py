@@ -1,0 +1,84 @@
+"""Is it still true? A box for an id or a file, what was handed out, and the errata with a sentence ready to send."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from .. import memo
+from ..core import say
+from ..core.errors import TelltaleError
+from ..memo import Verdict, View
+from ..store import Board, Desk
+from . import state
+from .text import literal
+
+FILES = ["docx", "pptx", "html", "md", "png", "svg"]
+LIMIT_MB = 32
+COLOURS = {"current": "green", "superseded": "orange", "unknown": "gray"}
+
+
+def verify_view(view: View) -> None:
+    """Take an id or a file, and say what became of it."""
+    with st.container(border=True, key="verify"):
+        st.markdown("**Is it still true?**")
+        asked = st.text_input("Id of a figure or memo", key="verify_id", placeholder="kling-revenue-7f3a91")
+        file = st.file_uploader("Or the file itself", type=FILES, key="verify_file", max_upload_size=LIMIT_MB)
+        try:
+            if file is not None:
+                verdicts(memo.verify_file(view.board, file.getvalue(), file.name, state.today()))
+            elif asked.strip():
+                verdicts(memo.verify_id(view.board, asked.strip(), state.today()))
+        except TelltaleError as error:  # said beside the box
+            st.error(literal(error), icon=":material/error:")
+
+
+def verdicts(found: Sequence[Verdict]) -> None:
+    """Each figure's and memo's standing, with what superseded it."""
+    for one in found:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.badge(one.status, color=COLOURS[one.status])  # type: ignore[arg-type]  # Streamlit's names
+            st.markdown(literal(f"{one.id} {one.title}"), width="content")
+        for text in one.changes:
+            st.markdown(f"- {literal(text)}")
+
+
+def handed_view(view: View) -> None:
+    """The memos that were handed out, as they were, and what to send to the readers of those that no longer hold."""
+    memos = list(reversed(Desk(view.board.path).kept("memo")))
+    errata_view()
+    with st.expander(f"Handed out: {len(memos)} memos, each kept as it left"):
+        for kept in memos:
+            to = kept.shown.get("release")
+            released = f"; released to {to['to']}: {to['why']}" if to else ""
+            st.caption(literal(f"{kept.title}, as known {say.day(kept.as_of)}; {kept.at} by {kept.by}{released}"))
+            st.download_button(
+                literal(f"{kept.name}.{kept.kind}"),
+                kept.content,
+                f"{kept.name}.{kept.kind}",
+                memo.MIME[kept.kind],
+                key=f"kept_{kept.name}_{kept.kind}_{kept.at}",
+                on_click="ignore",
+                type="tertiary",
+            )
+
+
+def errata_view() -> None:
+    """The memos that quoted what is no longer so, each with its sentence in a box that copies; nothing where none."""
+    found = _errata(str(state.path()), state.stamp(), state.today())
+    if not found:
+        return
+    with st.container(border=True, key="errata"):
+        st.markdown(f"**Errata: {len(found)} {'memo quotes' if len(found) == 1 else 'memos quote'} what has changed**")
+        for one in found:
+            st.code(one.sentence, language=None, wrap_lines=True)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _errata(file: str, version: str, on: date) -> list[memo.Erratum]:
+    """`version` is part of the cache's key alone."""
+    del version
+    return memo.errata(Board.open(Path(file)), on)

@@ -1,0 +1,28 @@
+"""The page's day as the memo looks at it, and whether the page is to be a screenshot."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ..memo import View
+from . import state
+
+
+def view_of(known: state.Known) -> View:
+    """What is known, as figures and memos take it."""
+    board = state.board()
+    return View(
+        board=board,
+        as_of=known.as_of,
+        frame=known.frame,
+        events=known.events,
+        evaluated=known.evaluated,
+        claims=known.claims,
+        bands=known.bands,
+        example=board.kind == "example",
+    )
+
+
+def shot() -> bool:
+    """Whether the URL asks for the page without its chrome: `?shot=1`."""
+    return st.query_params.get("shot") == "1"

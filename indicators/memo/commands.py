@@ -1,0 +1,114 @@
+"""The command line's `figure`, `memo` and `verify`: each answers what --json prints, what a person reads, the code."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ..core.errors import InputError, UsageError
+from ..store import Board, who
+from .compose import Choice, Pick, compose, panels
+from .document import People
+from .make import WRITERS, keep_figure, keep_figures, keep_memo, numbers_csv, remembered, said, written
+from .picture import FORMS, PRESETS, drawn, facts, plate
+from .rights import Release
+from .verify import Verdict, superseded, verify
+from .view import look
+
+Result = tuple[dict[str, Any], str, int]
+SUPERSEDED_CODE, UNKNOWN_CODE = 5, 3
+
+
+def figure_file(board: Board, options: Namespace, today: date) -> Result:
+    """A panel's figure as PNG or SVG, kept on the board."""
+    panel, out = options.panel, options.out
+    form = _form(out, FORMS)
+    if options.preset not in PRESETS:
+        raise UsageError(f'There is no preset "{options.preset}": use {", ".join(PRESETS)}.')
+    view = look(board, options.as_of or today)
+    conflict, release = remembered(board).get("conflict", ""), Release(to=options.to, why=options.why)
+    made = plate(view, panel, title=options.title, conflict=conflict, release=release)
+    if made is None:
+        raise UsageError(f'There is no panel "{panel}": use one of {", ".join(panels(view))}.')
+    content = drawn(made.figure, form, options.preset)
+    keep_figure(board, made, who())
+    _save(out, content)
+    answer = facts(made) | {"file": str(out), "preset": options.preset}
+    return answer, f"{out}: {made.figure.title} ({made.id})", 0
+
+
+def memo_document(board: Board, options: Namespace, today: date) -> Result:
+    """A memo of the chosen panels, or of all with numbers, kept on the board with its bytes."""
+    out = options.out
+    form = _form(out, (*WRITERS, "csv"))
+    choice = Choice(
+        picks=tuple(Pick(panel=name) for name in options.panel),
+        title=options.title,
+        people=People(**remembered(board)),
+        release=Release(to=options.to, why=options.why, licensed_data=options.licensed_data),
+    )
+    memo = compose(look(board, options.as_of or today), choice, today)
+    if form == "csv":
+        content = numbers_csv(memo)
+        keep_figures(board, memo, who())
+    else:
+        content = written(memo, form, _progress)
+        keep_memo(board, memo, form, content, who())
+    _save(out, content)
+    answer = {
+        "id": memo.id,
+        "file": str(out),
+        "title": memo.title,
+        "as_of": memo.as_of.isoformat(),
+        "hash": memo.hash,
+        "rights": memo.rights,
+        "figures": [p.id for p in memo.plates],
+    }
+    return answer, f"{out}: {said(memo, form, content)}", 0
+
+
+def _form(out: Path, forms: Iterable[str]) -> str:
+    form = out.suffix.lower().removeprefix(".")
+    if form not in forms:
+        raise UsageError(f'"{out.name}" names no form: use a name that ends in .{", .".join(forms)}.')
+    return form
+
+
+def _progress(done: int, of: int, what: str) -> None:
+    """One line that counts, where a person looks on."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{done}/{of} {what[:60]:60}" + ("\r" + " " * 70 + "\r" if done == of else ""))
+        sys.stderr.flush()
+
+
+def verify_what(board: Board, options: Namespace, today: date) -> Result:
+    """Whether what an id or file quotes is still true."""
+    verdicts = verify(board, options.what, today)
+    figures = [v.as_json() for v in verdicts if v.kind == "figure"]
+    memos = [v.as_json() for v in verdicts if v.kind == "memo"]
+    text = "\n".join(_told(v) for v in verdicts)
+    code = SUPERSEDED_CODE if superseded(verdicts) else UNKNOWN_CODE * any(v.status == "unknown" for v in verdicts)
+    return {"figures": figures, "memos": memos}, text, code
+
+
+def _told(v: Verdict) -> str:
+    title = f" ({v.title})" if v.title else ""
+    return "\n".join([f"{v.id}: {v.status}{title}", *(f"  {text}" for text in v.changes)])
+
+
+def _save(out: Path, content: bytes) -> None:
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise InputError(f"{out} cannot be written: {error.strerror or error}.") from error
+
+
+COMMANDS: dict[str, Callable[[Board, Namespace, date], Result]] = {
+    "figure": figure_file,
+    "memo": memo_document,
+    "verify": verify_what,
+}

@@ -1,0 +1,83 @@
+"""The ids of figures and memos inside a file: documents, pictures, web pages, plain text."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..core.errors import InputError
+from .picture import KEYWORD
+
+LIMIT = 256 * 1024 * 1024  # bytes that a file may unpack to
+_PNG = b"\x89PNG\r\n\x1a\n"
+_TAG = re.compile(r"<[^<>]*>")
+_ID = re.compile(r"(?<![A-Za-z0-9_-])[a-z0-9]+(?:-[a-z0-9]+)+(?![A-Za-z0-9_-])")
+_NAMED = re.compile(r"\bFig ([a-z0-9]+(?:-[a-z0-9]+)+-[0-9a-f]{6})(?![A-Za-z0-9_-])")
+_READ = (".xml", ".rels", ".txt", ".html", ".md", ".svg", ".png")
+
+
+def ids_in(data: bytes, name: str) -> tuple[set[str], set[str]]:
+    """All that could be an id, and what a caption calls a figure. InputError where the file cannot be read."""
+    texts = list(_texts(data, name))
+    possible = {found for text in texts for found in _ID.findall(text)}
+    return possible, {found for text in texts for found in _NAMED.findall(text)}
+
+
+def read(path: Path) -> bytes:
+    """A file's bytes; InputError where it cannot be read or is too large."""
+    try:
+        if path.stat().st_size > LIMIT:
+            raise InputError(f"{path} is larger than {LIMIT // 1024**2} MiB: verify it by its id.")
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def _texts(data: bytes, name: str) -> Iterator[str]:
+    if data.startswith(_PNG):
+        yield from _png(data)
+    elif data.startswith(b"PK"):
+        yield from _zip(data, name)
+    elif data.startswith(b"%PDF"):
+        raise InputError(f"{name} is a PDF: verify it by the id in its caption or footer.")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise InputError(f"{name} is no PNG, SVG, DOCX, PPTX, HTML or Markdown file of Telltale's.") from error
+        yield text
+        yield _TAG.sub("", text)
+
+
+def _zip(data: bytes, name: str) -> Iterator[str]:
+    """The parts of a document, tags taken out so that a word that an editor split is whole again."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = [part for part in archive.infolist() if part.filename.lower().endswith(_READ)]
+            if sum(part.file_size for part in parts) > LIMIT:
+                raise InputError(f"{name} unpacks to more than {LIMIT // 1024**2} MiB: verify it by its id.")
+            for part in parts:
+                inside = archive.read(part)
+                if inside.startswith(_PNG):
+                    yield from _png(inside)
+                else:
+                    yield _TAG.sub("", inside.decode("utf-8", "replace"))
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:  # RuntimeError: encrypted
+        raise InputError(f"{name} is damaged or locked and cannot be read: save it again.") from error
+
+
+def _png(data: bytes) -> Iterator[str]:
+    """The id in a PNG's text chunks (ISO/IEC 15948, 11.3.4)."""
+    at = len(_PNG)
+    while at + 8 <= len(data):
+        length, kind = struct.unpack(">I4s", data[at : at + 8])
+        if kind == b"iTXt":
+            keyword, _, text = data[at + 8 : at + 8 + length].partition(b"\0")
+            if keyword.decode("latin-1") == KEYWORD:
+                yield text[4:].decode("utf-8", "replace")
+        at += 12 + length

@@ -1,0 +1,147 @@
+"""Is what was quoted still true? Each number against the row that holds now, each reading computed again from those.
+
+The question is about what was quoted: a number for a later period, or one that came afterwards, takes nothing back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from .. import registry
+from ..core import say
+from ..core.evaluate import evaluate_one
+from ..core.evidence import Evidence
+from ..core.indicator import Bands
+from ..core.moves import told
+from ..core.observation import Observation, from_row
+from ..core.reading import Reading
+from ..store import Board, Desk
+from .quoted import Shown
+from .view import frame_of, key_of, known_on, newest_of_each_key, stands
+
+CURRENT, SUPERSEDED, UNKNOWN = "current", "superseded", "unknown"
+_HELD = ("value", "low", "high", "grade")
+
+
+@dataclass(frozen=True)
+class Now:
+    """The board now: every row ever written, and which one holds for each number. Read once for many questions."""
+
+    board: Board
+    today: date
+
+    @cached_property
+    def rows(self) -> dict[int, dict[str, Any]]:
+        """Every row by id, taken-back ones too."""
+        return {row["id"]: row for row in self.board.export_rows()}
+
+    @cached_property
+    def holds(self) -> dict[tuple[object, ...], Mapping[str, Any]]:
+        """The row that holds now for each key."""
+        day = self.today.isoformat()
+        return newest_of_each_key(row for row in self.rows.values() if stands(row) and known_on(row) <= day)
+
+    @cached_property
+    def bands(self) -> Mapping[str, Bands]:
+        """The bands that users moved."""
+        return Desk(self.board.path).bands()
+
+    def of(self, number: int) -> Observation | None:
+        """What holds now for the number that had this id."""
+        row = self.rows.get(number)
+        found = self.holds.get(key_of(row)) if row else None
+        return observation(found) if found else None
+
+    def evidence(self, as_of: date, until: int) -> Evidence:
+        """The numbers that were on file with id `until` and known on a day, each as it holds now."""
+        day = as_of.isoformat()
+        keys = {key_of(row) for row in self.rows.values() if row["id"] <= until and known_on(row) <= day}
+        frame = frame_of(row for key, row in self.holds.items() if key in keys)
+        return Evidence(frame, as_of, self.board.events(as_of))
+
+
+def observation(row: Mapping[str, Any]) -> Observation:
+    """A row of an export as metrics see it."""
+    return from_row({**row, "known_on": known_on(row)})
+
+
+def changes(shown: Shown, as_of: date, now: Now) -> list[str]:
+    """What of the quoted is no longer so, a sentence each; empty where all still holds."""
+    rows = shown.get("rows", [])
+    found = [text for row in rows if (text := _of_number(row, now))]
+    found += _of_readings(shown.get("readings", []), now, as_of, int(shown.get("until", 0)))
+    return list(dict.fromkeys(found))
+
+
+def status(shown: Shown, as_of: date, now: Now) -> tuple[str, list[str]]:
+    """`current`, or `superseded` with what changed."""
+    found = changes(shown, as_of, now)
+    return (SUPERSEDED if found else CURRENT), found
+
+
+def _of_number(row: Mapping[str, Any], now: Now) -> str:
+    """The sentence for one number: what it was, what it is, by whom and since when."""
+    o = now.of(row["id"])
+    if o is None:
+        was = now.rows.get(row["id"])
+        why = f": {was['retracted_why']}" if was and was["retracted_why"] else ""
+        on = f" on {say.day(date.fromisoformat(was['retracted'][:10]))}" if was and was["retracted"] else ""
+        return f"{row['name']} was {row['text']}, now taken back{on}{why}."
+    if all(_same(row[name], getattr(o, name)) for name in _HELD):
+        return ""
+    was, is_ = _told(row, o)
+    return f"{row['name']} was {was}, now {is_} ({o.source}, published {say.day(o.known_on)})."
+
+
+def _same(a: object, b: object) -> bool:
+    return a == b
+
+
+def _told(row: Mapping[str, Any], o: Observation) -> tuple[str, str]:
+    """Both numbers in words; with all digits, range or grade where words alone do not tell them apart."""
+    was, now = row["text"], say.observed(o)
+    if (row["low"], row["high"]) != (o.low, o.high) and o.value is not None:
+        spans = [say.interval(low, high, o.unit) for low, high in ((row["low"], row["high"]), (o.low, o.high))]
+        was, now = (f"{text} ({span or 'no range'})" for text, span in zip((was, now), spans, strict=True))
+    if was == now and row["value"] != o.value:
+        was, now = (f"{value:,.15g} {o.unit}" for value in (row["value"], o.value) if value is not None)
+    if was == now:
+        was, now = (f"{text} ({say.GRADE_WORDS[g]})" for text, g in ((was, row["grade"]), (now, o.grade)))
+    return was, now
+
+
+def _of_readings(readings: Sequence[Mapping[str, Any]], now: Now, as_of: date, until: int) -> list[str]:
+    if not readings:
+        return []
+    evidence = now.evidence(as_of, until)
+    found = []
+    for kept in readings:
+        new = _again(kept["metric"], evidence, now.bands)
+        if new is None:
+            found.append(f"{kept['name']} was {kept['text']}; this reading is no longer made.")
+        elif not _reads_the_same(kept, new):
+            found.append(f"{kept['name']} was {kept['text']}, now {told(new)}.")
+    return found
+
+
+def _again(metric: str, evidence: Evidence, bands: Mapping[str, Bands]) -> Reading | None:
+    indicator, _, short = metric.partition(".")
+    declared = registry().get(indicator)
+    if declared is None or short not in {m.id for m in declared.metrics}:
+        return None
+    return evaluate_one(declared, short, evidence, bands)
+
+
+def _reads_the_same(kept: Mapping[str, Any], new: Reading) -> bool:
+    """Whether a person would read the same; digits beyond those that are said do not count."""
+    return bool(kept["status"] == new.status and kept["text"] == told(new))
+
+
+def quotes(shown: Shown, keys: Iterable[tuple[object, ...]], now: Now) -> bool:
+    """Whether something handed out rests on one of these numbers."""
+    wanted = set(keys)
+    return any(key_of(now.rows[row["id"]]) in wanted for row in shown.get("rows", []) if row["id"] in now.rows)

@@ -1,0 +1,117 @@
+"""What history would have led one to expect, checked against statsmodels, and the guards that never block."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+import statsmodels.api as sm
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indicators.core.bases import side_by_side
+from indicators.core.surprise import before, guards, surprise
+from tests.boards import observations, row
+
+TODAY = date(2026, 11, 25)
+MONTHS = [f"2026-{m:02}" for m in range(1, 11)]
+
+
+def mau(*values, **more):
+    return observations(*(row("mau", m, v, **more) for m, v in zip(MONTHS, values, strict=False)))
+
+
+def new(value, period="2026-07", **more):
+    (o,) = observations(row(more.pop("series", "mau"), period, value, **more))
+    return replace(o, id=0)
+
+
+@settings(max_examples=50)
+@given(st.lists(st.floats(1e5, 1e8), min_size=3, max_size=6), st.floats(1e5, 1e8))
+def test_the_range_is_the_prediction_interval_of_an_ordinary_regression(values, value):
+    rows, o = mau(*values), new(value)
+    found = surprise(rows, o)
+    x = sm.add_constant(np.array([r.time for r in rows]) - o.time)
+    model = sm.OLS(np.log([r.number for r in rows]), x).fit()
+    frame = model.get_prediction([[1.0, 0.0]]).summary_frame(alpha=0.05)
+    low, high = np.exp(frame[["obs_ci_lower", "obs_ci_upper"]].to_numpy()[0])
+    if found.expected is not None:  # an interval beyond any float is none
+        assert found.expected == pytest.approx((low, high), rel=1e-6)
+        if min(abs(value / end - 1) for end in (low, high)) > 1e-6:  # on an edge rounding decides
+            assert found.inside == (low <= value <= high)
+
+
+def test_the_line_says_last_range_new_and_which_side():
+    rows = mau(7.0e6, 7.2e6, 7.4e6, 7.65e6, 7.85e6, 8.1e6)
+    inside, outside = surprise(rows, new(8.3e6)), surprise(rows, new(81e6))
+    assert (inside.inside, outside.inside) == (True, False)
+    assert inside.said.startswith("Kling AI, Monthly active users: last 8.1M in Jun 2026; expected ")
+    assert "now 8.3M in Jul 2026: inside." in inside.said
+    assert "OUTSIDE" in outside.said
+
+
+def test_a_history_without_any_spread_expects_its_own_number():
+    assert surprise(mau(1e5, 1e5, 1e5), new(1e5)).inside is True
+    assert surprise(mau(1e5, 1e5, 1e5), new(1.01e5)).inside is False
+
+
+def test_with_fewer_than_three_numbers_there_is_no_range():
+    assert surprise([], new(8e6)).said.endswith("nothing to hold it against.")
+    assert "gives no range" in surprise(mau(8e6), new(8e6)).said
+    assert surprise(mau(8e6, 8e6), new(8e6)).expected is None
+    assert surprise(mau(0, 1, 2), new(3)).expected is None
+
+
+def test_only_comparable_numbers_before_it_are_its_history():
+    rows = [*mau(7e6, 8e6), *mau(1, 2, 3, basis="another"), new(9e6, "2026-08"), new(9e6, "2026-Q1")]
+    assert [o.number for o in before(rows, new(8e6))] == [7e6, 8e6]
+
+
+@pytest.mark.parametrize(
+    ("rows", "o", "said"),
+    [
+        (mau(7.0e6, 7.1e6, 7.2e6, 7.3e6), new(9e6, "2026-05"), "times the usual one"),
+        (mau(7.8e6), new(78e6, "2026-02"), "is the power of ten right?"),
+        (mau(7.8e6), new(0.78e6, "2026-02"), "is the power of ten right?"),
+        (mau(7.8e6), new(8e6, "2026-02", basis="Similarweb"), 'The first number on the basis "Similarweb"'),
+        (mau(7.8e6), new(8e6, "2026-12"), "after today"),
+        (mau(7.8e6), new(8e6, "2026-02", published_on="2026-12-24"), "Published on 24 Dec 2026, after today"),
+        (mau(7.8e6), new(8e6, "2026-02-01..2026-02-07"), "Until now periods of 31 days, this one of 7 days"),
+        (
+            mau(12e6, basis="company", grade="reported"),
+            new(8e6, "2026-01", basis="panel", grade="estimate"),
+            "Jan 2026 is filled by a better source: 12M, company-stated (company)",
+        ),
+        (
+            observations(row("revenue", "2026-Q1", 3e8, unit="CNY")),
+            new(4e7, "2026-Q2", series="revenue", unit="USD"),
+            "Until now in CNY, this one in USD",
+        ),
+    ],
+)
+def test_what_should_give_pause_is_said(rows, o, said):
+    assert any(said in sentence for sentence in guards(rows, o, TODAY))
+
+
+def test_an_ordinary_number_gives_no_pause():
+    assert guards(mau(7.0e6, 7.1e6, 7.2e6, 7.3e6), new(7.45e6, "2026-05"), TODAY) == []
+    assert guards([], new(7.45e6, "2026-05"), TODAY) == []
+
+
+# Several bases
+
+
+def test_several_bases_for_one_period_stand_side_by_side_with_spread_and_rule():
+    rows = [*mau(8e6, 8.2e6, basis="Sensor Tower"), *mau(12e6, basis="company", grade="floor")]
+    (found,) = side_by_side(rows)
+    assert [o.basis for o in found.numbers] == ["Sensor Tower", "company"]
+    assert found.leads == "Sensor Tower"
+    assert "50% apart" in found.said
+    assert '"Sensor Tower" leads: the latest period end leads' in found.said
+
+
+def test_one_basis_alone_is_not_set_beside_anything():
+    assert side_by_side(mau(8e6, 8.2e6)) == []
+    assert side_by_side([]) == []

@@ -1,0 +1,1 @@
+"""How often bands make a false call where nothing happens but error."""

@@ -1,0 +1,107 @@
+"""Every panel in every preset on the example board, as it is handed out: size, resolution, words, legibility."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from indicators.core import say
+from indicators.memo import caption, citation, drawn, file_name
+from tests.figures.conftest import PANELS
+from tests.figures.pictures import png, said, size, words
+from tests.figures.test_palette import contrast
+
+PRESETS = {"memo": (1430, 805, 220), "slide": (2706, 1232, 220), "web": (1200, 675, 96)}
+WATERMARK = "INVENTED DATA"  # lies behind the whole plot
+CAUSE = r"because|caus|due to|drove|driv|thanks|led to|result of|set free|as a result|explains"
+SVG_TEXT = re.compile(r"<text[^>]*>")
+
+every = pytest.mark.parametrize("name", PANELS)
+everywhere = pytest.mark.parametrize("preset", PRESETS)
+
+
+@every
+@everywhere
+def test_a_png_has_exact_pixels_its_resolution_its_words_and_its_id(plates, name, preset):
+    made = plates[name].figure
+    facts = png(drawn(made, preset=preset))
+    assert (facts["width"], facts["height"]) == PRESETS[preset][:2]
+    assert facts["dpi"] == pytest.approx(PRESETS[preset][2], rel=0.01)
+    assert facts["texts"] == {"Title": made.title, "Description": made.alt, "Figure": made.id}
+
+
+@every
+@everywhere
+def test_the_footer_is_in_the_picture_and_nothing_overlaps_or_is_cut(plates, name, preset):
+    made = plates[name].figure
+    svg = drawn(made, "svg", preset).decode()
+    wide, high = size(svg)
+    found, text = [w for w in words(svg) if w.text != WATERMARK], said(svg)
+    for part in (
+        made.title,
+        made.subtitle,
+        *made.footer,
+        f"Fig {made.id}",
+        "As known 25 Nov 2026, UTC",
+        "INVENTED DATA",
+    ):
+        assert part in text
+    assert all(w.left >= 0 and w.right <= wide and w.top >= 0 and w.bottom <= high for w in found)
+    for i, word in enumerate(found):
+        assert [other.text for other in found[i + 1 :] if word.meets(other)] == [], word.text
+
+
+@every
+def test_two_runs_give_the_same_bytes(plates, name):
+    made = plates[name].figure
+    for form in ("png", "svg"):
+        assert drawn(made, form, "web") == drawn(made, form, "web")
+
+
+@every
+def test_the_words_hold_the_last_number_and_its_source(plates, name):
+    made = plates[name].figure
+    last = made.shown.groups[0].last
+    assert say.observed(last) in made.alt or made.shown.panel.mark == "dots" or made.shown.panel.bars
+    assert say.when(last) in made.alt or made.shown.panel.bars
+    assert made.title in caption(made)
+    for text in (caption(made), citation(made)):
+        assert made.id in text
+        assert "Source: " in text
+        assert "25 Nov 2026" in text
+
+
+@every
+def test_a_title_claims_neither_cause_nor_a_fall_that_the_rows_do_not_carry(plates, name):
+    made = plates[name].figure
+    assert not re.search(CAUSE, made.title, re.IGNORECASE)
+    if "down from a peak" in made.title:
+        rows = made.shown.groups[0].rows
+        assert max(o.number for o in rows) > rows[-1].number
+    if " on Q" in made.title:  # growth is said on the quarter directly before, which must be there
+        assert len(made.shown.groups[0].rows) > 1
+
+
+@every
+def test_words_stand_out_from_the_page(plates, name):
+    svg = drawn(plates[name].figure, "svg").decode()
+    inks = set(re.findall(r'fill="(#[0-9A-Fa-f]{6})"', "".join(SVG_TEXT.findall(svg)))) - {"#FFFFFF", "#D9DDE3"}
+    assert inks
+    # a name in its entity's colour is as large as a mark (3 to 1); all other words keep the limit for text
+    assert all(contrast(ink, "#FFFFFF") >= 3 for ink in inks)
+    assert {"#1A2230", "#4B5565"} <= inks
+    assert min(contrast(ink, "#FFFFFF") for ink in ("#1A2230", "#4B5565")) >= 4.5
+
+
+@every
+def test_a_file_name_sorts_and_explains(plates, name):
+    made = plates[name].figure
+    panel = name.replace(".", "-").replace("_", "-")
+    pattern = rf"{panel}_(\d{{4}}[\dQHto-]*|none)_asof-2026-11-25_{panel}-[0-9a-f]{{6}}\.png"
+    assert re.fullmatch(pattern, file_name(made, "png"))
+
+
+def test_the_file_name_of_a_quarter(plates):
+    made = plates["kling.revenue"].figure
+    assert file_name(made, "png") == f"kling-revenue_2026-Q3_asof-2026-11-25_{made.id}.png"

@@ -1,0 +1,74 @@
+"""False calls on noise: what docs/false-calls.md prints, in fewer draws from the same worlds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from indicators import registry
+from tests.false_calls.outcome import Outcome, calls, run
+from tests.false_calls.page import percent, row
+from tests.false_calls.worlds import CASES, Noise
+
+PAGE = Path(__file__).parents[1] / "docs" / "false-calls.md"
+LINES = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+
+
+@pytest.fixture(scope="module")
+def outcomes() -> list[Outcome]:
+    return [run(case, quick=True) for case in CASES]
+
+
+def of(outcomes, metric, numbers="", error=""):
+    (found,) = [
+        o
+        for o in outcomes
+        if o.case.metric == metric and o.case.numbers.endswith(numbers) and o.case.error.startswith(error)
+    ]
+    return found
+
+
+def test_every_metric_with_bands_has_a_world():
+    banded = {i.full(m.id) for i in registry().values() for m in i.metrics if m.bands}
+    assert {case.metric for case in CASES} == banded
+
+
+def test_the_page_has_every_world_and_what_its_truth_says():
+    cells = [[cell.strip(" `*") for cell in line.strip("|").split("|")] for line in LINES]
+    assert [(c[0], c[1], c[3], c[4]) for c in cells] == [
+        (case.metric, case.truth, case.numbers, case.error) for case in CASES
+    ]
+    for case, line in zip(CASES, cells, strict=True):
+        assert line[2] == ", then ".join(dict.fromkeys(calls(case, Noise(None))))
+
+
+@pytest.mark.parametrize("place", [i for i, case in enumerate(CASES) if len(case.looks) <= 4])
+def test_the_page_is_what_its_worlds_give(place):
+    """The quarterly ones are drawn whole, to the digit."""
+    case = CASES[place]
+    assert LINES[place] == row(run(case, quick=False), case.runs), "run make docs"
+
+
+def test_the_printed_shares_lie_where_a_few_draws_put_them(outcomes):
+    for outcome, line in zip(outcomes, LINES, strict=True):
+        printed = float(line.split("|")[-3].strip(" *%").replace(" ", "")) / 100
+        assert abs(outcome.false_share - printed) < 0.15, outcome.case.name
+
+
+def test_a_stated_range_turns_false_calls_into_mixed_ones(outcomes):
+    alone = of(outcomes, "kling.mau_growth_1m", "monthly", "20 %, new")
+    ranged = of(outcomes, "kling.mau_growth_1m", "with its range", "20 %, new")
+    assert ranged.false_share < 0.1 < alone.false_share
+    assert ranged.share("mixed") > 0.8
+
+
+def test_without_error_there_is_no_false_call_and_silence_is_never_against(outcomes):
+    papers = of(outcomes, "robotics.papers")
+    assert (papers.false, papers.seen.keys()) == (0, {"no call"})
+    rounding = of(outcomes, "kling.revenue_growth_1q", "quarterly", "3 %")
+    assert rounding.false == 0
+
+
+def test_shares_are_said_in_percent():
+    assert percent(0.1234) == "12.3 %"
