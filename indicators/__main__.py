@@ -236,11 +236,11 @@ def add(options: argparse.Namespace) -> Result:
     """One number."""
     from .core.arguments import fields  # noqa: PLC0415 - see open_for
     from .core.entry import read_entry  # noqa: PLC0415 - see open_for
-    from .core.vocabulary import Vocabulary  # noqa: PLC0415 - see open_for
+    from .core.vocabulary import Vocabulary, named  # noqa: PLC0415 - see open_for
     from .store import prints, who  # noqa: PLC0415 - see open_for
 
     board = open_for(options)
-    vocabulary, own = board.series(), [i.entity for i in registry().values()]
+    vocabulary, own = board.series(), named(registry().values())
     typed = fields(vars(options), lambda: Vocabulary.of(board.observations(today()), vocabulary, own), today())
     if typed["series"] not in vocabulary:
         raise InputError(f'series "{typed["series"]}" is not known: `list` shows the series.')

@@ -18,7 +18,8 @@ SHOWN = 30
 def agenda_view(known: state.Known) -> None:
     """The next numbers and claim dates, each with what it would decide, and the same as an .ics file."""
     entries = coming(known.as_of, known.due, known.prints, known.claims)
-    with st.expander(f"What comes: {len(entries)} dates, and the levels at which a call would flip"):
+    # A label with a count would close the expander whenever the count changes, so labels here have none.
+    with st.expander("What comes, and the levels at which a call would flip", key="agenda"):
         rows = [
             {"On": say.day(entry.on), "What": literal(entry.title), "What it would decide": literal(entry.detail)}
             for entry in entries[:SHOWN]

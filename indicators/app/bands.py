@@ -28,13 +28,13 @@ LINE_FIELDS = ("line_name", "line_metric", "line_test", "line_because")
 def bands_view(indicator: Indicator, evaluated: Evaluated, known: state.Known) -> None:
     """The bands in force with their reasons, and the exit triggers with their standing."""
     banded = [m for m in indicator.metrics if m.bands or indicator.full(m.id) in known.bands]
-    with st.expander("Bands: what supports the thesis, what speaks against it, and why"):
+    with st.expander("Bands: what supports the thesis, what speaks against it, and why", key="bands"):
         rows = [_band_row(indicator, metric, known) for metric in banded]
         st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
         if not past(known) and not state.read_only():
             move_form(indicator, banded)
     lines = [line for line in known.lines if line.metric.partition(".")[0] == indicator.id]
-    with st.expander(f"Exit triggers: {len(lines)}"):
+    with st.expander("Exit triggers: where the thesis is dropped", key="lines"):
         for line in lines:
             reading = evaluated.reading(line.metric)
             due = awaited(reading.inputs, known.due, known.evidence)

@@ -15,8 +15,8 @@ from .copy import share_claims
 from .text import literal
 
 ROW, HEADER = 28, 37  # pixels
-WIDTHS = {"Call": 250, "Test": 250, "Status": 100, "By": 88}  # pixels: all fit beside the due list
-SHORT = 38  # characters of a claim in its line
+WIDTHS = {"Call": 226, "Test": 240, "Status": 134, "By": 88}  # pixels: all fit beside the due list
+SHORT = 34  # characters of a claim in its line
 
 
 def claims_table(known: state.Known) -> None:

@@ -25,7 +25,7 @@ def costs_view(indicator: Indicator, known: state.Known) -> None:
     found = state.missing(known, indicator.id)
     if not found:
         return
-    with st.expander(f"What it costs to know: {len(found)} missing numbers", key="costs"):
+    with st.expander("What it costs to know: who has the missing numbers", key="costs"):
         for gap in sorted(found, key=lambda gap: quieted(gap, known)):
             row(gap, known)
         noted("costs")

@@ -178,9 +178,10 @@ def _rest(found: Queue, known: state.Known) -> None:
         with st.expander(f"Quiet: {len(found.quiet)}"):
             for asked in found.quiet:
                 _quiet(asked)
+    base = (st.context.url or "").split("?", maxsplit=1)[0]  # the page's own address, known only while it is drawn
     st.download_button(
         "Remind me",
-        data=lambda: reminders(found, known),
+        data=lambda: reminders(found, known, base),
         file_name="telltale_due.ics",
         mime="text/calendar",
         key="remind",
@@ -214,12 +215,11 @@ def _again(series: str, entity: str) -> None:
     state.desk().mark(series, entity, "asked again", who())
 
 
-def reminders(found: Queue, known: state.Known) -> bytes:
+def reminders(found: Queue, known: state.Known, base: str) -> bytes:
     """The expected dates as an iCalendar file, each with a link that opens the line, filled in but for the value."""
     asked = {f"{a.due.last.series}-{a.due.last.entity}-{a.due.on}": a for a in (*found.now, *found.later)}
     entries = coming(state.today(), [a.due for a in asked.values()], known.prints, ())
     words = state.words(known)
-    base = (st.context.url or "").split("?")[0]
     with_links = []
     for entry in entries:
         one, row = asked[entry.name], _last(asked[entry.name], known)

@@ -11,7 +11,7 @@ from ..core.misread import Misread
 from ..core.periods import read_period, say_period
 from ..store import who
 from . import state
-from .saved import Saved
+from .saved import Saved, caution
 from .text import literal
 
 EVENT, SERIES = "event_", "declare_"
@@ -44,7 +44,7 @@ def event_view(known: state.Known) -> None:
 def _said(text: str) -> None:
     found = read_period(text, today=state.today())
     if isinstance(found, Misread):
-        st.caption(f":orange[{literal(found.why)}]")
+        caution(found.why)
     else:
         st.caption(literal(say_period(found.start, found.end)))
 

@@ -10,7 +10,7 @@ from . import state
 from .fields import LINE
 from .keys import enter_presses, focus
 from .rights import rights_of
-from .saved import Saved
+from .saved import Saved, caution
 from .saving import preview, write
 from .text import literal
 
@@ -23,14 +23,12 @@ def line_view(known: state.Known) -> None:
     """The line, its parts, and what the number would be."""
     with st.container(key="line_box"):
         st.text_input("One line", key=LINE, placeholder=EXAMPLE, live="300ms")
-    enter_presses("line_box", "save_line")
-    focus("line_box", "line")
     text = state.typed((LINE,))[LINE]
     line = read_line(text, state.words(known), state.today()) if text.strip() else Line()
     if text.strip():
         parts_view(line.parts)
         for problem in line.problems:
-            st.caption(f":orange[{literal(problem)}]")
+            caution(problem)
         if not line.problems:
             before(line, known)
     else:
@@ -38,6 +36,8 @@ def line_view(known: state.Known) -> None:
             "Who, which number, how much, for when, @source. Also: seen 2 may 2026, est, #label, confidential, // note."
         )
     st.button("Save", type="primary", key="save_line", on_click=save_line)
+    enter_presses("line_box", "save_line")
+    focus("line_box", "line")
 
 
 def parts_view(parts: list[Part]) -> None:
@@ -60,9 +60,9 @@ def before(line: Line, known: state.Known) -> None:
     for said in surprises:
         st.markdown(literal(said))
     for pause in pauses:
-        st.caption(f":orange[{literal(pause)}]")
+        caution(pause)
     if not rights_of(line.typed["source"], line.typed.get("rights", ""), known):
-        st.caption(":orange[A new source: add public, licensed or confidential. It is asked once and remembered.]")
+        caution("A new source: add public, licensed or confidential. It is asked once and remembered.")
 
 
 def save_line() -> None:

@@ -9,7 +9,7 @@ from ..core.paragraph import Candidate, candidates
 from . import state
 from .entry_line import before, parts_view
 from .keys import focus
-from .saved import Saved
+from .saved import Saved, caution
 from .saving import write
 from .text import literal
 
@@ -59,7 +59,7 @@ def _one(c: Candidate, known: state.Known) -> None:
     st.markdown(f"> {literal(ahead)}**{literal(c.words)}**{literal(after)}")
     key = f"candidate:{_name(c)}:{'|'.join(state.typed(SHARED).values())}"
     if c.open:
-        st.caption(f":orange[Open: {literal(', '.join(c.open))}. Complete the line.]")
+        caution(f"Open: {', '.join(c.open)}. Complete the line.")
     with st.form("candidate", border=False):
         with st.container(key="candidate_box"):
             st.text_input("As a line", _line(c, known), key=key)

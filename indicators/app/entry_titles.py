@@ -15,7 +15,7 @@ from ..core.periods import read_period, say_period
 from ..core.titles_list import compare, entries, robotics, titles_in
 from ..store import who
 from . import state
-from .saved import Saved
+from .saved import Saved, caution
 from .saving import write
 from .text import literal
 
@@ -90,7 +90,7 @@ def _changes(titles: tuple[str, ...], picked: list[str], last: Last | None, day:
         st.caption("The first list of this basis: the stock is kept, and the next list says what was posted.")
         return
     if last.day >= day:
-        st.caption(f":orange[The last list is of {say.day(last.day)}: what was posted is told from an older one only.]")
+        caution(f"The last list is of {say.day(last.day)}: what was posted is told from an older one only.")
         return
     change = compare(last.chosen, picked)
     st.markdown(f"Since {say.day(last.day)}: {len(change.posted)} posted, {len(change.removed)} removed.")

@@ -15,6 +15,7 @@ from ..core.series import SERIES, Series
 from . import state
 from .rights import rights_of
 from .rows import table
+from .saved import caution
 from .saving import preview, save_ladder, save_number
 from .text import literal
 
@@ -152,13 +153,13 @@ def before(entry: Entry, known: state.Known) -> None:
     for line in surprises:
         st.caption(literal(line))
     for pause in pauses:
-        st.caption(f":orange[{literal(pause)}]")
+        caution(pause)
 
 
 def problem(name: str, entry: Entry) -> None:
     """What was not understood in a field, beside it."""
     if name in entry.problems:
-        st.caption(f":orange[{literal(entry.problems[name])}]")
+        caution(entry.problems[name])
 
 
 def on_file(known: state.Known) -> None:

@@ -11,9 +11,10 @@ export default function({data, parentElement}) {
   parentElement.telltaleItem = data.item;
   let tries = 0;
   const go = () => {
-    const field = document.querySelector('.st-key-' + data.box + ' input');
-    if (field) field.focus();
-    else if (tries++ < 40) setTimeout(go, 50);
+    // While the page is redrawn the field of the item before is still there beside the new one.
+    const fields = document.querySelectorAll('.st-key-' + data.box + ' input');
+    if (fields.length === 1) fields[0].focus();
+    else if (tries++ < 60) setTimeout(go, 25);
   };
   go();
 }

@@ -57,8 +57,13 @@ def saved_view() -> None:
     for line in saved.levels:
         st.markdown(literal(line))
     for guard in saved.guards:
-        st.markdown(f":orange[:material/warning: {literal(guard)}]")
+        caution(guard)
     _moved(saved)
+
+
+def caution(text: str) -> None:
+    """What gives pause, or is asked, beside what it is about."""
+    st.markdown(f":orange[{literal(text)}]")
 
 
 def _moved(saved: Saved) -> None:

@@ -26,7 +26,7 @@ from ..core.flips import Print, Scene, prints
 from ..core.gaps import Gap, gaps
 from ..core.indicator import Bands
 from ..core.scoreboard import Scoreboard
-from ..core.vocabulary import Vocabulary
+from ..core.vocabulary import Vocabulary, named
 from ..core.withdrawn import Withdrawn, withdrawn
 from ..store import Board, Desk, Line, Mark, Watcher, default_path, init, open_board
 
@@ -180,7 +180,7 @@ def _missing(file: str, version: str, as_of: date, indicator: str) -> list[Gap]:
 
 def words(known: Known) -> Vocabulary:
     """The names that stand on the board, and the catalogue's own."""
-    return Vocabulary.of(known.frame, board().series(), (i.entity for i in registry().values()))
+    return Vocabulary.of(known.frame, board().series(), named(registry().values()))
 
 
 def later(store: Board, as_of: date) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from . import say
 from .claim import Decided
 from .due import Due
 from .flips import Print, said
@@ -30,7 +31,7 @@ def coming(as_of: date, due: Iterable[Due], prints: Sequence[Print], claims: Ite
     found = [
         Coming(
             max(d.on, as_of),
-            f"{d.last.entity}: {d.title} due",
+            f"{d.last.entity}: {d.title} due{f' since {say.day(d.on)}' if d.late(as_of) else ''}",
             flips.get((d.last.series, d.last.entity), ""),
             f"{d.last.series}-{d.last.entity}-{d.on}",
         )

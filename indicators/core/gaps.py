@@ -68,7 +68,7 @@ def gaps(indicator: Indicator, indicators: Iterable[Indicator], evidence: Eviden
             entity=indicator.entity,
             where=indicator.where.get(s, ""),
             often=_often(s),
-            unlocks=metrics,
+            unlocks=tuple(sorted(metrics, key=lambda name: name != headline)),
             needs=needs,
             headline=s in for_headline,
         )

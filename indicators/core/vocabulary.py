@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from .indicator import Indicator
 from .series import SERIES, Series
 
 # Beside ids and titles. A word that stands at two series is asked.
@@ -40,6 +41,12 @@ _LOOSE = re.compile(r"[\s_\-\u2010\u2011'\u2019]+")
 def loosely(name: str) -> str:
     """A name without case, spacing, hyphens and underscores."""
     return _LOOSE.sub("", name).casefold()
+
+
+def named(indicators: Iterable[Indicator]) -> tuple[str, ...]:
+    """The entities that the catalogue names: whom the indicators are about and whom their panels show."""
+    every = [(i.entity, *(name for panel in i.panels for name in panel.entities)) for i in indicators]
+    return tuple(dict.fromkeys(name for names in every for name in names))
 
 
 class Use(NamedTuple):

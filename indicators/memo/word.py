@@ -19,7 +19,7 @@ from .picture import Plate, caption, drawn
 
 FONT = "Arial"
 _WIDTH = 6.5  # inches of text on a page of 8.5
-_READINGS = (1.85, 1.05, 1.2, 0.9, 0.65, 0.85)  # inches
+_READINGS = (1.75, 1.0, 1.15, 0.85, 0.65, 1.1)  # inches
 _CLAIMS = (1.7, 1.35, 0.75, 0.75, 1.95)
 _INK, _MUTED, _RED = RGBColor(0x1A, 0x22, 0x30), RGBColor(0x4B, 0x55, 0x65), RGBColor(0xB4, 0x1F, 0x1F)
 _SHADE = "EEF1F5"

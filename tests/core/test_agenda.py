@@ -59,6 +59,7 @@ def test_what_is_overdue_stands_on_today_and_keeps_its_name():
     (today,) = coming(TODAY, [late], [], [])
     (tomorrow,) = coming(TODAY + timedelta(1), [late], [], [])
     assert (today.on, tomorrow.on) == (TODAY, TODAY + timedelta(1))
+    assert today.title == "Kling AI: revenue due since 20 Nov 2026"
     assert today.name == tomorrow.name  # a calendar moves the entry instead of adding one
 
 
