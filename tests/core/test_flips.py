@@ -217,6 +217,7 @@ def turns(e, found, flip, hair):
         assert call(flip.round) == flip.becomes
 
 
+@settings(max_examples=25)
 @given(st.floats(1e3, 1e9), st.floats(-0.5, 3).filter(lambda r: abs(r) > 1e-3))
 def test_a_claims_level_is_exact_too(before, rate):
     rows = [

@@ -57,7 +57,7 @@ class Case:
     rows: Rows
     looks: tuple[date, ...]
     runs: int = 200
-    quick: int = 10
+    quick: int = 6
 
     @property
     def name(self) -> str:
