@@ -35,7 +35,6 @@ GRADES = ("assumption", "derived", "estimate", "floor", "ceiling", "reported")  
 RIGHTS = ("public", "licensed", "confidential")  # strictest last
 COUNTING = "generated robot data"  # the basis of papers that counts; any other is context
 RESERVED = (COUNTING,)  # bases with a meaning of their own, known before anybody writes them
-ENTITIES = ("Kling AI", "Sora", "Runway", "Vidu", "OpenAI", "Field")  # whom metrics and their assumptions name
 OTHER_BASIS = (", rolling", ", bracket")  # endings of a basis whose retention is not a share active on that day
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from .currencies import ISO_4217
-from .observation import COLUMNS, ENTITIES, GRADES, REQUIRED, RESERVED, RIGHTS, Draft
+from .observation import COLUMNS, GRADES, REQUIRED, RESERVED, RIGHTS, Draft
 from .series import SERIES, Series, canonical
 
 Cell = str | int | float | date | None
@@ -50,9 +50,7 @@ class Names:
     @classmethod
     def of(cls, entities: Iterable[str], bases: Iterable[str]) -> Names:
         """The names that stand on a board."""
-        return cls(
-            {fold(name): name for name in (*ENTITIES, *entities)}, {fold(name): name for name in (*RESERVED, *bases)}
-        )
+        return cls({fold(name): name for name in entities}, {fold(name): name for name in (*RESERVED, *bases)})
 
     def check(self, column: str, name: str) -> None:
         """Fault where `name` is a known one written otherwise."""

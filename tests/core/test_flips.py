@@ -144,6 +144,13 @@ def test_counted_things_flip_at_whole_numbers():
     assert flips["Against"].said == "up to 11 roles"
 
 
+def test_a_level_between_two_whole_numbers_is_the_one_on_its_side():
+    day = row("robotics_open_roles", "2026-11-16", 11, entity="OpenAI")
+    own = {"robotics.hiring_velocity": bands(supports=">= 1.3", against="< 0.7", because="")}
+    flips = levels(expected(evidence(day), own=own), "robotics.hiring_velocity")
+    assert (flips["Supports"].level, flips["Against"].level) == (13, 11)  # 12.3 and 11.7 roles
+
+
 def test_where_months_are_missing_the_newest_due_speaks_since_the_next_would_be_stale_at_once():
     """On 22 November an April number is 206 days old, too old for a call; October's is the newest that is out."""
     (found,) = expected(evidence(row("mau", "2026-03", 7.8e6)))

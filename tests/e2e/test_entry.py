@@ -101,6 +101,8 @@ def test_the_queue_takes_a_number_in_four_keystrokes_and_moves_on(page: Page, ad
     assert (row["value"], row["unit"], row["grade"], row["basis"]) == (8.1e6, "users", "estimate", PANEL)
     expect(page.get_by_text("What moved:")).to_be_visible()
     expect(page.get_by_text("7.8M, stale → 8.1M, stale")).to_be_visible()
+    page.get_by_role("button", name="Undo batch").click()
+    at_item(page, "Kling AI · monthly active users")
 
 
 def test_a_number_meant_in_full_is_asked_and_the_text_stays(page: Page, address: str, board: Path) -> None:
