@@ -159,14 +159,18 @@ def _copy(key: str, made: Plate, view: View, *, small: bool, words: object) -> N
         "names": names,
         "texts": texts,
         "alt": made.figure.alt,
-        "answer": _taken(f"{key}_{_ANSWER}"),
+        "answer": state.at(f"{key}_{_ANSWER}"),
     }
     with words:  # type: ignore[attr-defined]  # a container
         _COPY(data=data, key=key, on_asked_change=partial(_answer, key, made, view), width="content", height="content")
 
 
 def _answer(key: str, made: Plate, view: View) -> None:
-    """Keep the figure and have its picture ready, in answer to a click."""
+    """Keep the figure and have its picture ready, in answer to a click.
+
+    The answer stays until the next click: a page may be drawn again before the browser has it. Its nonce tells which
+    click it answers.
+    """
     asked = _asked(key)
     try:
         content = handed_out(made, view)
@@ -180,14 +184,6 @@ def _answer(key: str, made: Plate, view: View) -> None:
 def _asked(key: str) -> dict[str, str]:
     """What the component's click asked for."""
     return state.at(key)["asked"]  # type: ignore[index,no-any-return]  # the component's own state
-
-
-def _taken(key: str) -> object | None:
-    """An answer, once."""
-    found = state.at(key)
-    if found is not None:
-        state.put(key, None)
-    return found
 
 
 @st.fragment
@@ -212,6 +208,6 @@ def share_claims(known: state.Known) -> None:
         "names": {"table": "Copy table"},
         "texts": {"table": table.text},
         "alt": "",
-        "answer": _taken(f"{key}_{_ANSWER}"),
+        "answer": state.at(f"{key}_{_ANSWER}"),
     }
     _COPY(data=data, key=key, on_asked_change=answer, width="content", height="content")

@@ -108,7 +108,12 @@ def watcher(file: str) -> Watcher:
 
 
 def stamp() -> str:
-    """Changes with every commit to the board."""
+    """Changes with every commit to the board that a reading or a list could show."""
+    return watcher(str(path())).knowledge()
+
+
+def commits() -> str:
+    """Changes with every commit to the board, figures and memos that left included."""
     return watcher(str(path())).stamp()
 
 

@@ -68,7 +68,7 @@ def handed_view(view: View) -> None:
 
 def errata_view() -> None:
     """The memos that quoted what is no longer so, each with its sentence in a box that copies; nothing where none."""
-    found = _errata(str(state.path()), state.stamp(), state.today())
+    found = _errata(str(state.path()), state.commits(), state.today())
     if not found:
         return
     with st.container(border=True, key="errata"):

@@ -1,4 +1,4 @@
-"""Has anybody written since? Cheap enough to ask on every rerun."""
+"""Has anybody written since, and anything that changes what is known? Cheap enough to ask on every rerun."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ from .connection import connect, in_words
 if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
+
+
+# What is handed out, and what a field remembers, change no number. The tables are append-only: the last id tells.
+_KNOWLEDGE = ("batch", "undo", "observation", "event", "claim", "series", "band", "line", "mark", "staged", "print")
+_LAST_IDS = " UNION ALL ".join(f'SELECT coalesce(max(rowid), 0) FROM "{table}"' for table in _KNOWLEDGE)  # noqa: S608 - our own names
 
 
 class Watcher:
@@ -30,13 +35,27 @@ class Watcher:
     def stamp(self) -> str:
         """Equal to the last answer if and only if nothing was written since."""
         with self._lock, in_words(self._path):
-            inode = self._path.stat().st_ino
-            if self._conn is None or inode != self._inode:
-                self._close()
-                self._conn = connect(self._path, shared=True)
-                self._inode = inode
-                self._name = uuid.uuid4().hex  # the counter starts anew with each connection
-            return f"{self._name}:{self._conn.execute('PRAGMA data_version').fetchone()[0]}"
+            conn = self._opened()
+            return f"{self._name}:{conn.execute('PRAGMA data_version').fetchone()[0]}"
+
+    def knowledge(self) -> str:
+        """Equal to the last answer if and only if nothing was written since that a reading or a list could show.
+
+        A figure or memo that is handed out and a remembered field leave it as it is.
+        """
+        with self._lock, in_words(self._path):
+            conn = self._opened()
+            return f"{self._name}:{':'.join(str(last) for (last,) in conn.execute(_LAST_IDS))}"
+
+    def _opened(self) -> sqlite3.Connection:
+        """The connection to the file that stands there."""
+        inode = self._path.stat().st_ino
+        if self._conn is None or inode != self._inode:
+            self._close()
+            self._conn = connect(self._path, shared=True)
+            self._inode = inode
+            self._name = uuid.uuid4().hex  # the counter starts anew with each connection
+        return self._conn
 
     def close(self) -> None:
         """Let go of the file."""

@@ -7,12 +7,13 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from indicators.core.errors import BoardError
-from indicators.store import Board, Watcher, connection, default_path, open_board, who
+from indicators.store import Board, Desk, Watcher, connection, default_path, open_board, who
 
 from .rows import row, values
 
@@ -211,6 +212,19 @@ def test_a_watcher_sees_every_write_and_nothing_else(board):
     watcher.close()
     with pytest.raises(BoardError):
         Watcher(board.path.with_name("none.db")).stamp()
+
+
+def test_what_is_handed_out_changes_no_knowledge_and_every_other_write_does(board):
+    watcher, desk = Watcher(board.path), Desk(board.path)
+    seen, stamp = watcher.knowledge(), watcher.stamp()
+    desk.keep_figure("f", panel="p", as_of=date(2026, 1, 1), title="t", shown={}, by="me")
+    desk.remember({"memo_by": "me"}, "me")
+    assert watcher.knowledge() == seen
+    assert watcher.stamp() != stamp
+    board.add_rows([row()], what="a", by="me")
+    added = watcher.knowledge()
+    board.undo(None, "me")
+    assert len({seen, added, watcher.knowledge()}) == 3
 
 
 def test_nothing_can_be_written_through_a_reader(board):
