@@ -16,6 +16,8 @@ from ..core.observation import Observation
 from ..core.reading import CALL_WORDS, Reading
 from ..store import Desk
 from . import quoted, rights
+from .awaited import awaited, awaited_row
+from .awaited import rights_of as awaited_rights
 from .document import Definition, Memo, People, Source
 from .news import news
 from .picture import Plate, plate
@@ -92,8 +94,10 @@ def compose(view: View, choice: Choice, made_on: date) -> Memo:
     left_out: list[str] = []
     plates = tuple(_plates(view, choice, until, left_out))
     readings = tuple(_readings(view, choice, left_out))
-    claims = claim_rows(view, choice.release)
-    strictest = _strictest(view, plates, readings, choice.release)
+    claims, next_ = claim_rows(view, choice.release), awaited(view, choice.release)
+    strictest = rights.strictest(
+        [_strictest(view, plates, readings, choice.release), *(awaited_rights(view, one, one.flips) for one in next_)]
+    )
     used = view.observations(n for _, r in readings for n in r.inputs)
     sources, cites = _sources(plates, used)
     title = choice.title.strip() or proposed_title(view)
@@ -117,6 +121,7 @@ def compose(view: View, choice: Choice, made_on: date) -> Memo:
         "news": news(view, _last(view), choice.release),
         "readings": tuple(_reading_row(e, r) for e, r in readings),
         "claims": claims,
+        "awaited": tuple(awaited_row(view, one) for one in next_),
         "sources": sources,
         "definitions": tuple(_definitions(readings, view)),
     }

@@ -63,6 +63,7 @@ class Memo:
     cites: tuple[tuple[int, ...], ...]  # a plate's sources, by number
     readings: tuple[tuple[str, ...], ...]
     claims: tuple[tuple[str, ...], ...]
+    awaited: tuple[tuple[str, ...], ...]
     sources: tuple[Source, ...]
     definitions: tuple[Definition, ...]
     shown: Shown
@@ -104,6 +105,7 @@ class Memo:
 
 READING_COLUMNS = ("Reading", "Value", "Range", "Grade", "Call", "As of")
 CLAIM_COLUMNS = ("Claim", "Test", "Outcome", "By", "What it rests on")
+AWAITED_COLUMNS = ("Number", "Last", "Due", "What would change")
 DATA_COLUMNS = ("Period", "Entity", "Value", "Basis", "Grade", "Published", "Source")
 
 
@@ -129,6 +131,7 @@ SECTIONS = {
     "figures": "Figures",
     "readings": "Readings",
     "claims": "Claims",
+    "awaited": "Before the next numbers",
     "sources": "Sources",
     "definitions": "Appendix: definitions",
     "identity": "Appendix: identity",

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from .compose import Step
-from .document import CLAIM_COLUMNS, READING_COLUMNS, SECTIONS, Memo, identity, say_cites
+from .document import AWAITED_COLUMNS, CLAIM_COLUMNS, READING_COLUMNS, SECTIONS, Memo, identity, say_cites
 from .office import clean
 from .picture import caption, drawn
 
@@ -31,6 +31,7 @@ def write(memo: Memo, step: Step) -> bytes:
         pictures.append(f"[{made.id}]: data:image/png;base64,{base64.b64encode(drawn(made)).decode()}")
     lines += [f"## {SECTIONS['readings']}", "", *_table(READING_COLUMNS, memo.readings), ""]
     lines += [f"## {SECTIONS['claims']}", "", *_table(CLAIM_COLUMNS, memo.claims), ""]
+    lines += [f"## {SECTIONS['awaited']}", "", *_table(AWAITED_COLUMNS, memo.awaited), ""]
     lines += [f"## {SECTIONS['sources']}", ""]
     lines += [f"{s.number}. {_e(s.text)} {_link(s.url)}".rstrip() for s in memo.sources]
     lines += ["", f"## {SECTIONS['definitions']}", ""]

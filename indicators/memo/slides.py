@@ -13,7 +13,17 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Emu, Inches, Pt
 
 from .compose import Step
-from .document import CLAIM_COLUMNS, DATA_COLUMNS, READING_COLUMNS, SECTIONS, Memo, data_row, identity, say_cites
+from .document import (
+    AWAITED_COLUMNS,
+    CLAIM_COLUMNS,
+    DATA_COLUMNS,
+    READING_COLUMNS,
+    SECTIONS,
+    Memo,
+    data_row,
+    identity,
+    say_cites,
+)
 from .office import clean, describe, repeatable
 from .picture import Plate, caption, citation, drawn
 
@@ -24,6 +34,7 @@ _PICTURE = (12.3, 5.6)
 _TITLE_ONLY = 5  # the layout of the library's template
 _READINGS = (3.4, 2.0, 2.2, 1.75, 0.9, 2.083)
 _CLAIMS = (3.0, 2.5, 1.3, 1.2, 4.333)
+_AWAITED = (3.4, 2.4, 1.9, 4.633)
 _LINES = 24  # lines of a slide's text
 _TABLE = 5.4  # inches for the rows of a table
 _LETTER = 0.5  # of its size, the width of a letter of Arial over whole sentences
@@ -51,6 +62,7 @@ def write(memo: Memo, step: Step) -> bytes:
         _figure(deck, memo, number, plate)
     _tables(deck, memo, "readings", READING_COLUMNS, memo.readings, _READINGS)
     _tables(deck, memo, "claims", CLAIM_COLUMNS, memo.claims, _CLAIMS)
+    _tables(deck, memo, "awaited", AWAITED_COLUMNS, memo.awaited, _AWAITED)
     sources = [f"{s.number}. {s.text} {s.url}".strip() for s in memo.sources]
     definitions = [f"{d.title}. {d.text}" for d in memo.definitions]
     for name, texts in (("sources", sources), ("definitions", definitions), ("identity", list(identity(memo)))):

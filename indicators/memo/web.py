@@ -8,7 +8,17 @@ from html import escape
 
 from . import rights
 from .compose import Step
-from .document import CLAIM_COLUMNS, DATA_COLUMNS, READING_COLUMNS, SECTIONS, Memo, data_row, identity, say_cites
+from .document import (
+    AWAITED_COLUMNS,
+    CLAIM_COLUMNS,
+    DATA_COLUMNS,
+    READING_COLUMNS,
+    SECTIONS,
+    Memo,
+    data_row,
+    identity,
+    say_cites,
+)
 from .office import clean
 from .picture import Plate, caption, drawn
 
@@ -50,6 +60,7 @@ def write(memo: Memo, step: Step) -> bytes:
         _section("figures", "\n".join(_figures(memo, step))),
         _section("readings", _table(READING_COLUMNS, memo.readings)),
         _section("claims", _table(CLAIM_COLUMNS, memo.claims)),
+        _section("awaited", _table(AWAITED_COLUMNS, memo.awaited)),
         _section("sources", "<ol>" + "".join(f"<li>{_e(s.text)} {_link(s.url)}</li>" for s in memo.sources) + "</ol>"),
         _section("definitions", "".join(f"<p><b>{_e(d.title)}.</b> {_e(d.text)}</p>" for d in memo.definitions)),
         _section("identity", "".join(f"<p>{_e(text)}</p>" for text in identity(memo))),

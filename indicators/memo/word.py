@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Inches, Pt, RGBColor
 
 from .compose import Step
-from .document import CLAIM_COLUMNS, READING_COLUMNS, SECTIONS, Memo, identity, say_cites
+from .document import AWAITED_COLUMNS, CLAIM_COLUMNS, READING_COLUMNS, SECTIONS, Memo, identity, say_cites
 from .office import clean, describe, repeatable
 from .picture import Plate, caption, drawn
 
@@ -21,6 +21,7 @@ FONT = "Arial"
 _WIDTH = 6.5  # inches of text on a page of 8.5
 _READINGS = (1.75, 1.0, 1.15, 0.85, 0.65, 1.1)  # inches
 _CLAIMS = (1.7, 1.35, 0.75, 0.75, 1.95)
+_AWAITED = (1.75, 1.3, 0.95, 2.5)
 _INK, _MUTED, _RED = RGBColor(0x1A, 0x22, 0x30), RGBColor(0x4B, 0x55, 0x65), RGBColor(0xB4, 0x1F, 0x1F)
 _SHADE = "EEF1F5"
 
@@ -46,6 +47,8 @@ def write(memo: Memo, step: Step) -> bytes:
     _table(document, READING_COLUMNS, memo.readings, _READINGS)
     document.add_heading(SECTIONS["claims"], level=1)
     _table(document, CLAIM_COLUMNS, memo.claims, _CLAIMS)
+    document.add_heading(SECTIONS["awaited"], level=1)
+    _table(document, AWAITED_COLUMNS, memo.awaited, _AWAITED)
     document.add_heading(SECTIONS["sources"], level=1)
     for source in memo.sources:
         _hanging(document, f"{source.number}.", " ".join(part for part in (source.text, source.url) if part))
