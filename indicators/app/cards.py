@@ -94,6 +94,12 @@ def in_short(reading: Reading) -> str:
     return f"{reading.title}: {told(reading)}{day}"
 
 
+def confidential(indicator: Indicator, evaluated: Evaluated) -> bool:
+    """Whether a number behind what the card shows is confidential."""
+    shown = {indicator.card.level, indicator.headline.id, *indicator.card.proxies}
+    return any(evaluated.reading(name).rights == "confidential" for name in shown)
+
+
 def foot(indicator: Indicator, evaluated: Evaluated, known: state.Known) -> None:
     """How old the newest evidence is, and the way to the page."""
     ages = [
@@ -101,6 +107,8 @@ def foot(indicator: Indicator, evaluated: Evaluated, known: state.Known) -> None
     ]
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.badge(f"{ages[0]} d old" if ages else "no number", icon=":material/schedule:", color="gray")
+        if confidential(indicator, evaluated):
+            st.badge("confidential", icon=":material/lock:", color="red")
         share(indicator.full(indicator.card.panel), known, small=True)
         st.page_link(
             state.page(indicator.id), label="Open", icon=":material/arrow_forward:", query_params=state.params()

@@ -9,6 +9,7 @@ import streamlit as st
 
 from ..core import say
 from ..core.claim import OUTCOME_WORDS, Decided
+from ..core.observation import RIGHTS
 from ..core.track import ENOUGH, tracks
 from . import state
 from .copy import share_claims
@@ -17,6 +18,7 @@ from .text import literal
 ROW, HEADER = 28, 37  # pixels
 WIDTHS = {"Call": 226, "Test": 240, "Status": 134, "By": 88}  # pixels: all fit beside the due list
 SHORT = 34  # characters of a claim in its line
+CONFIDENTIAL, LOCK = RIGHTS[-1], "🔒 "
 
 
 def claims_table(known: state.Known) -> None:
@@ -45,7 +47,7 @@ def claims_table(known: state.Known) -> None:
 def _row(decided: Decided) -> dict[str, str]:
     claim, reading = decided.claim, decided.reading or decided.reading_now
     return {
-        "Call": shorten(claim.claim, SHORT, placeholder="…"),
+        "Call": LOCK * (decided.rights == CONFIDENTIAL) + shorten(claim.claim, SHORT, placeholder="…"),
         "Test": f"{reading.title} {say.condition(claim.test, reading.unit, reading.shown)}",
         "Status": status(decided),
         "By": say.day(claim.resolve_by),
@@ -66,6 +68,8 @@ def whole(decided: Decided) -> None:
     st.markdown(f"**{literal(claim.claim)}**  \n{literal(decided.because)}")
     if decided.outcome_now is not decided.outcome:
         st.markdown(literal(f"As known now: {OUTCOME_WORDS[decided.outcome_now]}. {decided.reading_now.because}"))
+    if decided.rights == CONFIDENTIAL:
+        st.badge(CONFIDENTIAL, icon=":material/lock:", color="red")
     hindsight = "" if claim.scored else " Chosen after the period had ended: shown, never scored."
     text = f"{claim.source}, {say.day(claim.made_on)}; test set on {say.day(claim.set_on)}.{hindsight} {claim.note}"
     st.caption(literal(text))

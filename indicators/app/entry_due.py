@@ -69,7 +69,8 @@ def _form(asked: Asked, known: state.Known) -> None:
         source.text_input("Source", row["source"], key=_key(asked, "source"))
         grades = tuple(reversed(GRADES))
         grade.selectbox("Grade", grades, grades.index(row["grade"]), say.GRADE_WORDS.get, key=_key(asked, "grade"))
-        rights.selectbox("Rights", RIGHTS, RIGHTS.index(row["rights"]), key=_key(asked, "rights"))
+        same = {"": f"{row['rights']}, as last time"}
+        rights.selectbox("Rights", ("", *RIGHTS), format_func=lambda r: same.get(r, r), key=_key(asked, "rights"))
         st.caption(literal(f"Last: {as_entered(row)}, {say.when(o)}, on the basis {row['basis']}. {_where(o.series)}"))
         with st.container(horizontal=True):
             act = (asked.name, row, asked.period.end.isoformat())
@@ -162,7 +163,7 @@ def _typed(typed: dict[str, str], row: dict[str, Any]) -> dict[str, str] | Saved
         "source": typed["source"],
         "unit": row["unit"] if own is None or own.unit is None else own.unit,
         "grade": own.grade if own is not None and own.grade else typed["grade"],
-        "rights": typed["rights"],
+        "rights": typed["rights"] or (row["rights"] if typed["source"].strip() == row["source"] else ""),
         "label": row["label"],
         "age_days": "" if row["age_days"] is None else str(row["age_days"]),
     }
@@ -197,7 +198,7 @@ def _line(asked: Asked) -> dict[str, str]:
         "Next": f"{asked.due.last.entity} · {asked.due.title}",
         "Period": say_period(asked.period.start, asked.period.end),
         "Due": f"{days} days late" if days > 0 else say.day(asked.due.on),
-        "Basis": asked.due.last.basis,
+        "Basis": asked.due.last.basis + (" · confidential" if asked.due.last.rights == "confidential" else ""),
     }
 
 

@@ -15,6 +15,7 @@ from ..core.periods import read_period, say_period
 from ..core.titles_list import compare, entries, robotics, titles_in
 from ..store import who
 from . import state
+from .rights import rights_of
 from .saved import Saved, caution
 from .saving import write
 from .text import literal
@@ -111,7 +112,7 @@ def _save(picked: tuple[str, ...]) -> None:
         "entity": typed["entity"],
         "basis": typed["basis"],
         "source": typed["source"] or "Careers page",
-        "rights": "public",
+        "rights": rights_of(typed["source"], "", state.known(state.today())) or "public",
         "published_on": day.isoformat(),
         "grade": "reported",
     }

@@ -9,12 +9,16 @@ _FOCUS = """
 export default function({data, parentElement}) {
   if (parentElement.telltaleItem === data.item) return;
   parentElement.telltaleItem = data.item;
-  let tries = 0;
+  let tries = 0, held = 0;
   const go = () => {
-    // While the page is redrawn the field of the item before is still there beside the new one.
+    // Never out of another field: whoever types there would go on in the wrong one.
+    const at = document.activeElement;
+    if (at?.matches('input, textarea') && !at.closest('.st-key-' + data.box)) return;
+    // While the page is redrawn the field of the item before is still there, beside the new one or alone.
     const fields = document.querySelectorAll('.st-key-' + data.box + ' input');
-    if (fields.length === 1) fields[0].focus();
-    else if (tries++ < 60) setTimeout(go, 25);
+    if (fields.length === 1 && at === fields[0]) held++;
+    else if (fields.length === 1) { held = 0; fields[0].focus(); }
+    if (held < 20 && tries++ < 200) setTimeout(go, 25);
   };
   go();
 }

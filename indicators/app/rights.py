@@ -23,6 +23,14 @@ def rights_of(source: str, chosen: str, known: state.Known) -> str:
     return max(own, key=RIGHTS.index, default="")
 
 
+def weakened(source: str, chosen: str, known: state.Known) -> str:
+    """What gives pause where a source's numbers were held more strictly until now."""
+    until_now = rights_of(source, "", known)
+    if not chosen or not until_now or RIGHTS.index(chosen) >= RIGHTS.index(until_now):
+        return ""
+    return f"{source.strip()} was {until_now} until now; this number is {chosen}."
+
+
 def remember(desk: Desk, rows: Iterable[Mapping[str, Cell]], by: str) -> None:
     """Keep the rights of each row's source."""
     desk.remember({f"{SETTING}{row['source']}": str(row["rights"]) for row in rows if row.get("rights")}, by)

@@ -15,7 +15,7 @@ from ..core.surprise import as_observation, guards, surprise
 from ..core.validate import Cell, Fault, Names, validate
 from ..store import Board, Outcome, who
 from . import prints_kept, state
-from .rights import remember, rights_of
+from .rights import remember, rights_of, weakened
 from .saved import Saved, outcome_text, saved_view
 
 __all__ = ["Saved", "outcome_text", "saved_view"]
@@ -118,8 +118,8 @@ def beside(rows: Iterable[Mapping[str, Cell]], known: state.Known, store: Board)
         stood = known.evidence.rows(o.series, o.entity)
         held = [r for r in stood if (r.basis, r.period_start, r.period_end, r.age_days) not in new] + own
         lines.append(surprise(held, o).said)
-        pauses += guards(held, o, today)
-    return tuple(lines), tuple(dict.fromkeys(pauses))
+        pauses += [*guards(held, o, today), weakened(o.source, o.rights, known)]
+    return tuple(lines), tuple(dict.fromkeys(filter(None, pauses)))
 
 
 def _supposed(row: Mapping[str, Cell], names: Names, series: Mapping[str, Series]) -> Observation | None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from . import say
 from .condition import Condition, condition
+from .observation import strictest
 from .reading import Reading
 
 CLAIM_COLUMNS = (
@@ -91,6 +92,11 @@ class Decided:
     def open(self) -> bool:
         """Whether a number can still decide it; one that reached the period and left it open has had its say."""
         return self.decided_on is None and self.outcome is not Outcome.VOID
+
+    @property
+    def rights(self) -> str:
+        """The strictest rights of what it rests on, then and now."""
+        return strictest(r.rights for r in (self.reading, self.reading_now) if r is not None)
 
     @property
     def scored(self) -> bool:

@@ -62,6 +62,7 @@ def read_entry(
     number = _read_value(entry, text, decimal)
     if number is not None:
         _unit(entry, text["unit"], number, kind)
+        _whole(entry, number, kind)
         entry.cells["grade"] = text["grade"] or number.grade or (_default_grade(kind))
     return entry
 
@@ -147,6 +148,20 @@ def _unit(entry: Entry, asked: str, number: ReadNumber, kind: Series | None) -> 
         wanted = "a currency" if kind.money else " or ".join(kind.units)
         entry.problems["unit"] = f"{kind.title} takes {wanted}, not {unit}."
     entry.cells["unit"] = unit
+
+
+HEADS = ("users", "downloads")  # counted in millions, and typed in them
+
+
+def _whole(entry: Entry, number: ReadNumber, kind: Series | None) -> None:
+    """Nobody counts 8.1 users: the power of ten was left out."""
+    if kind is None or entry.cells["unit"] not in HEADS or "value" in entry.problems:
+        return
+    for found in (number.value, number.low, number.high):
+        if found is not None and found % 1 and abs(found) < 1e3:  # noqa: PLR2004 - above it people shorten
+            short, unit = f"{found:.15g}", entry.cells["unit"]
+            entry.problems["value"] = f"{short} is no whole number of {unit}: write {short}m, or all its digits."
+            return
 
 
 POWERS = ((1e12, "trn"), (1e9, "bn"), (1e6, "M"), (1e3, "k"))  # words that `read_number` knows

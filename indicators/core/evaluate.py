@@ -13,7 +13,7 @@ from . import say
 from .event import Event
 from .evidence import Evidence
 from .indicator import Bands, Indicator, Metric
-from .observation import GRADES, RIGHTS, Observation
+from .observation import GRADES, Observation, strictest
 from .reading import CALL_WORDS, ONE_SIDED, REASON_WORDS, Found, Reading, Reason, Unknown, one_sided
 from .series import SERIES
 
@@ -108,7 +108,7 @@ def _unknown(name: str, metric: Metric, result: Unknown) -> Reading:
         at=None,
         days_old=None,
         grade=None,
-        rights=strictest((*result.used, *result.quoted)),
+        rights=strictest(o.rights for o in (*result.used, *result.quoted)),
         call=None,
         inputs=tuple(sorted({o.id for o in result.used})),
         details=result.details,
@@ -137,7 +137,7 @@ def _known(name: str, metric: Metric, own: Bands | None, result: Found, as_of: d
         at=at,
         days_old=days_old,
         grade=softest(result.used),
-        rights=strictest((*result.used, *result.quoted)),
+        rights=strictest(o.rights for o in (*result.used, *result.quoted)),
         call=None if stale or result.no_call else judged(own, result, (low, high), bound),
         inputs=tuple(o.id for o in result.used),
         details={k: v for k, v in result.details.items() if k != "level"} if bound else result.details,
@@ -170,11 +170,6 @@ def dated(result: Found, as_of: date) -> tuple[date, int | None]:
 def softest(used: tuple[Observation, ...]) -> str | None:
     """The softest grade among the inputs."""
     return min((o.grade for o in used), key=GRADES.index, default=None)
-
-
-def strictest(used: tuple[Observation, ...]) -> str:
-    """The strictest rights among the inputs."""
-    return max((o.rights for o in used), key=RIGHTS.index, default=RIGHTS[0])
 
 
 def judged(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,6 +33,13 @@ ADDED = ("id", "recorded_at", "recorded_by", "batch", "retracted", "retracted_wh
 REQUIRED = ("series", "entity", "basis", "period_start", "period_end", "unit", "grade", "source")
 GRADES = ("assumption", "derived", "estimate", "floor", "ceiling", "reported")  # softest first
 RIGHTS = ("public", "licensed", "confidential")  # strictest last
+
+
+def strictest(rights: Iterable[str]) -> str:
+    """The strictest of some rights; public where there are none."""
+    return max(rights, key=RIGHTS.index, default=RIGHTS[0])
+
+
 COUNTING = "generated robot data"  # the basis of papers that counts; any other is context
 RESERVED = (COUNTING,)  # bases with a meaning of their own, known before anybody writes them
 OTHER_BASIS = (", rolling", ", bracket")  # endings of a basis whose retention is not a share active on that day

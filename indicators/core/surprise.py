@@ -15,6 +15,7 @@ from statistics import median
 from ..methods.capture import counterfactual
 from . import say
 from .comparable import comparable, newest, newness, overlap, same_length
+from .entry import HEADS
 from .observation import GRADES, Draft, Observation
 from .periods import say_period
 from .series import SERIES, canonical, key_unit
@@ -23,6 +24,8 @@ MOST = 12  # numbers of history that are looked at, the newest
 LEAST = 3  # numbers that make a range
 STEP = 3.0  # times the usual step
 ROUNDING = 1e-9  # a history without any spread expects its own number
+SMALL = 1000.0  # users, downloads or units of money
+LONG_BEFORE = 270  # days
 FACTOR = 8.0  # times the last number, where there is no usual step: a slip of a power of ten
 
 
@@ -114,11 +117,14 @@ def _whose(o: Observation) -> str:
 
 def guards(rows: Sequence[Observation], o: Observation, today: date) -> list[str]:
     """What should give pause, one sentence each: `rows` are all numbers of the series and entity, on every basis."""
-    found = [_step(rows, o), _unit(rows, o), _basis(rows, o), _filled(rows, o), _length(rows, o)]
+    each = (_step, _small, _unit, _basis, _filled, _length, _old)
+    found = [guard(rows, o) for guard in each]
     if o.period_end > today:
         found.append(f"The period ends on {say.day(o.period_end)}, after today: a plan, or the wrong year?")
     if o.known_on > today:
         found.append(f"Published on {say.day(o.known_on)}, after today: it will not show before that day.")
+    if o.known_on < o.period_start:
+        found.append(f"Published on {say.day(o.known_on)}, before its period begins: a plan, or the wrong year?")
     return [sentence for sentence in found if sentence]
 
 
@@ -136,6 +142,24 @@ def _step(rows: Sequence[Observation], o: Observation) -> str:
     if pair[0] > 0 and pair[1] / pair[0] >= FACTOR:
         return f"That is {say.digits(o.number / last.number, 2)} times the last number: is the power of ten right?"
     return ""
+
+
+def _small(rows: Sequence[Observation], o: Observation) -> str:
+    """The first number of its kind is held against nothing; one below a thousand may lack its power of ten."""
+    series = SERIES.get(o.series)
+    in_millions = series is not None and (series.money or o.unit in HEADS)
+    if not in_millions or before(rows, o) or not 0 < abs(o.number) < SMALL:
+        return ""
+    return f"{say.observed(o)} in full, without k, m or bn: is the power of ten right?"
+
+
+def _old(rows: Sequence[Observation], o: Observation) -> str:
+    """Long before anything on file: a backfill, or last year's date."""
+    oldest = min(rows, key=lambda r: r.period_end, default=None)
+    if oldest is None or (oldest.period_end - o.period_end).days < LONG_BEFORE:
+        return ""
+    when = say_period(o.period_start, o.period_end)
+    return f"{when} is long before the oldest on file ({say.when(oldest)}): is the year right?"
 
 
 def _distance(a: Observation, b: Observation) -> float:

@@ -12,11 +12,11 @@ import pandas as pd
 from ..core import say
 from ..core.bars import Bar
 from ..core.comparable import comparable, leading, newest, newness
-from ..core.evaluate import Evaluated, softest, strictest
+from ..core.evaluate import Evaluated, softest
 from ..core.event import Event
 from ..core.evidence import Evidence
 from ..core.indicator import Panel
-from ..core.observation import COUNTING, Observation
+from ..core.observation import COUNTING, Observation, strictest
 from ..core.periods import Period, calendar_half, calendar_month, calendar_quarter, calendar_year
 from ..core.reading import Reading
 from ..core.series import SERIES
@@ -161,7 +161,7 @@ def _as_observation(bar: Bar, as_of: date) -> Observation:
         known_on=known,
         source="; ".join(dict.fromkeys(o.source for o in used[:3])) or "no number on file",
         url="",
-        rights=strictest(used),
+        rights=strictest(o.rights for o in used),
         label="",
         note="",
     )

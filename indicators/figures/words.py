@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ..core import say
-from ..core.observation import RIGHTS, Observation
+from ..core.observation import RIGHTS, Observation, strictest
 from ..core.series import SERIES
 from .amount import measured
 from .grades import WORDS
@@ -84,7 +84,7 @@ def footer(shown: Shown, figure_id: str) -> tuple[str, ...]:
         lines.append(f"Source: {_sources(shown, rows)}. Data for {_span(rows)}.")
     known = f"As known {say.day(shown.as_of)}, UTC."
     lines.append(" ".join(part for part in (known, plain(shown.panel.note), f"Fig {figure_id}") if part))
-    rights = max((o.rights for o in rows), key=RIGHTS.index, default=RIGHTS[0])
+    rights = strictest(o.rights for o in rows)
     if rights != RIGHTS[0]:
         said = {"licensed": "Licensed data, internal use.", "confidential": "Confidential: not for distribution."}
         lines.append(said[rights])

@@ -177,16 +177,12 @@ def _readings(view: View, choice: Choice, left_out: list[str]) -> Iterable[tuple
             left_out.append(f"{evaluated.indicator.short}: {reading.title}")
 
 
-def _rights_of(d: Decided) -> str:
-    return rights.strictest(r.rights for r in (d.reading, d.reading_now) if r is not None)
-
-
 def _strictest(
     view: View, plates: Sequence[Plate], readings: Sequence[tuple[Evaluated, Reading]], release: Release
 ) -> str:
     """The strictest rights of all that the memo says."""
     quoted_ = [*(p.rights for p in plates), *(r.rights for _, r in readings)]
-    said = [*map(_rights_of, view.claims), *(e.headline.rights for e in view.evaluated.values())]
+    said = [*(d.rights for d in view.claims), *(e.headline.rights for e in view.evaluated.values())]
     return rights.strictest([*quoted_, *(r for r in said if rights.may_leave(r, release))])
 
 
@@ -238,7 +234,7 @@ def _reading_row(e: Evaluated, r: Reading) -> tuple[str, ...]:
 
 def claim_rows(view: View, release: Release) -> tuple[tuple[str, ...], ...]:
     """Every claim in the columns of CLAIM_COLUMNS."""
-    return tuple(_claim_row(d, open_=rights.may_leave(_rights_of(d), release)) for d in view.claims)
+    return tuple(_claim_row(d, open_=rights.may_leave(d.rights, release)) for d in view.claims)
 
 
 def _claim_row(d: Decided, *, open_: bool) -> tuple[str, ...]:

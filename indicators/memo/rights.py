@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ..core import say
 from ..core.errors import InputError
-from ..core.observation import RIGHTS
+from ..core.observation import RIGHTS, strictest  # noqa: F401 - the memo asks this module for all about rights
 
 PUBLIC, LICENSED, CONFIDENTIAL = RIGHTS
 SAID = {LICENSED: "Licensed data, internal use.", CONFIDENTIAL: "Confidential: not for distribution."}
@@ -37,11 +37,6 @@ class Release:
 
 
 NO_RELEASE = Release()
-
-
-def strictest(rights: Iterable[str]) -> str:
-    """The strictest of some rights; public where there are none."""
-    return max(rights, key=RIGHTS.index, default=PUBLIC)
 
 
 def lines(rights: str, release: Release, on: date) -> tuple[str, ...]:

@@ -119,3 +119,15 @@ def test_the_units_that_a_form_offers():
     money = unit_choices(SERIES["revenue"], ("CNY", "USD"))
     assert money[:2] == ("CNY", "USD")
     assert len(set(money)) == len(money) > 100
+
+
+@pytest.mark.parametrize("value", ["8.1", "7.9-8.4", ">8.5", "about 0.5"])
+def test_part_of_a_user_is_a_power_of_ten_left_out(value):
+    assert "is no whole number of users: write " in read(value=value).problems["value"]
+    assert read(value=f"{value}m").problems == {}
+    assert read(value=f"{value}%", series="retention", age_days="30").problems == {}
+
+
+def test_a_whole_number_of_users_is_taken_as_it_stands():
+    assert read(value="8100000").cells["value"] == 8.1e6
+    assert read(value="8,1", series="revenue", unit="USD").problems  # asked which mark it is

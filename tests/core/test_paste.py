@@ -113,7 +113,7 @@ def asked(pasted):
     ("text", "field", "answer", "value", "start"),
     [
         ("Month\tMAU\nApr 2026\t7,850\nMay 2026\t8,100", "decimal", ".", 7850.0, "2026-04-01"),
-        ("Month\tMAU\nApr 2026\t7,850\nMay 2026\t8,100", "decimal", ",", 7.85, "2026-04-01"),
+        ("Month\tMAU (m)\nApr 2026\t7,850\nMay 2026\t8,100", "decimal", ",", 7.85e6, "2026-04-01"),
         ("Date\tMAU\n03/04/2026\t8.1m", "order", "day first", 8.1e6, "2026-04-03"),
         ("Date\tMAU\n03/04/2026\t8.1m", "order", "month first", 8.1e6, "2026-03-04"),
         ("Date\tMAU\n3/4/26\t8.1m", "order", "day first", 8.1e6, "2026-04-03"),

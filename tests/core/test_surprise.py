@@ -89,6 +89,22 @@ def test_only_comparable_numbers_before_it_are_its_history():
             new(4e7, "2026-Q2", series="revenue", unit="USD"),
             "Until now in CNY, this one in USD",
         ),
+        ([], new(812.0, "2026-05"), "812 in full, without k, m or bn: is the power of ten right?"),
+        (
+            [],
+            new(112.0, "2026-Q1", series="revenue", unit="CNY"),
+            "in full, without k, m or bn: is the power of ten right?",
+        ),
+        (
+            mau(7.8e6),
+            new(7.6e6, "2025-01"),
+            "Jan 2025 is long before the oldest on file (Jan 2026)",
+        ),
+        (
+            mau(7.8e6),
+            new(8e6, "2026-10", published_on="2026-09-01"),
+            "Published on 1 Sep 2026, before its period begins",
+        ),
     ],
 )
 def test_what_should_give_pause_is_said(rows, o, said):
@@ -98,6 +114,9 @@ def test_what_should_give_pause_is_said(rows, o, said):
 def test_an_ordinary_number_gives_no_pause():
     assert guards(mau(7.0e6, 7.1e6, 7.2e6, 7.3e6), new(7.45e6, "2026-05"), TODAY) == []
     assert guards([], new(7.45e6, "2026-05"), TODAY) == []
+    assert guards(mau(7.0e6), new(7.1e6, "2025-10"), TODAY) == []  # a backfill of a few months
+    few = observations(row("open_roles", "2026-11-20", 12, unit="roles"))
+    assert guards([], few[0], TODAY) == []  # what is counted one by one is small
 
 
 # Several bases
