@@ -10,7 +10,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from io import TextIOWrapper
@@ -111,7 +111,7 @@ def parser() -> Parser:
 
 def _leaving(command: Callable[..., Parser]) -> None:
     """The commands for what leaves the app."""
-    made = command("figure", handed_out, "a panel as PNG or SVG")
+    made = command("figure", handed_out, "a panel, a card (board.kling) or the claims as PNG or SVG")
     made.add_argument("panel")
     made.add_argument("--preset", default="memo")
     made_memo = command("memo", handed_out, "a memo as DOCX, PPTX, HTML or MD, or the numbers behind it as CSV")
@@ -164,8 +164,7 @@ def init(options: argparse.Namespace) -> Result:
     from .store import init as make  # noqa: PLC0415 - see open_for
 
     outcome = make(target(options), options.with_)
-    answer = written(outcome)
-    return answer, f"{target(options)}: {counted(answer)}", 0
+    return outcome.as_json(), f"{target(options)}: {outcome.said}", 0
 
 
 def list_(_options: argparse.Namespace) -> Result:
@@ -251,7 +250,7 @@ def add(options: argparse.Namespace) -> Result:
     stood = prints.before(board, today())
     outcome = board.add_rows([entry.cells], what="add", by=who())
     prints.keep_came(board, stood, registry(), outcome.ids, who())
-    return refused_or(outcome, dry_run=False)
+    return with_errata(board, outcome.ids, refused_or(outcome, dry_run=False))
 
 
 def import_(options: argparse.Namespace) -> Result:
@@ -271,43 +270,37 @@ def import_(options: argparse.Namespace) -> Result:
         metrics=metrics,
     )
     prints.keep_came(board, stood, registry(), outcome.ids, who())
-    return refused_or(outcome, dry_run=options.dry_run, accept_valid=options.accept_valid)
+    answer = refused_or(outcome, dry_run=options.dry_run, accept_valid=options.accept_valid)
+    return with_errata(board, outcome.ids, answer)
+
+
+def with_errata(board: Any, numbers: Sequence[int], result: Result) -> Result:  # noqa: ANN401 - a Board
+    """A result whose text goes on with the memos that quoted these numbers and no longer hold."""
+    from .store import Desk  # noqa: PLC0415 - see open_for
+
+    answer, text, code = result
+    if not numbers or not Desk(board.path).kept("memo"):
+        return result
+    from .memo.commands import errata_lines  # noqa: PLC0415 - a board without memos need not wait for what draws them
+
+    return answer, "\n".join(part for part in (text, errata_lines(board, numbers, today())) if part), code
 
 
 def refused_or(outcome: Any, *, dry_run: bool, accept_valid: bool = False) -> Result:  # noqa: ANN401 - an Outcome
     """The answer to an act of writing: rejected rows are listed, and refuse all unless the valid were asked for."""
-    answer = written(outcome)
     refused = bool(outcome.rejected) and (dry_run or not accept_valid)
     lines = [f"row {r.row}, {r.column}: {r.reason}" for r in outcome.rejected]
     if refused:
         say_refused(lines)
     if not refused or dry_run:
-        lines.append(counted(answer))
-    return answer, "\n".join(lines), 3 if refused else 0
+        lines.append(outcome.said)
+    return outcome.as_json(), "\n".join(lines), 3 if refused else 0
 
 
 def say_refused(lines: Sequence[str]) -> None:
     """One line on stderr for rejected rows; the answer lists them all."""
     more = f" {len(lines) - 1} more rejected; --accept-valid takes the valid rows." if len(lines) > 1 else ""
     print(f"telltale: {' '.join(lines[0].split())} Nothing was written.{more}", file=sys.stderr)  # noqa: T201 - see main
-
-
-def written(outcome: Any) -> dict[str, Any]:  # noqa: ANN401 - an Outcome
-    """What `add`, `import`, `retract` and `undo` answer."""
-    return {
-        "batch": outcome.batch,
-        "new": outcome.new,
-        "revised": outcome.revised,
-        "unchanged": outcome.unchanged,
-        "rejected": [{"row": r.row, "column": r.column, "reason": r.reason} for r in outcome.rejected],
-    }
-
-
-def counted(answer: Mapping[str, Any]) -> str:
-    """An answer in a line."""
-    batch = f"batch {answer['batch']}: " if answer["batch"] is not None else "nothing written: "
-    counts = ", ".join(f"{answer[word]} {word}" for word in ("new", "revised", "unchanged"))
-    return f"{batch}{counts}, {len(answer['rejected'])} rejected"
 
 
 def export(options: argparse.Namespace) -> Result:
@@ -353,16 +346,19 @@ def undo(options: argparse.Namespace) -> Result:
     """Take a batch back."""
     from .store import who  # noqa: PLC0415 - see open_for
 
-    answer = written(open_for(options).undo(options.batch, who()))
-    return answer, f"batch {answer['batch']} is undone", 0
+    board = open_for(options)
+    outcome = board.undo(options.batch, who())
+    return with_errata(board, outcome.ids, (outcome.as_json(), f"batch {outcome.batch} is undone", 0))
 
 
 def retract(options: argparse.Namespace) -> Result:
     """Take one number back."""
     from .store import who  # noqa: PLC0415 - see open_for
 
-    answer = written(open_for(options).retract(options.id, options.why, who()))
-    return answer, f"number {options.id} is retracted, batch {answer['batch']}", 0
+    board = open_for(options)
+    answer = board.retract(options.id, options.why, who()).as_json()
+    said = f"number {options.id} is retracted, batch {answer['batch']}"
+    return with_errata(board, [options.id], (answer, said, 0))
 
 
 def claims(options: argparse.Namespace) -> Result:
@@ -373,7 +369,7 @@ def claims(options: argparse.Namespace) -> Result:
 
     board, as_of = open_for(options), options.as_of or today()
     if options.void is not None:
-        answer = written(board.void_claim(options.void, options.why, who()))
+        answer = board.void_claim(options.void, options.why, who()).as_json()
         return answer, f"claim {options.void} is void, batch {answer['batch']}", 0
     rows = board.claims(as_of)
     scoreboard = Scoreboard(registry(), board.observations, board.events(as_of), as_of, board.known_days(as_of))

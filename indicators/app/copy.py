@@ -7,6 +7,7 @@ clipboard only while it answers a click.
 from __future__ import annotations
 
 import base64
+from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
@@ -89,7 +90,7 @@ export default function({data, parentElement, setTriggerValue}) {
 }
 """
 _COPY = st.components.v2.component("telltale_copy", html=_HTML, css=_CSS, js=_JS)
-_TITLE, _TO, _WHY, _ANSWER = "title", "to", "why", "answer"
+_TITLE, _SIZE, _TO, _WHY, _ANSWER = "title", "size", "to", "why", "answer"
 
 
 def share(name: str, known: state.Known, *, small: bool = False) -> None:
@@ -102,24 +103,35 @@ def share(name: str, known: state.Known, *, small: bool = False) -> None:
     _row(name, view_of(known), small)
 
 
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """How a picture is to leave: under which title and size, and to whom where it is confidential."""
+
+    title: str = ""
+    release: Release = NO_RELEASE
+    preset: str = memo.PRESETS[0]
+
+
 @st.fragment
 def _row(name: str, view: View, small: bool) -> None:  # noqa: FBT001 - a fragment's arguments are kept by place
     key = f"out_{'card_' if small else ''}{name}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         words = st.container(width="content")
-        title, release = _reworded(key) if not small else ("", NO_RELEASE)
+        wish = _Wish() if small else _wished(key)
         try:
-            made = _plate(view, name, title, release)
+            made = _plate(view, name, wish)
         except TelltaleError as error:  # confidential: said in place of the buttons
-            words.caption(literal(f"{error} Do so under Words."))
+            how = f"`figure {name} --to NAME --why REASON` hands it out." if small else "Do so under Words."
+            words.caption(literal(f"{error} {how}"))
             return
-        _copy(key, made, view, small=small, words=words)
+        with words:
+            _copy(key, made, view, wish, small=small)
         if not small:
             for form in ("png", "svg"):
                 st.download_button(
                     form.upper(),
-                    data=partial(handed_out, made, view, form),
-                    file_name=memo.file_name(made.figure, form),
+                    data=partial(handed_out, made, view, form, wish.preset),
+                    file_name=memo.file_name(made.figure, form, wish.preset),
                     mime=memo.MIME[form],
                     key=f"{key}_{form}",
                     on_click="ignore",
@@ -127,33 +139,36 @@ def _row(name: str, view: View, small: bool) -> None:  # noqa: FBT001 - a fragme
                 )
 
 
-def _reworded(key: str) -> tuple[str, Release]:
+def _wished(key: str) -> _Wish:
     with st.popover("Words", type="tertiary"):
         title = st.text_input("Title in place of the proposed one", key=f"{key}_{_TITLE}")
+        preset = st.selectbox("Size", memo.PRESETS, key=f"{key}_{_SIZE}", help="For a page, a slide, or the web")
         st.caption("For confidential numbers only: to whom it goes, and why. Both are printed on it and kept.")
         to = st.text_input("To", key=f"{key}_{_TO}")
         why = st.text_input("Why", key=f"{key}_{_WHY}")
-    return title, Release(to=to, why=why)
+    return _Wish(title, Release(to=to, why=why), preset)
 
 
-def _plate(view: View, name: str, title: str, release: Release) -> Plate:
+def _plate(view: View, name: str, wish: _Wish) -> Plate:
     conflict = memo.remembered(view.board).get("conflict", "")
-    made = memo.plate(view, name, title=title, conflict=conflict, release=release)
+    made = memo.picture_of(view, name, title=wish.title, conflict=conflict, release=wish.release)
     if made is None:
-        msg = f"no panel {name}"
+        msg = f"no picture {name}"
         raise LookupError(msg)
     return made
 
 
-def handed_out(made: Plate, view: View, form: str = "png") -> bytes:
+def handed_out(made: Plate, view: View, form: str = "png", preset: str = memo.PRESETS[0]) -> bytes:
     """The figure's bytes; it is kept first, so that nothing leaves unknown to the board."""
     memo.keep_figure(view.board, made, who())
-    return memo.drawn(made.figure, form)
+    return memo.drawn(made.figure, form, preset)
 
 
-def _copy(key: str, made: Plate, view: View, *, small: bool, words: object) -> None:
+def _copy(key: str, made: Plate, view: View, wish: _Wish, *, small: bool) -> None:
     texts = {"caption": memo.caption(made.figure), "citation": memo.citation(made.figure)}
     names = {} if small else {"caption": "Caption", "citation": "Citation"}
+    if made.figure.panel == memo.CLAIMS_PANEL:
+        texts, names = texts | {"table": memo.claims_text(view, made, wish.release)}, {"table": "Copy table", **names}
     data = {
         "picture": True,
         "names": names,
@@ -161,11 +176,11 @@ def _copy(key: str, made: Plate, view: View, *, small: bool, words: object) -> N
         "alt": made.figure.alt,
         "answer": state.at(f"{key}_{_ANSWER}"),
     }
-    with words:  # type: ignore[attr-defined]  # a container
-        _COPY(data=data, key=key, on_asked_change=partial(_answer, key, made, view), width="content", height="content")
+    answer = partial(_answer, key, made, view, wish.preset)
+    _COPY(data=data, key=key, on_asked_change=answer, width="content", height="content")
 
 
-def _answer(key: str, made: Plate, view: View) -> None:
+def _answer(key: str, made: Plate, view: View, preset: str) -> None:
     """Keep the figure and have its picture ready, in answer to a click.
 
     The answer stays until the next click: a page may be drawn again before the browser has it. Its nonce tells which
@@ -173,7 +188,7 @@ def _answer(key: str, made: Plate, view: View) -> None:
     """
     asked = _asked(key)
     try:
-        content = handed_out(made, view)
+        content = handed_out(made, view, preset=preset)
     except TelltaleError as error:  # said beside the button
         state.put(f"{key}_{_ANSWER}", {"nonce": asked["nonce"], "problem": str(error)})
         return
@@ -186,28 +201,7 @@ def _asked(key: str) -> dict[str, str]:
     return state.at(key)["asked"]  # type: ignore[index,no-any-return]  # the component's own state
 
 
-@st.fragment
 def share_claims(known: state.Known) -> None:
-    """Copy the claims as a table."""
-    if shot() or state.read_only() or not known.claims:
-        return
-    table = memo.claims_table(view_of(known))
-    key = "out_claims"
-
-    def answer() -> None:
-        asked, board = _asked(key), state.board()
-        try:
-            memo.keep_claims(board, table, who())
-        except TelltaleError as error:  # said beside the button
-            state.put(f"{key}_{_ANSWER}", {"nonce": asked["nonce"], "problem": str(error)})
-            return
-        state.put(f"{key}_{_ANSWER}", {"nonce": asked["nonce"], "png": ""})
-
-    data = {
-        "picture": False,
-        "names": {"table": "Copy table"},
-        "texts": {"table": table.text},
-        "alt": "",
-        "answer": state.at(f"{key}_{_ANSWER}"),
-    }
-    _COPY(data=data, key=key, on_asked_change=answer, width="content", height="content")
+    """Copy the claims as a picture or as a table, or save the picture."""
+    if known.claims:
+        share("claims", known)

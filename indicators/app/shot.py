@@ -58,18 +58,17 @@ def footer() -> None:
             st.caption(literal(line))
 
 
-def keep(name: str, known: state.Known) -> None:
-    """Keep a figure that a screenshot shows, so that its id can be verified."""
+def keep(name: str, known: state.Known, *, named: bool = False) -> None:
+    """Keep a picture that a screenshot shows, so that its id can be verified; `named` where the page lacks its id."""
     if not shot() or state.read_only():
         return
     view = view_of(known)
-    found = view.panel(name)
-    if found is None:
-        return
     try:
-        made = memo.plate(view, name)
+        made = memo.picture_of(view, name)
     except TelltaleError as error:  # confidential: the picture says so
         st.caption(literal(error))
         return
     if made is not None:
         memo.keep_figure(view.board, made, who())
+        if named:
+            st.caption(literal(f"Fig {made.id}"))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from .card import Card
 from .figure import Figure, figure
+from .sheet import Sheet
 from .sparkline import Sparkline, sparkline
+from .table import Column, Table
 
-__all__ = ["Figure", "Sparkline", "figure", "sparkline"]
+__all__ = ["Card", "Column", "Figure", "Sheet", "Sparkline", "Table", "figure", "sparkline"]

@@ -37,6 +37,7 @@ PRESETS = {
     "slide": _paper(12.3, 5.6, 220, larger=1.6),
     "web": Preset((624.0, 351.0), 1200 / 624, _CSS),
 }
+SLIDES = tuple(_paper(12.3, 5.6, 220, larger=by) for by in (1.6, 1.4, 1.2, 1.0))  # the largest type that fits is taken
 
 
 def to_png(spec: dict[str, Any], preset: Preset, title: str, alt_text: str) -> bytes:

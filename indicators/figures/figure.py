@@ -6,6 +6,8 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -13,6 +15,7 @@ import pandas as pd
 from ..core.evaluate import Evaluated
 from ..core.event import Event
 from ..core.indicator import Panel
+from ..core.observation import Observation
 from . import ages, comparison, items, levels, sums, words
 from .drawing import Drawing, Size
 from .export import PRESETS, to_png, to_svg
@@ -50,6 +53,25 @@ class Figure:
     ids: tuple[int, ...]
     shown: Shown = field(repr=False, compare=False)
 
+    @property
+    def rows(self) -> tuple[Observation, ...]:
+        """The numbers that it shows, oldest first."""
+        return tuple(self.shown.rows)
+
+    @property
+    def as_of(self) -> date:
+        """The day as of which it is drawn."""
+        return self.shown.as_of
+
+    @property
+    def example(self) -> bool:
+        """Whether it shows an example board."""
+        return self.shown.example
+
+    def alt_under(self, title: str) -> str:
+        """The alternative text under another title."""
+        return words.alt(self.shown, title)
+
     def on_screen(self, dark: bool) -> dict[str, Any]:  # noqa: FBT001 - a page passes what its theme says
         """A specification with its data sets for `st.vega_lite_chart(..., theme=None)`, without title and footer."""
         drawing = DRAW[self.shown.panel.mark](self.shown, SCREEN)
@@ -71,7 +93,7 @@ class Figure:
     def standalone(self, preset: str = "memo") -> dict[str, Any]:
         """A light specification with all the words and plain rows in it, as large as the preset."""
         size = PRESETS[preset].size
-        return page(self, DRAW[self.shown.panel.mark], mark_of(self.shown), size)
+        return page(self, partial(DRAW[self.shown.panel.mark], self.shown), mark_of(self.shown), size)
 
     def png(self, preset: str = "memo") -> bytes:
         """The figure as PNG, with its resolution and its alternative text inside; the same bytes every time."""

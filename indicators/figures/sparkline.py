@@ -10,17 +10,18 @@ import pandas as pd
 from ..core import say
 from ..core.evaluate import Evaluated
 from ..core.indicator import Panel
+from ..core.observation import Observation
 from . import words
 from .amount import measured
 from .drawing import SMALL, Bar, Dot, Drawing, Plot, Rule, Text
-from .grades import LOOKS, fill
+from .grades import LOOKS, fill, legend
 from .over_time import time
 from .rows import datasets, frames
 from .shown import Group, Shown, narrowed, shown
 from .spec import config, layers
 
-HEIGHT = 56.0
-_WIDTH, _ABOVE, _BAR = 300.0, 15.0, 9.0
+WIDTH, HEIGHT = 300.0, 56.0
+_ABOVE, _BAR = 15.0, 9.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,24 @@ class Sparkline:
     label: str
     alt: str
     shown: Shown = field(repr=False)
+
+    @property
+    def mark(self) -> str:
+        """The data set of its marks: `bars` or `dots`."""
+        return "bars" if self.drawing().bars else "dots"
+
+    def drawing(self) -> Drawing:
+        """The marks and texts, for a larger picture around it, with the legend that it has no room for itself."""
+        drawing, group = _draw(self.shown), _group(self.shown)
+        if group is not None:
+            drawing.legend = legend(group.rows, group.entity, bars=bool(drawing.bars))
+        return drawing
+
+    @property
+    def rows(self) -> tuple[Observation, ...]:
+        """The numbers that it shows, oldest first."""
+        group = _group(self.shown)
+        return tuple(group.rows) if group is not None else ()
 
     def on_screen(self, dark: bool) -> dict[str, Any]:  # noqa: FBT001 - a page passes what its theme says
         """A specification with its data sets for `st.vega_lite_chart(..., theme=None)`."""
@@ -41,7 +60,7 @@ class Sparkline:
         names = ["rules", mark, "texts", "swatches", *(["water"] if water else [])]
         return {
             **spec,
-            "width": _WIDTH,
+            "width": WIDTH,
             "height": HEIGHT,
             "autosize": {"type": "fit", "contains": "padding"},
             "padding": {"left": 1, "right": 1, "top": 1, "bottom": 1},
@@ -70,7 +89,7 @@ def _group(what: Shown) -> Group | None:
 def _draw(what: Shown) -> Drawing:
     group = _group(what)
     if group is None:
-        plot = Plot(width=_WIDTH, height=HEIGHT, left=0, x="number", x0=0, x1=1, y0=0, y1=1)
+        plot = Plot(width=WIDTH, height=HEIGHT, left=0, x="number", x0=0, x1=1, y0=0, y1=1)
         drawing = Drawing(plot=plot)
         drawing.rules.append(Rule(x=0, y=0, x2=1, y2=0, ink="axis"))
         drawing.texts.append(Text(x=0.5, y=0.5, text="no number on file"))
@@ -81,7 +100,7 @@ def _draw(what: Shown) -> Drawing:
     if x1 - x0 < 30:  # noqa: PLR2004 - days; a lonely number needs some room around it
         x0, x1 = x0 - 30, x1 + 30
     per_pixel = (high - low) / (HEIGHT - _ABOVE - 3)
-    plot = Plot(width=_WIDTH, height=HEIGHT, left=0, x="time", x0=x0, x1=x1, y0=low, y1=high + _ABOVE * per_pixel)
+    plot = Plot(width=WIDTH, height=HEIGHT, left=0, x="time", x0=x0, x1=x1, y0=low, y1=high + _ABOVE * per_pixel)
     drawing = Drawing(plot=plot)
     drawing.rules += [
         Rule(x=x0, y=plot.y0, x2=x0, y2=plot.y1, ink="ground", thick=0),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 import pandas as pd
 
@@ -82,21 +83,31 @@ def footer(shown: Shown, figure_id: str) -> tuple[str, ...]:
     rows = [o for o in shown.rows if o.id]  # a bar of nothing rests on no number
     if rows:
         lines.append(f"Source: {_sources(shown, rows)}. Data for {_span(rows)}.")
-    known = f"As known {say.day(shown.as_of)}, UTC."
-    lines.append(" ".join(part for part in (known, plain(shown.panel.note), f"Fig {figure_id}") if part))
     rights = strictest(o.rights for o in rows)
+    return (*lines, *identity(shown.as_of, figure_id, rights, note=shown.panel.note, example=shown.example))
+
+
+def identity(as_of: date, figure_id: str, rights: str, *, note: str = "", example: bool = False) -> tuple[str, ...]:
+    """The last lines of a footer: as known when, what to keep in mind, the id, and rights."""
+    known = f"As known {say.day(as_of)}, UTC."
+    lines = [" ".join(part for part in (known, plain(note), f"Fig {figure_id}") if part)]
     if rights != RIGHTS[0]:
         said = {"licensed": "Licensed data, internal use.", "confidential": "Confidential: not for distribution."}
         lines.append(said[rights])
-    if shown.example:
+    if example:
         lines.append(f"{INVENTED}: an example board, no real numbers.")
     return tuple(lines)
 
 
+def names(sources: Iterable[str]) -> str:
+    """The first few names, each once, and how many more there are."""
+    found = list(dict.fromkeys(cut(source, 60) for source in sources))
+    more = len(found) - _MOST_SOURCES
+    return "; ".join(found[:_MOST_SOURCES]) + (f"; {more} more" if more > 0 else "")
+
+
 def _sources(shown: Shown, rows: Sequence[Observation]) -> str:
-    names = list(dict.fromkeys(cut(o.source, 60) for o in sorted(rows, key=lambda o: (o.known_on, o.id), reverse=True)))
-    more = len(names) - _MOST_SOURCES
-    listed = "; ".join(names[:_MOST_SOURCES]) + (f"; {more} more" if more > 0 else "")
+    listed = names(o.source for o in sorted(rows, key=lambda o: (o.known_on, o.id), reverse=True))
     bases = {g.basis for g in shown.groups}
     basis = bases.pop() if len(bases) == 1 else ""
     through = f"{cut(basis, 50)}, read through {listed}" if basis[:1].isupper() else listed  # a name, not a kind
@@ -129,9 +140,9 @@ def alt(shown: Shown, title: str) -> str:
 
 def _inside(measure: str, shown: Shown) -> str:
     """The measure inside a sentence: a first word that is no name begins small."""
-    names = {e.split()[0] for e in (*shown.panel.entities, *shown.entities, shown.entity) if e}
+    known = {e.split()[0] for e in (*shown.panel.entities, *shown.entities, shown.entity) if e}
     first = measure.split(maxsplit=1)[0]
-    return measure if first.removesuffix("'s") in names or first.isupper() else measure[:1].lower() + measure[1:]
+    return measure if first.removesuffix("'s") in known or first.isupper() else measure[:1].lower() + measure[1:]
 
 
 def _course(group: Group) -> str:

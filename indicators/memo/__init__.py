@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from .claims_table import claims_table, keep_claims
+from .card import in_short, level, next_step
+from .claims_table import PANEL as CLAIMS_PANEL
+from .claims_table import claims_plate, claims_text
 from .compose import Choice, Pick, compose, panels, proposed, proposed_title
 from .document import Memo, People
 from .make import MIME, WRITERS, keep_figure, keep_memo, memo_file, numbers_csv, remembered, said, written
 from .picture import PRESETS, Plate, caption, citation, drawn, facts, file_name, plate
+from .plates import picture_of, pictures
 from .rights import NO_RELEASE, Release
 from .verify import Erratum, Verdict, errata, superseded, verify, verify_file, verify_id
 from .view import View, look
 
 __all__ = [
+    "CLAIMS_PANEL",
     "MIME",
     "NO_RELEASE",
     "PRESETS",
@@ -27,19 +31,24 @@ __all__ = [
     "View",
     "caption",
     "citation",
-    "claims_table",
+    "claims_plate",
+    "claims_text",
     "compose",
     "drawn",
     "errata",
     "facts",
     "file_name",
-    "keep_claims",
+    "in_short",
     "keep_figure",
     "keep_memo",
+    "level",
     "look",
     "memo_file",
+    "next_step",
     "numbers_csv",
     "panels",
+    "picture_of",
+    "pictures",
     "plate",
     "proposed",
     "proposed_title",

@@ -1,47 +1,109 @@
-"""The claims on their way out as a table: text that pastes into a sheet or a document, kept and verified by its id."""
+"""The claims on their way out: as a picture, and as text that pastes into a sheet or a document, under one id."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections import Counter
+from collections.abc import Sequence
 
 from ..core import say
-from ..store import Board, Desk
+from ..core.claim import OUTCOME_WORDS, Decided
+from ..figures import Column, Sheet, Table
+from ..figures.measure import cut
+from ..figures.words import identity, names
 from . import quoted, rights
-from .compose import claim_rows
-from .document import CLAIM_COLUMNS, INVENTED
-from .rights import NO_RELEASE
+from .compose import CONFIDENTIAL_WORDS, claim_rows
+from .document import CLAIM_COLUMNS
+from .picture import Plate, stamped
+from .rights import NO_RELEASE, Release
 from .view import View
 
 PANEL = "board.claims"
-TITLE = "The brief's calls"
+TITLE = "Calls on the thesis"  # not all are the brief's: users add their own
+_COLUMNS = (
+    Column("Call", 0.37, bold=True),
+    Column("Test", 0.25),
+    Column("Outcome", 0.13),
+    Column("Period to", 0.125),
+    Column("Due by", 0.125),
+)
+_LONGEST = 60  # letters of a claim in the alternative text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimsTable:
-    """The table as tab-separated text with its footer, and what is kept of it."""
+def claims_plate(view: View, *, title: str = "", conflict: str = "", release: Release = NO_RELEASE) -> Plate:
+    """Every claim of the view, the first due on top; what rests on confidential numbers says no more than that."""
+    lines = dict(zip((d.claim.id for d in view.claims), claim_rows(view, release), strict=True))
+    claims = sorted(view.claims, key=lambda d: (d.claim.resolve_by, d.claim.id))
+    open_ = [d for d in claims if rights.may_leave(_rights(d), release)]
+    readings = {
+        r.metric: (view.evaluated[d.claim.metric.partition(".")[0]].indicator.short, r)
+        for d in open_
+        for r in [view.reading(d.claim.metric) or d.reading_now]
+    }
+    read = [r for d in open_ for r in (d.reading, d.reading_now) if r is not None]
+    used = view.observations(n for r in (*read, *(r for _, r in readings.values())) for n in r.inputs)
+    strictest = rights.strictest([*(_rights(d) for d in open_), *(o.rights for o in used)])
+    kept = quoted.shown(
+        used,
+        [quoted.reading(r, short) for short, r in readings.values()],
+        view.newest_id,
+        panel=PANEL,
+        claims={d.claim.id: d.outcome.value for d in open_},
+        claims_now={d.claim.id: d.outcome_now.value for d in open_},
+        tests={d.claim.id: lines[d.claim.id][1] for d in open_},
+        **({"release": release.as_json(view.as_of)} if strictest == rights.CONFIDENTIAL else {}),
+    )
+    rows = [lines[d.claim.id] for d in claims]
+    name = f"board-claims-{quoted.digest([view.as_of, view.example, rows, kept])[:6]}"
+    finding = _finding(open_, len(claims))
+    sheet = Sheet(
+        id=name,
+        panel=PANEL,
+        title=finding,
+        subtitle="What was said of the thesis, the test that decides it, and how it stands",
+        footer=(
+            *_sources(open_, [o.source for o in used]),
+            *identity(view.as_of, name, strictest, example=view.example),
+        ),
+        alt=_alt(finding, open_, view),
+        rows=tuple(used),
+        as_of=view.as_of,
+        example=view.example,
+        body=Table(columns=_COLUMNS, rows=tuple(_cells(d, lines[d.claim.id]) for d in claims)),
+    )
+    made = stamped(sheet, strictest, release, title=title, conflict=conflict)
+    return Plate(figure=made, rights=strictest, shown=kept | {"alt": made.alt, "footer": list(made.footer)})
 
-    id: str
-    text: str
-    as_of: date
-    shown: quoted.Shown
+
+def claims_text(view: View, one: Plate, release: Release = NO_RELEASE) -> str:
+    """The table as tab-separated text, with what each outcome rests on, and the footer of its picture."""
+    lines = [CLAIM_COLUMNS, *claim_rows(view, release)]
+    return "\n".join(["\t".join(" ".join(cell.split()) for cell in line) for line in lines] + list(one.figure.footer))
 
 
-def claims_table(view: View) -> ClaimsTable:
-    """Every claim of the view; what rests on confidential numbers says no more than that."""
-    rows = claim_rows(view, NO_RELEASE)
-    may = [d for d in view.claims if rights.may_leave(d.reading_now.rights, NO_RELEASE)]
-    readings = [(view.evaluated[d.claim.metric.partition(".")[0]].indicator.short, d.reading_now) for d in may]
-    now = {r.metric: quoted.reading(view.reading(r.metric) or r, short) for short, r in readings}
-    used = view.observations(n for name in now if (found := view.reading(name)) for n in found.inputs)
-    kept = quoted.shown(used, now.values(), view.newest_id)
-    name = f"board-claims-{quoted.digest([view.as_of, rows, kept])[:6]}"
-    foot = f"As known {say.day(view.as_of)}, UTC. Fig {name}" + (f". {INVENTED}" if view.example else "")
-    lines = [CLAIM_COLUMNS, *rows]
-    text = "\n".join(["\t".join(" ".join(cell.split()) for cell in line) for line in lines] + [foot])
-    return ClaimsTable(id=name, text=text, as_of=view.as_of, shown=kept)
+def _rights(d: Decided) -> str:
+    return rights.strictest(r.rights for r in (d.reading, d.reading_now) if r is not None)
 
 
-def keep_claims(board: Board, table: ClaimsTable, by: str) -> None:
-    """Keep what a table that was handed out said."""
-    Desk(board.path).keep_figure(table.id, panel=PANEL, as_of=table.as_of, title=TITLE, shown=table.shown, by=by)
+def _cells(d: Decided, line: tuple[str, ...]) -> tuple[str, ...]:
+    claim, test, outcome, to, why = line
+    return (claim, test if why != CONFIDENTIAL_WORDS else why, outcome, to, say.day(d.claim.resolve_by))
+
+
+def _finding(claims: Sequence[Decided], every: int) -> str:
+    """`Calls on the thesis: 1 missed, 1 off track, 6 can't tell`."""
+    count = Counter(d.outcome for d in claims)
+    parts = [f"{count[o]} {words.lower()}" for o, words in OUTCOME_WORDS.items() if count[o]]
+    if left := every - len(claims):
+        parts.append(f"{left} left out")
+    return f"{TITLE}: {', '.join(parts)}" if parts else f"{TITLE}: none on file"
+
+
+def _sources(claims: Sequence[Decided], sources: Sequence[str]) -> list[str]:
+    said = f"Calls: {names(d.claim.source for d in claims)}." if claims else ""
+    tested = f"Tested on: {names(sources)}." if sources else ""
+    return [text for text in (said, tested) if text]
+
+
+def _alt(title: str, claims: Sequence[Decided], view: View) -> str:
+    each = [f"{cut(d.claim.claim, _LONGEST)}: {OUTCOME_WORDS[d.outcome].lower()}." for d in claims]
+    return " ".join([f"Table of calls and their tests: {title}.", *each, f"As known {say.day(view.as_of)}."])

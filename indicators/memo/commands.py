@@ -11,12 +11,13 @@ from typing import Any
 
 from ..core.errors import InputError, UsageError
 from ..store import Board, who
-from .compose import Choice, Pick, compose, panels
+from .compose import Choice, Pick, compose
 from .document import People
 from .make import WRITERS, keep_figure, keep_figures, keep_memo, numbers_csv, remembered, said, written
-from .picture import FORMS, PRESETS, drawn, facts, plate
+from .picture import FORMS, PRESETS, drawn, facts
+from .plates import picture_of, pictures
 from .rights import Release
-from .verify import Verdict, superseded, verify
+from .verify import Verdict, errata, superseded, verify
 from .view import look
 
 Result = tuple[dict[str, Any], str, int]
@@ -24,16 +25,16 @@ SUPERSEDED_CODE, UNKNOWN_CODE = 5, 3
 
 
 def figure_file(board: Board, options: Namespace, today: date) -> Result:
-    """A panel's figure as PNG or SVG, kept on the board."""
+    """A panel, a card or the claims as PNG or SVG, kept on the board."""
     panel, out = options.panel, options.out
     form = _form(out, FORMS)
     if options.preset not in PRESETS:
         raise UsageError(f'There is no preset "{options.preset}": use {", ".join(PRESETS)}.')
     view = look(board, options.as_of or today)
     conflict, release = remembered(board).get("conflict", ""), Release(to=options.to, why=options.why)
-    made = plate(view, panel, title=options.title, conflict=conflict, release=release)
+    made = picture_of(view, panel, title=options.title, conflict=conflict, release=release)
     if made is None:
-        raise UsageError(f'There is no panel "{panel}": use one of {", ".join(panels(view))}.')
+        raise UsageError(f'There is no panel "{panel}": use one of {", ".join(pictures(view))}.')
     content = drawn(made.figure, form, options.preset)
     keep_figure(board, made, who())
     _save(out, content)
@@ -98,6 +99,15 @@ def verify_what(board: Board, options: Namespace, today: date) -> Result:
 def _told(v: Verdict) -> str:
     title = f" ({v.title})" if v.title else ""
     return "\n".join([f"{v.id}: {v.status}{title}", *(f"  {text}" for text in v.changes)])
+
+
+def errata_lines(board: Board, numbers: Iterable[int], today: date) -> str:
+    """What to send to the readers of memos that quoted these numbers and no longer hold; empty where there are none."""
+    found = errata(board, today, list(numbers))
+    if not found:
+        return ""
+    memos = "1 memo quotes" if len(found) == 1 else f"{len(found)} memos quote"
+    return "\n".join([f"{memos} what has changed:", *(one.sentence for one in found)])
 
 
 def _save(out: Path, content: bytes) -> None:

@@ -107,6 +107,7 @@ def compose(view: View, choice: Choice, made_on: date) -> Memo:
         until,
         figures=[p.id for p in plates],
         claims={d.claim.id: d.outcome.value for d in view.claims},
+        claims_now={d.claim.id: d.outcome_now.value for d in view.claims},
         **({"release": choice.release.as_json(made_on)} if strictest == rights.CONFIDENTIAL else {}),
     )
     words: dict[str, Any] = {

@@ -63,7 +63,7 @@ def keep_figure(board: Board, plate: Plate, by: str) -> None:
     """Keep what a figure showed that is handed out."""
     made = plate.figure
     Desk(board.path).keep_figure(
-        made.id, panel=made.panel, as_of=made.shown.as_of, title=made.title, shown=plate.shown, by=by
+        made.id, panel=made.panel, as_of=made.as_of, title=made.title, shown=plate.shown, by=by
     )
 
 

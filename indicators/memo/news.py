@@ -15,8 +15,8 @@ from ..core.observation import Observation
 from ..core.reading import CALL_WORDS, Reading
 from ..store.desk import Kept
 from . import quoted
+from .now import observation
 from .rights import CONFIDENTIAL, Release
-from .truth import observation
 from .view import View, frame_of, known_on, newest_of_each_key, stands
 
 MOST = 6  # items named; the others are counted

@@ -6,9 +6,7 @@ The question is about what was quoted: a number for a later period, or one that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from .. import registry
@@ -17,56 +15,15 @@ from ..core.evaluate import evaluate_one
 from ..core.evidence import Evidence
 from ..core.indicator import Bands
 from ..core.moves import told
-from ..core.observation import Observation, from_row
+from ..core.observation import Observation
 from ..core.reading import Reading
-from ..store import Board, Desk
+from .kept_claims import of_claims
+from .now import Now
 from .quoted import Shown
-from .view import frame_of, key_of, known_on, newest_of_each_key, stands
+from .view import key_of
 
 CURRENT, SUPERSEDED, UNKNOWN = "current", "superseded", "unknown"
 _HELD = ("value", "low", "high", "grade")
-
-
-@dataclass(frozen=True)
-class Now:
-    """The board now: every row ever written, and which one holds for each number. Read once for many questions."""
-
-    board: Board
-    today: date
-
-    @cached_property
-    def rows(self) -> dict[int, dict[str, Any]]:
-        """Every row by id, taken-back ones too."""
-        return {row["id"]: row for row in self.board.export_rows()}
-
-    @cached_property
-    def holds(self) -> dict[tuple[object, ...], Mapping[str, Any]]:
-        """The row that holds now for each key."""
-        day = self.today.isoformat()
-        return newest_of_each_key(row for row in self.rows.values() if stands(row) and known_on(row) <= day)
-
-    @cached_property
-    def bands(self) -> Mapping[str, Bands]:
-        """The bands that users moved."""
-        return Desk(self.board.path).bands()
-
-    def of(self, number: int) -> Observation | None:
-        """What holds now for the number that had this id."""
-        row = self.rows.get(number)
-        found = self.holds.get(key_of(row)) if row else None
-        return observation(found) if found else None
-
-    def evidence(self, as_of: date, until: int) -> Evidence:
-        """The numbers that were on file with id `until` and known on a day, each as it holds now."""
-        day = as_of.isoformat()
-        keys = {key_of(row) for row in self.rows.values() if row["id"] <= until and known_on(row) <= day}
-        frame = frame_of(row for key, row in self.holds.items() if key in keys)
-        return Evidence(frame, as_of, self.board.events(as_of))
-
-
-def observation(row: Mapping[str, Any]) -> Observation:
-    """A row of an export as metrics see it."""
-    return from_row({**row, "known_on": known_on(row)})
 
 
 def changes(shown: Shown, as_of: date, now: Now) -> list[str]:
@@ -74,6 +31,7 @@ def changes(shown: Shown, as_of: date, now: Now) -> list[str]:
     rows = shown.get("rows", [])
     found = [text for row in rows if (text := _of_number(row, now))]
     found += _of_readings(shown.get("readings", []), now, as_of, int(shown.get("until", 0)))
+    found += of_claims(shown, as_of, now)
     return list(dict.fromkeys(found))
 
 

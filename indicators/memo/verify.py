@@ -13,7 +13,8 @@ from ..core.errors import InputError
 from ..store import Board, Desk
 from ..store.desk import Kept
 from . import found
-from .truth import SUPERSEDED, UNKNOWN, Now, changes, quotes, status
+from .now import Now
+from .truth import SUPERSEDED, UNKNOWN, changes, quotes, status
 from .view import key_of
 
 FIGURE, MEMO = "figure", "memo"

@@ -14,6 +14,7 @@ from ..core.claim import Decided, claim_of
 from ..core.evaluate import Evaluated, evaluate_on
 from ..core.event import Event
 from ..core.evidence import Evidence
+from ..core.flips import Print
 from ..core.indicator import Bands, Panel
 from ..core.observation import COLUMNS, Observation, from_row
 from ..core.reading import Reading
@@ -36,6 +37,7 @@ class View:
     claims: Sequence[Decided]
     bands: Mapping[str, Bands]
     example: bool
+    prints: Sequence[Print] | None = None  # None: solved when they are asked for
 
     def panel(self, name: str) -> tuple[Panel, Evaluated] | None:
         """A panel by its full id (`kling.users`), with its indicator's readings; None where there is none."""

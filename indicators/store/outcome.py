@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +28,19 @@ class Outcome:
     ids: tuple[int, ...] = ()
     states: tuple[str, ...] = ()
     previous: Mapping[int, float | None] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """What the commands that write answer."""
+        rejected = [{"row": r.row, "column": r.column, "reason": r.reason} for r in self.rejected]
+        counts = {"new": self.new, "revised": self.revised, "unchanged": self.unchanged}
+        return {"batch": self.batch, **counts, "rejected": rejected}
+
+    @property
+    def said(self) -> str:
+        """The same in a line."""
+        batch = f"batch {self.batch}" if self.batch is not None else "nothing written"
+        counts = f"{self.new} new, {self.revised} revised, {self.unchanged} unchanged"
+        return f"{batch}: {counts}, {len(self.rejected)} rejected"
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,10 @@ def void_claim(path: Path, id_: str, why: str, by: str) -> Outcome:
 
 
 def undo(path: Path, batch: int | None, by: str) -> Outcome:
-    """Take a batch back; None: the newest that stands and is not init's. Answers the number of the batch undone."""
+    """Take a batch back; None: the newest that stands and is not init's.
+
+    Answers the number of the batch undone and the ids of the numbers that it wrote or took back.
+    """
     with writing(path) as db:
         target = _newest(db) if batch is None else _standing(db, batch)
         _refuse_twins(db, target)
@@ -60,7 +63,10 @@ def undo(path: Path, batch: int | None, by: str) -> Outcome:
             "INSERT INTO undo (id, batch, undone_at, undone_by) VALUES (?, ?, ?, ?)",
             [next_id(db, "undo"), target, clock.now(), plain(by, "The user")],
         )
-    return Outcome(target)
+        sql = """SELECT id FROM observation WHERE batch = :batch
+            UNION SELECT retracts FROM batch WHERE id = :batch AND retracts IS NOT NULL"""
+        ids = tuple(row[0] for row in db.execute(sql, {"batch": target}).fetchall())
+    return Outcome(target, ids=ids)
 
 
 def _newest(db: Database) -> int:

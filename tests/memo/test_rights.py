@@ -16,7 +16,8 @@ from indicators.memo import (
     People,
     Pick,
     Release,
-    claims_table,
+    claims_plate,
+    claims_text,
     compose,
     drawn,
     keep_figure,
@@ -81,11 +82,12 @@ def test_a_release_is_stamped_on_the_picture_and_kept(confidential):
 
 
 def test_a_memo_without_a_release_leaves_them_out_everywhere_and_says_so(confidential):
-    memo = compose(look(confidential, AS_OF), Choice(), AS_OF)
+    closed = look(confidential, AS_OF)
+    memo = compose(closed, Choice(), AS_OF)
     assert "runway.cash" not in {p.figure.panel for p in memo.plates}
     assert "Left out, because they rest on confidential numbers: the figure runway.cash" in memo.cannot_tell[0]
     assert memo.rights == "public"
-    text = written(memo, "md").decode() + str(memo) + claims_table(look(confidential, AS_OF)).text
+    text = written(memo, "md").decode() + str(memo) + claims_text(closed, claims_plate(closed))
     assert not re.search("123,456,789|123456789|123M|Data room", text)
 
 

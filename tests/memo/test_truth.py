@@ -14,11 +14,9 @@ from indicators.core.errors import InputError
 from indicators.memo import (
     Choice,
     Pick,
-    claims_table,
     compose,
     drawn,
     errata,
-    keep_claims,
     keep_figure,
     keep_memo,
     look,
@@ -223,16 +221,6 @@ def test_the_bytes_of_every_memo_are_kept(board):
     assert len(Desk(board.path).kept("memo", name)) == 1
     _, text = memo_of(board, form="md")
     assert [k.content for k in Desk(board.path).kept("memo", name)] == [content, text]
-
-
-def test_the_claims_table_is_kept_and_verified_too(board):
-    table = claims_table(look(board, TODAY))
-    keep_claims(board, table, "tester")
-    assert f"Fig {table.id}" in table.text
-    assert table.text.splitlines()[0].split("\t")[:3] == ["Claim", "Test", "Outcome"]
-    assert standing(board, table.id)[table.id][0] == "current"
-    add(board, "mau", "Kling AI", 7.6e6)
-    assert standing(board, table.id)[table.id][0] == "superseded"
 
 
 # The command line

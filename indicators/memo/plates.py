@@ -1,0 +1,29 @@
+"""Everything that can leave as a picture, by its name: the panels, the board's cards, and the claims."""
+
+from __future__ import annotations
+
+from .card import card_plate
+from .claims_table import PANEL, claims_plate
+from .compose import panels
+from .picture import Plate, plate
+from .rights import NO_RELEASE, Release
+from .view import View
+
+CLAIMS = "claims"  # a short name for the table of claims
+
+
+def pictures(view: View) -> list[str]:
+    """The names of all: `kling.users`, `board.kling`, `claims`."""
+    return [*panels(view), *(f"board.{name}" for name in view.evaluated), CLAIMS]
+
+
+def picture_of(
+    view: View, name: str, *, title: str = "", conflict: str = "", release: Release = NO_RELEASE
+) -> Plate | None:
+    """A picture by its name, as `plate`; None where there is none of that name."""
+    if name in (CLAIMS, PANEL):
+        return claims_plate(view, title=title, conflict=conflict, release=release)
+    evaluated = view.evaluated.get(name.removeprefix("board.")) if name.startswith("board.") else None
+    if evaluated is not None:
+        return card_plate(view, evaluated, title=title, conflict=conflict, release=release)
+    return plate(view, name, title=title, conflict=conflict, release=release)
