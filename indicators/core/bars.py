@@ -38,7 +38,7 @@ Bars = Callable[[Evidence], Ranking]
 
 
 def raised(e: Evidence, *, entity: str) -> Ranking:
-    """USD raised since the announcement by each company on file, the entity too where it raised nothing."""
+    """USD raised since the announcement by each company on file, the entity too where no round of it is on file."""
     found, left_out = [], []
     for name in sorted({entity, *e.entities("funding_round")}):
         rounds = [o for o in e.lead("funding_round", name) if not before_announcement(o) and o.number > 0]
@@ -52,7 +52,7 @@ def raised(e: Evidence, *, entity: str) -> Ranking:
             used += [o, *rate.used]
         else:
             if rounds or name == entity:
-                count = f"{len(rounds)} {'round' if len(rounds) == 1 else 'rounds'}" if rounds else "no round"
+                count = f"{len(rounds)} {'round' if len(rounds) == 1 else 'rounds'}" if rounds else "no round on file"
                 found.append(Bar(name, total, "USD", tuple(used), count))
     if not any(bar.used for bar in found):
         return Ranking("", ())
@@ -65,7 +65,7 @@ def raised(e: Evidence, *, entity: str) -> Ranking:
     rivals = [bar for bar in bars if bar.value > 0]
     theirs = f"{len(rivals)} {'rival' if len(rivals) == 1 else 'rivals'} raised {say.number(total, 'USD')}"
     if any(bar.label == entity for bar in bars):
-        return Ranking(f"{entity} raised nothing {since}; {theirs}{aside}", bars)
+        return Ranking(f"No round of {entity} on file {since}; {theirs}{aside}", bars)
     return Ranking(f"{theirs} {since}{aside}", bars)
 
 
@@ -104,7 +104,7 @@ def why_closed(e: Evidence, *, closed: str, beside: str) -> Ranking:
     bars = tuple(Bar(label, o.number, o.unit, (o,), f"{say.when(o)}, {o.basis}") for label, o in parts if o is not None)
     if own is None or len({bar.unit for bar in bars}) != 1:
         return Ranking("", ())
-    finding = f"{closed} took in {say.observed(own)} to date"
+    finding = f"{closed} took in {say.observed(own)} by {say.day(own.period_end)}"
     same = other is not None and (other.basis, other.period_start, other.period_end) == (
         own.basis,
         own.period_start,
@@ -115,5 +115,5 @@ def why_closed(e: Evidence, *, closed: str, beside: str) -> Ranking:
         bound = {"approximate": "about "}.get(bound, f"{bound} " if bound else "")
         finding += f", {bound}{say.ratio(own.number / other.number)} of {beside}'s"
     if cost is not None:
-        finding += f"; compute cost {say.observed(cost)} a year"
+        finding += f"; compute {say.observed(cost)} a year"
     return Ranking(finding, bars)

@@ -55,8 +55,8 @@ class Figure:
 
     @property
     def rows(self) -> tuple[Observation, ...]:
-        """The numbers that it shows, oldest first."""
-        return tuple(self.shown.rows)
+        """The numbers on file that it rests on, oldest first."""
+        return self.shown.numbers
 
     @property
     def as_of(self) -> date:
@@ -121,7 +121,7 @@ def figure(
         alt=alt,
         note=note,
         table=words.table(what),
-        ids=what.rests_on or tuple(o.id for o in what.rows),
+        ids=tuple(o.id for o in what.numbers),
         shown=what,
     )
 

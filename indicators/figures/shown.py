@@ -69,12 +69,17 @@ class Shown:
     example: bool = False
     finding: str = ""  # of a ranking, which is computed and says itself what it shows
     overlay: Reading | None = None  # a trend to draw beside the numbers
-    rests_on: tuple[int, ...] = ()  # the numbers behind a ranking's bars
+    behind: tuple[Observation, ...] = ()  # the numbers that a ranking's bars are computed from
 
     @property
     def rows(self) -> tuple[Observation, ...]:
         """Every number shown, newest last."""
         return tuple(sorted((o for g in self.groups for o in g.rows), key=newness))
+
+    @property
+    def numbers(self) -> tuple[Observation, ...]:
+        """The numbers on file that it rests on, newest last; a computed bar is none."""
+        return self.behind or self.rows
 
     @property
     def entities(self) -> tuple[str, ...]:
@@ -104,6 +109,10 @@ class Shown:
         after = series.stale_after if series else None
         return group.leads and after is not None and self.age(group) > after
 
+    def running(self, o: Observation) -> bool:
+        """Whether a number's period is not over on the as-of day, so that it is a plan or a part."""
+        return o.period_end > self.as_of
+
     def age(self, group: Group) -> int:
         """Days from the newest number to the as-of day."""
         return (self.as_of - min(group.last.period_end, group.last.known_on, self.as_of)).days
@@ -112,11 +121,11 @@ class Shown:
 def shown(panel: Panel, evaluated: Evaluated, evidence: Evidence, *, example: bool = False) -> Shown:
     """What `panel` shows of the evidence."""
     own = evaluated.indicator.entity
-    finding, rests_on = "", tuple[int, ...]()
+    finding, behind = "", tuple[Observation, ...]()
     if panel.bars is not None:
         ranking = panel.bars(evidence)
         finding = ranking.finding
-        rests_on = tuple(sorted({o.id for bar in ranking.bars for o in bar.used}))
+        behind = tuple(sorted({o.id: o for bar in ranking.bars for o in bar.used}.values(), key=newness))
         rows, dropped = [_as_observation(bar, evaluated.as_of) for bar in ranking.bars], []
         kind, groups, more = "", [Group(entity=o.entity, basis=o.basis, rows=(o,)) for o in rows], []
     else:
@@ -137,7 +146,7 @@ def shown(panel: Panel, evaluated: Evaluated, evidence: Evidence, *, example: bo
         example=example,
         overlay=evaluated.reading(panel.overlay) if panel.overlay else None,
         finding=finding,
-        rests_on=rests_on,
+        behind=behind,
     )
 
 

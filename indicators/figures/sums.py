@@ -118,7 +118,7 @@ def _values(drawing: Drawing, shown: Shown, group: Group, places: dict[int, tupl
     first = sorted(group.rows, key=lambda o: o not in (group.last, highest))
     for o in first:
         text, x = shown.amount.label(o), sum(places[o.id]) / 2
-        before = directly_before(group.rows, o) if shown.kind == "quarter" else None
+        before = directly_before(group.rows, o) if shown.kind == "quarter" and not shown.running(o) else None
         grown = growth(before, o) if before else ""
         room = p.width * (places[o.id][1] - places[o.id][0]) / (p.x1 - p.x0) / (1 - 2 * _GAP)
         keep = o in (group.last, highest)

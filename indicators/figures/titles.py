@@ -51,6 +51,11 @@ def _name(shown: Shown, entity: str) -> str:
     return name[:1].upper() + name[1:] if entity.lower() in name.lower() else f"{entity} {name}"
 
 
+def _during(shown: Shown, o: Observation) -> str:
+    """When a number is for; of a period that is not over it is a plan or a part."""
+    return say.during(o) + (" (not over yet)" if shown.running(o) else "")
+
+
 def _level(shown: Shown) -> str:
     leads = [g for g in shown.groups if g.leads]
     first = leads[0].last
@@ -58,11 +63,11 @@ def _level(shown: Shown) -> str:
         return _several(shown, leads)
     pairs = {after.id: before for before, after in leads[0].pairs()}
     name = _name(shown, first.entity)
-    now = f"{_number(first, name)} {say.during(first)}"
+    now = f"{_number(first, name)} {_during(shown, first)}"
     then = pairs.get(first.id)
     if then is None:
         return _shortest_that_says_most(f"{name}: {now} ({first.basis})", f"{name}: {now}", f"{first.entity}: {now}")
-    course = f"{now}, after {_number(then, name)} {say.during(then)}"
+    course = f"{now}, after {_number(then, name)} {_during(shown, then)}"
     return _shortest_that_says_most(f"{name}: {course}", f"{first.entity}: {course}")
 
 
@@ -72,9 +77,11 @@ def _several(shown: Shown, leads: list[Group]) -> str:
     same = [g.last for g in leads if _alike(g.last, first)]
     text = ", ".join(f"{shown.named(o)} {_number(o)}" for o in same)
     if len(same) == len(leads):
-        return _shortest_that_says_most(f"{text} {say.during(first)} ({first.basis})", f"{text} {say.during(first)}")
+        return _shortest_that_says_most(
+            f"{text} {_during(shown, first)} ({first.basis})", f"{text} {_during(shown, first)}"
+        )
     every = "; ".join(f"{shown.named(g.last)} {_number(g.last)} ({say.when(g.last)})" for g in leads[:3])
-    return _shortest_that_says_most(every, f"{shown.named(first)} {_number(first)} {say.during(first)}")
+    return _shortest_that_says_most(every, f"{shown.named(first)} {_number(first)} {_during(shown, first)}")
 
 
 def _alike(a: Observation, b: Observation) -> bool:
@@ -89,9 +96,13 @@ def _sum(shown: Shown) -> str:
         return _several(shown, list(shown.groups))
     last = group.last
     name = _name(shown, last.entity)
-    now = f"{_number(last, name)} {say.during(last)}"
+    now = f"{_number(last, name)} {_during(shown, last)}"
     before = directly_before(group.rows, last)
-    grown = growth(before, last) if before and shown.kind in ("quarter", "half-year", "year") else ""
+    grown = (
+        growth(before, last)
+        if before and not shown.running(last) and shown.kind in ("quarter", "half-year", "year")
+        else ""
+    )
     if before and grown:
         earlier = directly_before(group.rows, before)
         was = growth(earlier, before) if earlier else ""
@@ -107,19 +118,19 @@ def _against_peak(shown: Shown, group: Group, name: str, now: str) -> str:
     last = group.last
     peak = max(group.rows, key=lambda o: o.number)
     bounds = last.grade in ONE_SIDED or peak.grade in ONE_SIDED
-    if len(group.rows) == 1 or bounds:
+    if len(group.rows) == 1 or bounds or shown.running(last):
         return _shortest_that_says_most(f"{name}: {now} ({last.basis})", f"{name}: {now}")
     if peak is last:
         most = f"the highest of {len(group.rows)} {shown.kind}s shown"
         return _shortest_that_says_most(f"{name}: {now}, {most}", f"{last.entity}: {now}, {most}")
-    top = f"down from a peak of {_number(peak, name)} {say.during(peak)}"
+    top = f"down from a peak of {_number(peak, name)} {_during(shown, peak)}"
     return _shortest_that_says_most(f"{name}: {now}, {top}", f"{last.entity}: {now}, {top}")
 
 
 def _newest_item(shown: Shown, group: Group) -> str:
     last, count = group.last, len(shown.rows)
     what = last.label or series_name(shown)
-    now = f"{what}, {_number(last)}, {say.during(last)}"
+    now = f"{what}, {_number(last)}, {_during(shown, last)}"
     which = f"newest of {count} on file" if count > 1 else "the only one on file"
     return _shortest_that_says_most(f"{last.entity}: {now}; {which}", f"{last.entity}: {now}")
 
@@ -149,11 +160,11 @@ def _dots(shown: Shown) -> str:
 
 
 def _compare(shown: Shown) -> str:
-    return _several_for_one_period([g.last for g in shown.groups])
+    return _several_for_one_period(shown, [g.last for g in shown.groups])
 
 
-def _several_for_one_period(rows: list[Observation]) -> str:
-    parts, when = [f"{o.entity} {_number(o)}" for o in rows], say.during(rows[0])
+def _several_for_one_period(shown: Shown, rows: list[Observation]) -> str:
+    parts, when = [f"{o.entity} {_number(o)}" for o in rows], _during(shown, rows[0])
     few = f"{', '.join(parts[:2])} and {len(parts) - 2} more {when}"
     return _shortest_that_says_most(f"{', '.join(parts)} {when}", few if len(parts) > 2 else ", ".join(parts))  # noqa: PLR2004 - two stand for themselves
 

@@ -45,9 +45,9 @@ def subtitle(shown: Shown) -> str:
 def note(shown: Shown) -> str:
     """What a reader must know about the state of the numbers: none, one, two bases, old, left out."""
     if shown.reading.known:
-        parts = [_two_bases(shown), _mixed(shown), _stale(shown)]
+        parts = [_two_bases(shown), _mixed(shown), _running(shown), _stale(shown)]
     else:
-        parts = [shown.reading.because, _stale(shown)]
+        parts = [shown.reading.because, _running(shown), _stale(shown)]
     return " ".join(part for part in (*parts, *shown.left_out) if part)
 
 
@@ -67,6 +67,12 @@ def _mixed(shown: Shown) -> str:
     return "Each bar stands on a basis of its own." if shown.panel.mark == "compare" and len(bases) > 1 else ""
 
 
+def _running(shown: Shown) -> str:
+    """A number for a period that is not over is no whole period's."""
+    found = [g.last for g in shown.groups if shown.running(g.last)] if not shown.panel.bars else []
+    return f"{say.when(found[0])} is not over: its number is a plan or a part of it." if found else ""
+
+
 def _stale(shown: Shown) -> str:
     old = [g for g in shown.groups if shown.stale(g)]
     if not old or shown.panel.mark == "dots":
@@ -80,7 +86,7 @@ def _stale(shown: Shown) -> str:
 def footer(shown: Shown, figure_id: str) -> tuple[str, ...]:
     """Where the numbers are from and through whom, what they are for, as known when, the id, and rights."""
     lines = []
-    rows = [o for o in shown.rows if o.id]  # a bar of nothing rests on no number
+    rows = [o for o in shown.numbers if o.id]  # a bar of nothing rests on no number
     if rows:
         lines.append(f"Source: {_sources(shown, rows)}. Data for {_span(rows)}.")
     rights = strictest(o.rights for o in rows)

@@ -33,7 +33,7 @@ def claims_plate(view: View, *, title: str = "", conflict: str = "", release: Re
     """Every claim of the view, the first due on top; what rests on confidential numbers says no more than that."""
     lines = dict(zip((d.claim.id for d in view.claims), claim_rows(view, release), strict=True))
     claims = sorted(view.claims, key=lambda d: (d.claim.resolve_by, d.claim.id))
-    open_ = [d for d in claims if rights.may_leave(_rights(d), release)]
+    open_ = [d for d in claims if rights.may_leave(d.rights, release)]
     readings = {
         r.metric: (view.evaluated[d.claim.metric.partition(".")[0]].indicator.short, r)
         for d in open_
@@ -41,7 +41,7 @@ def claims_plate(view: View, *, title: str = "", conflict: str = "", release: Re
     }
     read = [r for d in open_ for r in (d.reading, d.reading_now) if r is not None]
     used = view.observations(n for r in (*read, *(r for _, r in readings.values())) for n in r.inputs)
-    strictest = rights.strictest([*(_rights(d) for d in open_), *(o.rights for o in used)])
+    strictest = rights.strictest([*(d.rights for d in open_), *(o.rights for o in used)])
     kept = quoted.shown(
         used,
         [quoted.reading(r, short) for short, r in readings.values()],
@@ -78,10 +78,6 @@ def claims_text(view: View, one: Plate, release: Release = NO_RELEASE) -> str:
     """The table as tab-separated text, with what each outcome rests on, and the footer of its picture."""
     lines = [CLAIM_COLUMNS, *claim_rows(view, release)]
     return "\n".join(["\t".join(" ".join(cell.split()) for cell in line) for line in lines] + list(one.figure.footer))
-
-
-def _rights(d: Decided) -> str:
-    return rights.strictest(r.rights for r in (d.reading, d.reading_now) if r is not None)
 
 
 def _cells(d: Decided, line: tuple[str, ...]) -> tuple[str, ...]:

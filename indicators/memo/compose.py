@@ -259,14 +259,14 @@ def _sources(
 ) -> tuple[tuple[Source, ...], tuple[tuple[int, ...], ...]]:
     """Every source once, numbered in the order of the figures, then of the readings; and each figure's numbers."""
     groups: dict[tuple[str, str], list[Observation]] = {}
-    for o in [*(o for p in plates for o in p.figure.shown.rows), *used]:
+    for o in [*(o for p in plates for o in p.figure.rows), *used]:
         groups.setdefault((o.source, o.url), []).append(o)
     numbers = {key: i for i, key in enumerate(groups, start=1)}
     sources = tuple(
         Source(number=numbers[key], text=_source(key[0], list({o.id: o for o in rows}.values())), url=key[1])
         for key, rows in groups.items()
     )
-    cites = tuple(tuple(sorted({numbers[o.source, o.url] for o in p.figure.shown.rows})) for p in plates)
+    cites = tuple(tuple(sorted({numbers[o.source, o.url] for o in p.figure.rows})) for p in plates)
     return sources, cites
 
 

@@ -98,7 +98,7 @@ class Memo:
 
     def data_of(self, plate: Plate) -> tuple[list[Observation], str]:
         """The numbers behind a figure that may stand as data, newest first, and what is said of those that may not."""
-        rows = list(reversed(plate.figure.shown.rows))
+        rows = list(reversed(plate.figure.rows))
         kept = [o for o in rows if rights.as_data(o.rights, self.release)]
         return kept, rights.withheld([o.rights for o in rows], self.release)
 

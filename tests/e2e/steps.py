@@ -55,6 +55,7 @@ def command(board: Path, *words: str) -> Any:
         capture_output=True,
         check=False,
     )
+    assert done.stdout, done.stderr.decode()
     return json.loads(done.stdout)
 
 

@@ -92,17 +92,46 @@ def test_where_the_browser_refuses_the_picture_is_shown_with_a_word(page: Page, 
     expect(panel.locator("img[src^='data:image/png']")).to_be_visible()
 
 
-def test_a_card_and_the_claims_are_copied_from_the_board(page: Page, context: BrowserContext, address: str) -> None:
+def test_a_card_and_the_claims_are_copied_from_the_board(
+    page: Page, context: BrowserContext, address: str, board: Path
+) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
     opened(page, address, "")
     card = page.locator(".st-key-card_kling")
     card.get_by_role("button", name="Copy", exact=True).click()
     expect(card.get_by_text("Copied: the picture is on the clipboard.")).to_be_visible(timeout=20_000)
-    page.get_by_role("button", name="Copy table").click()
-    expect(page.get_by_text("Copied: copy table.").or_(page.get_by_text("Copied: table."))).to_be_visible()
+    assert page.evaluate(READ % PIXELS)["pixels"][:2] == [1430, 805]
+    claims = page.locator(".st-key-claims")
+    claims.get_by_role("button", name="Copy", exact=True).click()
+    expect(claims.get_by_text("Copied: the picture is on the clipboard.")).to_be_visible(timeout=20_000)
+    copied = page.evaluate(READ % PIXELS)
+    with page.expect_download() as saved:
+        claims.get_by_role("button", name="PNG", exact=True).click()
+    content = saved.value.path().read_bytes()
+    assert copied["pixels"] == page.evaluate(FETCHED % PIXELS, list(content))
+    figure = png(content)["texts"]["Figure"]
+    assert figure in saved.value.suggested_filename
+    claims.get_by_role("button", name="Copy table").click()
+    expect(claims.get_by_text("Copied: copy table.")).to_be_visible()
     text = page.evaluate("navigator.clipboard.readText()")
     assert text.startswith("Claim\tTest\tOutcome")
-    assert "Fig board-claims-" in text
+    assert f"Fig {figure}" in text
+    assert steps.command(board, "verify", figure)["figures"] == [{"id": figure, "status": "current", "changes": []}]
+
+
+def test_a_picture_is_saved_in_the_size_that_was_chosen(page: Page, address: str) -> None:
+    opened(page, address, "kling")
+    panel = page.locator(".st-key-panel_revenue")
+    panel.get_by_role("button", name="Words").click()
+    page.get_by_label("Size", exact=True).click()
+    page.get_by_role("option", name="slide").click()
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(1500)
+    with page.expect_download() as saved:
+        panel.get_by_role("button", name="PNG", exact=True).click()
+    assert saved.value.suggested_filename.endswith("_slide.png")
+    facts = png(saved.value.path().read_bytes())
+    assert (facts["width"], facts["height"]) == (2706, 1232)
 
 
 def test_another_title_is_on_the_saved_picture(page: Page, address: str) -> None:

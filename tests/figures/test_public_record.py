@@ -160,7 +160,7 @@ def test_titles_on_the_public_record(public):
     assert found["kling.sora"] == "Sora downloads: 1.13M in Feb 2026, down from a peak of 3.33M in Nov 2025"
     assert found["kling.reaction"] == "Kling AI +4%, Runway +1%, Vidu +1% from 24 Mar to 2 Apr 2026"
     assert found["runway.cash"] == "No cash of Runway on file"
-    assert found["robotics.spend"] == "OpenAI USD 50bn, Sora USD 365M in 2026"
+    assert found["robotics.spend"] == "OpenAI USD 50bn, Sora USD 365M in 2026 (not over yet)"
     assert found["robotics.papers"] == "Papers on generated robot data: 22 listed, none of them by OpenAI"
 
 

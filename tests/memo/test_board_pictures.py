@@ -1,4 +1,4 @@
-"""The cards and the claims of a board as they are handed out: pictures like the panels, kept and verified by their ids."""
+"""The cards and claims of a board as they are handed out: pictures like the panels, kept and verified by their ids."""
 
 from __future__ import annotations
 

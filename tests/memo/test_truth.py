@@ -20,13 +20,15 @@ from indicators.memo import (
     keep_figure,
     keep_memo,
     look,
+    picture_of,
+    pictures,
     plate,
     verify,
     verify_file,
     written,
 )
 from indicators.store import Desk
-from tests.memo.conftest import FORMS, add
+from tests.memo.conftest import FORMS, add, board_of
 
 TODAY = date(2026, 11, 25)
 MAU = "Kling AI monthly active users, Mar 2026 was 7.8M, now 7.6M (Sensor Tower, published 12 May 2026)."
@@ -54,6 +56,25 @@ def standing(board, what):
 
 def test_what_nobody_touched_is_current(board):
     assert standing(board, hand_out(board)) == {hand_out(board): ("current", ())}
+
+
+@pytest.mark.parametrize("kind", ["public", "example"])
+def test_every_picture_is_current_until_somebody_corrects_a_number(tmp_path, kind):
+    made = board_of(tmp_path, kind)
+    view = look(made, TODAY)
+    for name in pictures(view):
+        handed = picture_of(view, name)
+        keep_figure(made, handed, "tester")
+        assert standing(made, handed.id)[handed.id] == ("current", ()), name
+
+
+def test_a_computed_bar_is_superseded_by_the_number_behind_it(board):
+    name = hand_out(board, "runway.capital")
+    (row,) = [r for r in board.history("funding_round", "PixVerse") if r["period_end"] > "2026-03-24"]
+    board.retract(row["id"], "announced, never closed", "tester")
+    status, changes = standing(board, name)[name]
+    assert status == "superseded"
+    assert any(text.startswith("PixVerse funding round") and "taken back" in text for text in changes)
 
 
 def test_a_revision_is_told_with_both_numbers_its_source_and_its_day(board):

@@ -209,13 +209,11 @@ def _shared(entity: str, beside: str, raised: dict[str, float], used: tuple[Obse
     names = say.listed(sorted(raised))
     bases = say.listed(sorted({o.basis for o in used if o.series != "fx"}))
     if total <= 0:
-        because = f"{names} raised nothing since {say.day(ANNOUNCEMENT)}."
+        because = f"No round above nothing is on file of {names} since {say.day(ANNOUNCEMENT)}."
         return Unknown(reason=Reason.FROM_ZERO, because=because, used=used)
     rest = f"; {say.ratio(own / without)} without {beside}" if without > 0 and beside in raised else ""
-    about = (
-        f"of USD {say.compact(total)} raised since {say.day(ANNOUNCEMENT)} by {names}{rest}; "
-        f"{entity} raised {say.number(own, 'USD')}; {bases}"
-    )
+    theirs = f"{entity} raised {say.number(own, 'USD')}" if own else f"no round of {entity} on file"
+    about = f"of USD {say.compact(total)} raised since {say.day(ANNOUNCEMENT)} by {names}{rest}; {theirs}; {bases}"
     return Found(
         value=own / total,
         up=tuple(o for o in used if o.entity == entity),
