@@ -15,26 +15,14 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from . import registry
 from .core.errors import BoardError, InputError, TelltaleError, UsageError
+from .core.options import Parser
 
 Answer = tuple[dict[str, Any], str]  # what --json prints, and what a person reads
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
-
-class Parser(argparse.ArgumentParser):
-    """Says a wrong call in one line, and takes a negative amount such as -2.3m for a value, not an option."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed through to argparse
-        """As argparse's."""
-        super().__init__(*args, **kwargs)
-        self._negative_number_matcher = re.compile(r"-[\d.$€£¥].*")
-
-    def error(self, message: str) -> NoReturn:
-        """Raise UsageError instead of printing the usage."""
-        raise UsageError(f"{message}. See `python -m indicators --help`.")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
