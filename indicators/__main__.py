@@ -73,12 +73,7 @@ def parser() -> Parser:
     made = command("export", export, "export to a CSV, XLSX or JSON file")
     made.add_argument("file", type=Path)
     made.add_argument("--as-of", type=day)
-    made = command("history", history, "every row of a series and entity")
-    made.add_argument("series")
-    made.add_argument("entity")
-    made.add_argument("--basis")
-    made.add_argument("--period")
-    command("log", log, "who wrote what when")
+    _looking_back(command)
     made = command("undo", undo, "take a batch back, by default the newest that stands")
     made.add_argument("batch", nargs="?", type=int)
     made = command("retract", retract, "take one number back")
@@ -95,6 +90,19 @@ def parser() -> Parser:
     made.add_argument("file", type=Path)
     command("check", check, "integrity and rules")
     return root
+
+
+def _looking_back(command: Callable[..., Parser]) -> None:
+    """The commands for what was known and written when."""
+    made = command("history", history, "every row of a series and entity")
+    made.add_argument("series")
+    made.add_argument("entity")
+    made.add_argument("--basis")
+    made.add_argument("--period")
+    command("log", log, "who wrote what when")
+    made = command("diff", diff, "numbers, readings and calls that changed between two as-of days")
+    made.add_argument("first", type=day, metavar="FROM")
+    made.add_argument("last", type=day, metavar="TO")
 
 
 def _leaving(command: Callable[..., Parser]) -> None:
@@ -179,6 +187,7 @@ def show(options: argparse.Namespace) -> Result:
     """The readings as of a day."""
     from .core.evaluate import evaluate_on  # noqa: PLC0415 - see open_for
     from .core.evidence import Evidence  # noqa: PLC0415 - see open_for
+    from .core.listing import as_json, as_text  # noqa: PLC0415 - see open_for
     from .store import Desk  # noqa: PLC0415 - see open_for
 
     indicators = registry()
@@ -189,34 +198,8 @@ def show(options: argparse.Namespace) -> Result:
     bands = Desk(board.path).bands(as_of)
     chosen = [i for i in indicators.values() if options.indicator in (None, i.id)]
     evaluated = [evaluate_on(i, evidence, bands) for i in chosen]
-    answer = {
-        "as_of": as_of.isoformat(),
-        "board": {"path": str(board.path), "kind": board.kind, "title": board.title},
-        "indicators": [
-            {
-                "id": e.indicator.id,
-                "title": e.indicator.title,
-                "state": e.state,
-                "because": e.because,
-                "readings": [r.as_json() for r in e.readings],
-            }
-            for e in evaluated
-        ],
-    }
-    return answer, shown(board.title, as_of, evaluated), 0
-
-
-def shown(title: str, as_of: date, evaluated: Sequence[Any]) -> str:
-    """The readings for a person."""
-    from .core import say  # noqa: PLC0415 - see open_for
-
-    lines = [f"{title}, as known {say.day(as_of)}"]
-    for e in evaluated:
-        lines += ["", f"{e.indicator.title}: {e.state_words}"]
-        for r in e.readings:
-            value = say.number(r.value, r.unit, r.shown) if r.known else f"not known ({r.reason})"
-            lines.append(f"  {r.metric:36} {value:>22}  {r.because}")
-    return "\n".join(lines)
+    about = {"path": str(board.path), "kind": board.kind, "title": board.title}
+    return as_json(about, as_of, evaluated), as_text(board.title, as_of, evaluated), 0
 
 
 def add(options: argparse.Namespace) -> Result:
@@ -377,6 +360,20 @@ def claims(options: argparse.Namespace) -> Result:
     ]
     lines = [f"{OUTCOME_WORDS[d.outcome]:<12} {d.claim.id}: {d.claim.claim}\n    {d.because}" for d in decided]
     return {"as_of": as_of.isoformat(), "claims": listed}, "\n".join(lines) or "no claims", 0
+
+
+def diff(options: argparse.Namespace) -> Result:
+    """What changed between two as-of days."""
+    from .core.changes import changes  # noqa: PLC0415 - see open_for
+    from .core.diff import as_json, as_text  # noqa: PLC0415 - see open_for
+    from .store import side_of, taken_back  # noqa: PLC0415 - see open_for
+
+    if options.first > options.last:
+        raise UsageError(f"{options.first} is after {options.last}: give the earlier day first.")
+    board = open_for(options)
+    before, after = (side_of(board, as_of, registry()) for as_of in (options.first, options.last))
+    found = changes(before, after, taken_back(board, options.first, options.last))
+    return as_json(before, after, found), as_text(before, after, found), 0
 
 
 def plain(value: object) -> object:

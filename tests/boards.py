@@ -22,6 +22,7 @@ from indicators.core.observation import COLUMNS, Observation, from_row
 from indicators.core.periods import write_period
 from indicators.core.reading import Reading
 from indicators.core.series import SERIES, key_unit
+from indicators.core.side import Side
 
 KLING, SORA, RUNWAY, OPENAI, FIELD = "Kling AI", "Sora", "Runway", "OpenAI", "Field"
 RIVALS = ("Vidu", "Pika", "PixVerse")
@@ -54,6 +55,18 @@ def evaluated(indicator: str, *rows: Row, as_of: str = "2026-11-22", events: tup
 def reading(metric: str, *rows: Row, as_of: str = "2026-11-22", events: tuple[Event, ...] = ()):
     """One reading of these rows, by its full id."""
     return evaluated(metric.partition(".")[0], *rows, as_of=as_of, events=events).reading(metric)
+
+
+def side(*rows: Row, as_of: str = "2026-11-22", entity: str = KLING, **more: object) -> Side:
+    """These rows, each with its id, as one side of a comparison; what is published later is left out."""
+    day = date.fromisoformat(as_of)
+    frame = frame_of(rows, entity)
+    frame = frame[frame["known_on"] <= as_of]
+    events = more.pop("events", ())
+    found = Evidence(frame, day, events)  # type: ignore[arg-type]  # events are events
+    bands = more.get("bands", {})
+    every = {i.id: evaluate_on(i, found, bands) for i in registry().values()}  # type: ignore[arg-type]  # the same
+    return Side(frame=frame, evidence=found, evaluated=every, **more)  # type: ignore[arg-type]  # the same
 
 
 # Generated boards

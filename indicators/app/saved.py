@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from ..core import moves
+from ..core.changes import Changes, ReadingChange, Turn
 from ..core.errors import TelltaleError
-from ..core.moves import Move
-from ..core.shifts import Shift
 from ..store import Outcome, who
 from . import state
 from .text import literal
 
-UNKNOWN = "not known"
 LAST = 4  # batches offered for undoing beside the form
 
 
@@ -23,10 +22,9 @@ class Saved:
 
     text: str = ""
     problems: tuple[str, ...] = ()
-    moved: tuple[Move, ...] = ()
+    moved: Changes | None = None
     surprises: tuple[str, ...] = ()
     guards: tuple[str, ...] = ()
-    shifts: tuple[Shift, ...] = ()
     levels: tuple[str, ...] = ()
     batch: int | None = None
 
@@ -67,17 +65,30 @@ def caution(text: str) -> None:
 
 
 def _moved(saved: Saved) -> None:
-    for shift in saved.shifts:
-        st.markdown(f"{literal(shift.title)}  \n{literal(shift.was)} → **{literal(shift.now)}**")
-    told = [move for move in saved.moved if not (move.was.startswith(UNKNOWN) and move.now.startswith(UNKNOWN))]
+    found = saved.moved
+    if found is None:
+        return
+    for shift in [*(moves.claim(c) for c in found.claims), *(moves.line(line) for line in found.lines)]:
+        st.markdown(literal(shift))
+    for change in found.sources:
+        caution(moves.source(change))
+    told = [change for change in found.readings if change.turn is not Turn.REASON]
     if told:
         st.markdown(f"**What moved: {len(told)} {'reading' if len(told) == 1 else 'readings'}**")
-        for move in told:
-            st.markdown(f"{literal(move.title)}  \n{literal(move.was)} → **{literal(move.now)}**")
-    if still := len(saved.moved) - len(told):
+        for change in told:
+            st.markdown(_told(change))
+    if still := len(found.readings) - len(told):
         st.caption(f"{still} more {'is' if still == 1 else 'are'} still not known, for another reason.")
-    if saved.text and not saved.moved and not saved.shifts:
+    if not found.readings and not found.claims and not found.lines:
         st.caption("No reading moved.")
+
+
+def _told(change: ReadingChange) -> str:
+    """A reading before and after; of another source no arrow is drawn."""
+    if change.turn is Turn.SOURCE:
+        return literal(moves.reading(change))
+    was, now = moves.pair(change)
+    return f"{literal(change.title)}  \n{literal(was)} → **{literal(now)}**"
 
 
 def last_saves() -> None:

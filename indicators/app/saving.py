@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from ..core.changes import changes
 from ..core.entry import FIELDS, Entry, read_entry
 from ..core.errors import TelltaleError
-from ..core.moves import moves
 from ..core.observation import Observation
 from ..core.scenario import Levers
 from ..core.series import Series
-from ..core.shifts import claims_moved, lines_moved
 from ..core.surprise import as_observation, guards, surprise
 from ..core.validate import Cell, Fault, Names, validate
 from ..store import Board, Outcome, who
@@ -91,13 +90,11 @@ def told(outcome: Outcome, before: state.Known, aside: Aside) -> Saved:
     if outcome.batch is None:
         return Saved(text=outcome_text(outcome))
     after = state.known(before.as_of)
-    shifts = claims_moved(before.claims, after.claims) + lines_moved(after.lines, before.evaluated, after.evaluated)
     return Saved(
         text=outcome_text(outcome),
-        moved=tuple(moves(before.evaluated, after.evaluated)),
+        moved=changes(before.side, after.side),
         surprises=aside[0],
         guards=aside[1],
-        shifts=tuple(shifts),
         levels=tuple(f"{c.title}: {c.said}" for c in after.came if c.row["id"] in outcome.ids),
         batch=outcome.batch,
     )

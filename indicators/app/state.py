@@ -17,18 +17,19 @@ import streamlit as st
 
 from .. import registry
 from ..core.came import Came, kept
-from ..core.claim import Decided, claim_of
+from ..core.claim import Decided
 from ..core.due import Due, due_numbers
-from ..core.evaluate import Evaluated, evaluate_on
+from ..core.evaluate import Evaluated
 from ..core.event import Event
 from ..core.evidence import Evidence
 from ..core.flips import Print, Scene, prints
 from ..core.gaps import Gap, gaps
 from ..core.indicator import Bands
-from ..core.scoreboard import Scoreboard
+from ..core.side import Side
+from ..core.triggers import Line
 from ..core.vocabulary import Vocabulary, named
 from ..core.withdrawn import Withdrawn, withdrawn
-from ..store import Board, Desk, Line, Mark, Watcher, default_path, init, open_board
+from ..store import Board, Desk, Mark, Watcher, default_path, init, open_board, scoreboard_of, side_of
 
 AS_OF, BOARD, PAGES, SAVED = "asof", "board", "pages", "saved"
 FIRST_DAY = date(1990, 1, 1)
@@ -53,6 +54,7 @@ class Known:
     hidden: int  # numbers on the board that were published later
     withdrawn: Mapping[str, Withdrawn]  # by metric
     came: tuple[Came, ...]  # newest first
+    side: Side  # the same as one side of a comparison
 
 
 def today() -> date:
@@ -134,32 +136,31 @@ def _known(file: str, version: str, as_of: date, on: date) -> Known:
 
 def make_known(store: Board, as_of: date) -> Known:
     """Read the board and evaluate every indicator."""
-    frame, events = store.observations(as_of), tuple(store.events(as_of))
-    evidence, desk = Evidence(frame, as_of, events), Desk(store.path)
-    indicators, bands = registry(), desk.bands(as_of)
-    evaluated = {i.id: evaluate_on(i, evidence, bands) for i in indicators.values()}
+    indicators, desk = registry(), Desk(store.path)
+    scores = scoreboard_of(store, as_of, indicators)
+    side = side_of(store, as_of, indicators, scores)
+    evidence, evaluated = side.evidence, side.evaluated
     due = tuple(due_numbers(evaluated.values(), evidence))
-    board = Scoreboard(indicators, store.observations, events, as_of, store.known_days(as_of))
-    decided = tuple(board.decide([claim_of(row) for row in store.claims(as_of)], bands))
-    open_claims = [d.claim for d in decided if d.open]
-    scene = Scene(indicators=list(indicators.values()), evidence=evidence, claims=open_claims, bands=bands)
+    open_claims = [d.claim for d in side.claims if d.open]
+    scene = Scene(indicators=list(indicators.values()), evidence=evidence, claims=open_claims, bands=side.bands)
     return Known(
         as_of=as_of,
-        frame=frame,
-        events=events,
+        frame=side.frame,
+        events=side.events,
         evidence=evidence,
         evaluated=evaluated,
         due=due,
         prints=tuple(prints(scene, due)),
-        claims=decided,
-        bands=bands,
-        lines=tuple(desk.lines(as_of)),
+        claims=tuple(side.claims),
+        bands=side.bands,
+        lines=tuple(side.lines),
         marks=desk.marks(as_of),
         hidden=later(store, as_of),
         withdrawn={
-            name: w for e in evaluated.values() for name, w in withdrawn(e, evidence, board.then, bands).items()
+            name: w for e in evaluated.values() for name, w in withdrawn(e, evidence, scores.then, side.bands).items()
         },
         came=came(store, desk, as_of),
+        side=side,
     )
 
 

@@ -21,6 +21,7 @@ def view_of(known: state.Known) -> View:
         bands=known.bands,
         example=board.kind == "example",
         prints=known.prints,
+        lines=known.lines,
     )
 
 

@@ -1,37 +1,25 @@
-"""What moved between two evaluations of the same indicators."""
+"""What changed, in words: a number, a source, a reading, a claim, an exit trigger, and what did it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from datetime import date
 
 from . import say
-from .evaluate import Evaluated
+from .calendars import Period, calendar_half, calendar_month, calendar_quarter, calendar_year
+from .changes import Cause, ClaimChange, Kind, LineChange, NumberChange, ReadingChange, SourceChange, Turn
+from .claim import OUTCOME_WORDS, Decided
+from .observation import Observation
 from .reading import CALL_WORDS, REASON_WORDS, Reading, Reason
 
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A reading before and after, in words."""
-
-    metric: str
-    title: str
-    was: str
-    now: str
-
-
-def moves(before: Mapping[str, Evaluated], after: Mapping[str, Evaluated]) -> list[Move]:
-    """Every reading whose value, range, call or reason is another, in the declared order."""
-    found = []
-    for name, evaluated in after.items():
-        for old, new in zip(before[name].readings, evaluated.readings, strict=True):
-            if _shape(old) != _shape(new):
-                found.append(Move(new.metric, f"{evaluated.indicator.short}: {new.title}", told(old), told(new)))
-    return found
-
-
-def _shape(r: Reading) -> tuple[object, ...]:
-    return (r.value, r.low, r.high, r.unit, r.status, r.reason, r.call, r.bound)
+NO_MOVE = "another source, not comparable: no rise or fall"
+RUN = 3  # more new numbers than this of one kind and day are said in one line
+NAMED = 3  # numbers named as the cause; the others are counted
+_OTHER_CAUSES = {
+    Cause.EVENT: "something that happened",
+    Cause.BAND: "a band that was moved",
+    Cause.TIME: "time alone",
+}
 
 
 def told(r: Reading) -> str:
@@ -49,3 +37,161 @@ def valued(r: Reading) -> str:
     before = f"{r.bound} " if r.bound in ("at least", "at most") else "about " if r.bound else ""
     span = say.interval(r.low, r.high, r.unit, r.shown)
     return f"{before}{say.number(r.value, r.unit, r.shown)}{f' ({span})' if span else ''}"
+
+
+# Numbers and sources
+
+
+def number(change: NumberChange) -> str:
+    """`Kling AI revenue, Q2 2026: more than CNY 850M (Kuaishou results, published 19 Aug 2026)`."""
+    o = change.number
+    if change.kind is Kind.TAKEN_BACK:
+        return _taken_back(change)
+    said = f"{say.name(o)}: {say.observed(o)}"
+    if change.kind is Kind.REVISED and change.was is not None:
+        was, now = differently(change.was, o)
+        said = f"{say.name(o)}: {now}, was {was}"
+    return f"{said} ({o.basis}, published {say.day(o.known_on)}){late(change)}"
+
+
+def late(change: NumberChange) -> str:
+    """That an older period came after a newer one: `; an earlier month, Mar 2026 was on file already`."""
+    if change.newer is None:
+        return ""
+    return f"; an earlier {span(change.number)} was published, {say.when(change.newer)} was on file already"
+
+
+def span(o: Observation) -> str:
+    """What its period is called: `month`, `quarter`, `half-year`, `year`, `day` or `period`."""
+    period = Period(o.period_start, o.period_end)
+    if period.days == 1:
+        return "day"
+    names = {"month": calendar_month, "quarter": calendar_quarter, "half-year": calendar_half, "year": calendar_year}
+    return next((name for name, found in names.items() if found(period)), "period")
+
+
+def _taken_back(change: NumberChange) -> str:
+    o = change.number
+    on = f" on {say.day(date.fromisoformat(change.on[:10]))}" if change.on else ""
+    why = f": {change.why}" if change.why else ""
+    instead = f"; {say.observed(change.now)} holds instead" if change.now else ""
+    return f"{say.name(o)}: {say.observed(o)} ({o.basis}), taken back{on}{why}{instead}"
+
+
+def differently(was: Observation, now: Observation) -> tuple[str, str]:
+    """Both numbers in words; with all digits, range or grade where words alone do not tell them apart."""
+    first, last = say.observed(was), say.observed(now)
+    if (was.low, was.high) != (now.low, now.high) and now.value is not None:
+        spans = [say.interval(o.low, o.high, o.unit) for o in (was, now)]
+        first, last = (f"{text} ({span_ or 'no range'})" for text, span_ in zip((first, last), spans, strict=True))
+    if first == last and was.value != now.value:
+        first, last = (f"{o.number:,.15g} {o.unit}" for o in (was, now))
+    if first == last and was.grade != now.grade:
+        first, last = (
+            f"{text} ({say.GRADE_WORDS[o.grade]})" for text, o in zip((first, last), (was, now), strict=True)
+        )
+    return first, last
+
+
+def source(change: SourceChange) -> str:
+    """`Kling AI monthly active users: now by company (12M in Apr 2026), before by panel (...): another source, ...`."""
+    what = f"{change.now.entity} {say.series_title(change.now.series)}"
+    now, was = (f"{o.basis} ({say.observed(o)} {say.during(o)})" for o in (change.now, change.was))
+    return f"{what}: now by {now}, before by {was}: {NO_MOVE}"
+
+
+def grouped(numbers: Iterable[NumberChange]) -> list[str]:
+    """Every number in words; a run of new ones of one series, basis and day is said in one line."""
+    runs: dict[object, list[NumberChange]] = {}
+    for n in numbers:
+        o = n.number
+        alone = n.kind is not Kind.NEW or n.newer is not None
+        runs.setdefault(o.id if alone else (o.series, o.entity, o.basis, o.known_on), []).append(n)
+    return [text for run in runs.values() for text in ([_run(run)] if len(run) > RUN else map(number, run))]
+
+
+def _run(run: Iterable[NumberChange]) -> str:
+    rows = sorted((n.number for n in run), key=lambda o: (o.period_end, o.id))
+    o, last = rows[0], rows[-1]
+    what = f"{o.entity} {say.series_title(o.series)}: {len(rows)} numbers"
+    return f"{what}, {say.when(o)} to {say.when(last)} ({o.basis}, published {say.day(o.known_on)})"
+
+
+# Readings
+
+
+def pair(change: ReadingChange) -> tuple[str, str]:
+    """A reading before and after; with its day where words alone do not tell them apart."""
+    was, now = told(change.was), told(change.now)
+    if was == now:
+        was, now = (f"{text}, {_by_day(r)}" for text, r in ((was, change.was), (now, change.now)))
+    return was, now
+
+
+def _by_day(r: Reading) -> str:
+    day = f"for {say.day(r.at)}" if r.at else "undated"
+    return f"{day}, {say.GRADE_WORDS.get(r.grade or '', 'no grade')}"
+
+
+def reading(change: ReadingChange) -> str:
+    """`Kling: Revenue: at least CNY 650M → at least CNY 850M`; of another source no arrow is drawn."""
+    was, now = pair(change)
+    if change.turn is Turn.SOURCE:
+        before, after = change.bases
+        return f"{change.title}: now {now} ({after}), before {was} ({before}): {NO_MOVE}"
+    return f"{change.title}: {was} \u2192 {now}"
+
+
+def why(change: ReadingChange) -> str:
+    """`by Kling AI revenue, Q2 2026`, or what else did it."""
+    others = [_OTHER_CAUSES[cause] for cause in change.causes if cause is not Cause.NUMBERS]
+    return "by " + say.listed([*names(change.by), *others])
+
+
+def names(by: Iterable[NumberChange]) -> list[str]:
+    """The numbers that did it, the first few by name."""
+    found = list(dict.fromkeys(cause(n) for n in by))
+    more = len(found) - NAMED
+    return found[:NAMED] + ([f"{more} more {'number' if more == 1 else 'numbers'}"] if more > 0 else [])
+
+
+def cause(n: NumberChange) -> str:
+    """A number as a cause: its name, and what became of it where it is not simply new."""
+    word = {Kind.REVISED: " (revised)", Kind.TAKEN_BACK: " (taken back)", Kind.CONFIRMED: " (said again)"}
+    return say.name(n.number) + word.get(n.kind, f" (an earlier {span(n.number)})" if n.newer else "")
+
+
+# Claims and exit triggers
+
+
+def claim(change: ClaimChange) -> str:
+    """`Kling's 2026 revenue more than doubles: Can't tell \u2192 On track`."""
+    if change.was is None:
+        return f"{change.now.claim.claim}: made {say.day(change.now.claim.made_on)}, {outcome(change.now)}"
+    return f"{change.now.claim.claim}: {outcome(change.was)} \u2192 {outcome(change.now)}"
+
+
+def outcome(decided: Decided) -> str:
+    """The outcome in words; another one as known now stands beside it."""
+    text = OUTCOME_WORDS[decided.outcome]
+    if decided.outcome_now is not decided.outcome:
+        text += f" (now {OUTCOME_WORDS[decided.outcome_now].lower()})"
+    return text
+
+
+def line(change: LineChange) -> str:
+    """`Users shrink (>= 0): Holding \u2192 Broken`; `set`, `moved` and `taken away` are said."""
+    now = change.now or change.was
+    name = f"{now.name} ({now.metric} {now.test})" if now else ""
+    if change.was is None:
+        return f"{name}: set, {change.stands}"
+    if change.now is None:
+        return f"{name}: taken away, was {change.stood}"
+    moved = "" if change.was.test == change.now.test else f", moved from {change.was.test}"
+    return f"{name}{moved}: {change.stood} \u2192 {change.stands}"
+
+
+def because(by: Iterable[NumberChange]) -> str:
+    """What did it to a claim or an exit trigger: the numbers; without any it was the calendar or the user."""
+    found = names(by)
+    return f"by {say.listed(found)}" if found else "no number did it"

@@ -129,6 +129,8 @@ def _without_end(low: str, high: str) -> str:
 def observed(o: Observation) -> str:
     """An observation's number with its grade in words: `more than CNY 850M`, `about 7.5M to 8.1M`."""
     series = SERIES.get(o.series)
+    if o.series == "fx":  # how many of the second currency one of the first is
+        return f"{digits(o.number)} {o.entity.partition('/')[2]}"
     shown: Shown = "change" if series is not None and series.id == "wau_change" else "level"
     text = number(o.number, o.unit, shown)
     if o.value is None and o.ranged:
@@ -147,6 +149,21 @@ def during(o: Observation) -> str:
     if o.period_start == o.period_end:
         return f"on {text}"
     return f"from {text}" if " to " in text else f"in {text}"
+
+
+def series_title(series: str) -> str:
+    """A series' name inside a sentence; a declared one by its id."""
+    found = SERIES.get(series)
+    if found is None:
+        return series
+    return found.title if found.title.split()[0].isupper() else found.title[:1].lower() + found.title[1:]
+
+
+def name(o: Observation) -> str:
+    """`Kling AI monthly active users, Mar 2026`: a number's name, without the number."""
+    which = f", {o.label}" if o.label else ""
+    age = f", day {o.age_days}" if o.age_days is not None else ""
+    return f"{o.entity} {series_title(o.series)}{which}{age}, {when(o)}"
 
 
 def listed(parts: tuple[str, ...] | list[str]) -> str:

@@ -25,6 +25,17 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """An exit trigger as a user set it: where `test` no longer holds on `metric`, the thesis is dropped."""
+
+    name: str
+    metric: str
+    test: str
+    because: str
+    set_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Trigger:
     """A line's standing, with the distance and the age in words."""
 

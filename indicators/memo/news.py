@@ -7,19 +7,20 @@ from datetime import date
 from typing import Any
 
 from .. import registry
-from ..core import say
+from ..core import moves, say
+from ..core.changes import Changes, Kind, NumberChange, TakenBack, Turn, changes
 from ..core.claim import OUTCOME_WORDS, Outcome
 from ..core.evaluate import evaluate_on
 from ..core.evidence import Evidence
-from ..core.observation import Observation
-from ..core.reading import CALL_WORDS, Reading
+from ..core.reading import CALL_WORDS
+from ..core.side import Side
 from ..store.desk import Kept
-from . import quoted
 from .now import observation
 from .rights import CONFIDENTIAL, Release
 from .view import View, frame_of, known_on, newest_of_each_key, stands
 
 MOST = 6  # items named; the others are counted
+_WORDS = {Kind.NEW: "New", Kind.REVISED: "Revised", Kind.TAKEN_BACK: "Taken back"}
 _DECIDED = (Outcome.MET, Outcome.MISSED, Outcome.VOID)
 
 
@@ -31,16 +32,16 @@ def news(view: View, last: Kept | None, release: Release) -> str:
             f"{say.day(view.as_of)}."
         )
     rows = view.board.export_rows()
-    then = _held(rows, last)
-    now = newest_of_each_key(r for r in rows if stands(r) and known_on(r) <= view.as_of.isoformat())
-    before = _readings(view, then.values(), last.as_of)
+    held = _held(rows, last)
+    now = view.side
+    before = _side(view, held.values(), last.as_of)
+    found = changes(before, now, [_taken_back(row) for row in held.values() if not stands(row)])
     parts = [
-        _numbers("New", [observation(now[key]) for key in now if key not in then], release),
-        _numbers("Revised", _revised(then, now), release),
-        _numbers("Taken back", [observation(then[key]) for key in then if key not in now], release),
-        _crossed(view, before),
+        *(_numbers(word, [n for n in found.numbers if n.kind is kind], release) for kind, word in _WORDS.items()),
+        _sources(found, release),
+        _crossed(found),
         _resolved(view, last),
-        _gone_stale(view, before),
+        _gone_stale(found),
     ]
     since = f'Since "{last.title}" (as known {say.day(last.as_of)}, {last.name}): '
     return since + (" ".join(part for part in parts if part) or "nothing is new, revised, crossed, resolved or stale.")
@@ -52,25 +53,24 @@ def _held(rows: Iterable[Mapping[str, Any]], last: Kept) -> dict[tuple[object, .
     return newest_of_each_key(r for r in rows if r["id"] <= until and known_on(r) <= day and stands(r, last.at))
 
 
-def _readings(view: View, rows: Iterable[Mapping[str, Any]], day: date) -> dict[str, Reading]:
-    evidence = Evidence(frame_of(rows), day, view.board.events(day))
-    return {r.metric: r for i in registry().values() for r in evaluate_on(i, evidence, view.bands).readings}
+def _side(view: View, rows: Iterable[Mapping[str, Any]], day: date) -> Side:
+    """The board as the last memo saw it, by the bands of today: a band that moved is not news of the world."""
+    frame = frame_of(rows)
+    evidence = Evidence(frame, day, view.board.events(day))
+    evaluated = {i.id: evaluate_on(i, evidence, view.bands) for i in registry().values()}
+    return Side(frame=frame, evidence=evidence, evaluated=evaluated, bands=view.bands)
 
 
-def _revised(
-    then: Mapping[tuple[object, ...], Mapping[str, Any]], now: Mapping[tuple[object, ...], Mapping[str, Any]]
-) -> list[Observation]:
-    names = ("value", "low", "high", "grade")
-    both = [key for key in now if key in then]
-    return [observation(now[key]) for key in both if any(now[key][name] != then[key][name] for name in names)]
+def _taken_back(row: Mapping[str, Any]) -> TakenBack:
+    return TakenBack(number=observation(row), on=row["retracted"], why=row["retracted_why"])
 
 
-def _numbers(word: str, rows: Sequence[Observation], release: Release) -> str:
+def _numbers(word: str, rows: Sequence[NumberChange], release: Release) -> str:
     """`New: Kling AI revenue, Q3 2026: CNY 1.1bn; ...`; confidential numbers are counted unless they are released."""
-    named = [o for o in rows if o.rights != CONFIDENTIAL or release.named]
+    named = [n for n in rows if n.number.rights != CONFIDENTIAL or release.named]
     hidden = len(rows) - len(named)
-    named.sort(key=lambda o: (o.known_on, o.id), reverse=True)
-    said = [f"{quoted.name(o)}: {say.observed(o)}" for o in named[:MOST]]
+    named.sort(key=lambda n: (n.number.known_on, n.number.id), reverse=True)
+    said = [_number(n) for n in named[:MOST]]
     if len(named) > MOST:
         said.append(f"{len(named) - MOST} more")
     if hidden:
@@ -78,17 +78,27 @@ def _numbers(word: str, rows: Sequence[Observation], release: Release) -> str:
     return f"{word}: {'; '.join(said)}." if said else ""
 
 
-def _now(view: View) -> dict[str, tuple[str, Reading]]:
-    return {r.metric: (e.indicator.short, r) for e in view.evaluated.values() for r in e.readings}
+def _number(n: NumberChange) -> str:
+    late = f" (an earlier {moves.span(n.number)})" if n.newer else ""
+    if n.kind is Kind.REVISED and n.was is not None:
+        was, now = moves.differently(n.was, n.number)
+        return f"{say.name(n.number)}: {now}, was {was}"
+    return f"{say.name(n.number)}: {say.observed(n.number)}{late}"
 
 
-def _crossed(view: View, before: Mapping[str, Reading]) -> str:
-    found = [
-        f"{short}: {r.title}, from {CALL_WORDS[was.call]} to {CALL_WORDS[r.call]}"
-        for name, (short, r) in _now(view).items()
-        if (was := before.get(name)) and was.call and r.call and was.call != r.call
+def _sources(found: Changes, release: Release) -> str:
+    said = [moves.source(s) for s in found.sources if release.named or CONFIDENTIAL not in (s.was.rights, s.now.rights)]
+    return f"Another source leads: {'; '.join(said)}." if said else ""
+
+
+def _crossed(found: Changes) -> str:
+    said = [
+        f"{r.title}, from {CALL_WORDS[r.was.call]} to {CALL_WORDS[r.now.call]}"
+        + (" on another source" if r.turn is Turn.SOURCE else "")
+        for r in found.calls
+        if r.was.call and r.now.call
     ]
-    return f"Crossed a line: {'; '.join(found)}." if found else ""
+    return f"Crossed a line: {'; '.join(said)}." if said else ""
 
 
 def _resolved(view: View, last: Kept) -> str:
@@ -101,12 +111,11 @@ def _resolved(view: View, last: Kept) -> str:
     return f"Resolved: {'; '.join(found)}." if found else ""
 
 
-def _gone_stale(view: View, before: Mapping[str, Reading]) -> str:
-    found = [
-        f"{short}: {r.title} (last {say.day(r.at)})"
-        for name, (short, r) in _now(view).items()
-        if r.reason == "stale" and r.at and (was := before.get(name)) and was.current
+def _gone_stale(found: Changes) -> str:
+    said = [
+        f"{r.title} (last {say.day(r.now.at)})"
+        for r in found.readings
+        if r.now.reason == "stale" and r.now.at and r.was.current
     ]
-    return f"Gone stale: {'; '.join(found[:MOST])}{f'; {len(found) - MOST} more' if len(found) > MOST else ''}." * bool(
-        found
-    )
+    more = f"; {len(said) - MOST} more" if len(said) > MOST else ""
+    return f"Gone stale: {'; '.join(said[:MOST])}{more}." if said else ""

@@ -12,7 +12,6 @@ from ..core.moves import told
 from ..core.observation import Observation
 from ..core.periods import write_period
 from ..core.reading import Reading
-from .view import series_title
 
 Shown = dict[str, Any]
 """`rows` and `readings` as below, and `until`: the id of the last number on file when it was handed out."""
@@ -29,7 +28,7 @@ def row(o: Observation) -> dict[str, Any]:
         "age_days": o.age_days,
         "label": o.label,
         "unit": o.unit,
-        "name": name(o),
+        "name": say.name(o),
         "text": say.observed(o),
         "value": o.value,
         "low": o.low,
@@ -39,13 +38,6 @@ def row(o: Observation) -> dict[str, Any]:
         "source": o.source,
         "rights": o.rights,
     }
-
-
-def name(o: Observation) -> str:
-    """`Kling AI monthly active users, Mar 2026`: a number's name, without the number."""
-    which = f", {o.label}" if o.label else ""
-    age = f", day {o.age_days}" if o.age_days is not None else ""
-    return f"{o.entity} {series_title(o.series)}{which}{age}, {say.when(o)}"
 
 
 def reading(r: Reading, indicator: str) -> dict[str, Any]:

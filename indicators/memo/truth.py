@@ -14,11 +14,10 @@ from ..core import say
 from ..core.evaluate import evaluate_one
 from ..core.evidence import Evidence
 from ..core.indicator import Bands
-from ..core.moves import told
-from ..core.observation import Observation
+from ..core.moves import differently, told
 from ..core.reading import Reading
 from .kept_claims import of_claims
-from .now import Now
+from .now import Now, observation
 from .quoted import Shown
 from .view import key_of
 
@@ -51,25 +50,12 @@ def _of_number(row: Mapping[str, Any], now: Now) -> str:
         return f"{row['name']} was {row['text']}, now taken back{on}{why}."
     if all(_same(row[name], getattr(o, name)) for name in _HELD):
         return ""
-    was, is_ = _told(row, o)
+    was, is_ = differently(observation(now.rows[row["id"]]), o)
     return f"{row['name']} was {was}, now {is_} ({o.source}, published {say.day(o.known_on)})."
 
 
 def _same(a: object, b: object) -> bool:
     return a == b
-
-
-def _told(row: Mapping[str, Any], o: Observation) -> tuple[str, str]:
-    """Both numbers in words; with all digits, range or grade where words alone do not tell them apart."""
-    was, now = row["text"], say.observed(o)
-    if (row["low"], row["high"]) != (o.low, o.high) and o.value is not None:
-        spans = [say.interval(low, high, o.unit) for low, high in ((row["low"], row["high"]), (o.low, o.high))]
-        was, now = (f"{text} ({span or 'no range'})" for text, span in zip((was, now), spans, strict=True))
-    if was == now and row["value"] != o.value:
-        was, now = (f"{value:,.15g} {o.unit}" for value in (row["value"], o.value) if value is not None)
-    if was == now:
-        was, now = (f"{text} ({say.GRADE_WORDS[g]})" for text, g in ((was, row["grade"]), (now, o.grade)))
-    return was, now
 
 
 def _of_readings(readings: Sequence[Mapping[str, Any]], now: Now, as_of: date, until: int) -> list[str]:

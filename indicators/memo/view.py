@@ -10,17 +10,18 @@ from typing import Any
 import pandas as pd
 
 from .. import registry
-from ..core.claim import Decided, claim_of
-from ..core.evaluate import Evaluated, evaluate_on
+from ..core.claim import Decided
+from ..core.evaluate import Evaluated
 from ..core.event import Event
 from ..core.evidence import Evidence
 from ..core.flips import Print
 from ..core.indicator import Bands, Panel
 from ..core.observation import COLUMNS, Observation, from_row
 from ..core.reading import Reading
-from ..core.scoreboard import Scoreboard
-from ..core.series import SERIES, key_unit
-from ..store import Board, Desk
+from ..core.series import key_unit
+from ..core.side import Side
+from ..core.triggers import Line
+from ..store import Board, side_of
 
 KNOWN = (*COLUMNS, "id", "known_on", "recorded_at", "recorded_by", "batch")
 
@@ -38,6 +39,19 @@ class View:
     bands: Mapping[str, Bands]
     example: bool
     prints: Sequence[Print] | None = None  # None: solved when they are asked for
+    lines: Sequence[Line] = ()
+
+    @property
+    def side(self) -> Side:
+        """The same as one side of a comparison."""
+        return Side(
+            frame=self.frame,
+            evidence=Evidence(self.frame, self.as_of, self.events),
+            evaluated=self.evaluated,
+            claims=self.claims,
+            lines=self.lines,
+            bands=self.bands,
+        )
 
     def panel(self, name: str) -> tuple[Panel, Evaluated] | None:
         """A panel by its full id (`kling.users`), with its indicator's readings; None where there is none."""
@@ -64,20 +78,17 @@ class View:
 
 def look(board: Board, as_of: date) -> View:
     """Read a board and evaluate every indicator and claim as known on a day."""
-    frame, events, bands = board.observations(as_of), tuple(board.events(as_of)), Desk(board.path).bands(as_of)
-    evidence = Evidence(frame, as_of, events)
-    decided = Scoreboard(registry(), board.observations, events, as_of, board.known_days(as_of)).decide(
-        [claim_of(row) for row in board.claims(as_of)], bands
-    )
+    side = side_of(board, as_of, registry())
     return View(
         board=board,
         as_of=as_of,
-        frame=frame,
-        events=events,
-        evaluated={i.id: evaluate_on(i, evidence, bands) for i in registry().values()},
-        claims=tuple(decided),
-        bands=bands,
+        frame=side.frame,
+        events=side.events,
+        evaluated=side.evaluated,
+        claims=side.claims,
+        bands=side.bands,
         example=board.kind == "example",
+        lines=side.lines,
     )
 
 
@@ -111,11 +122,3 @@ def frame_of(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         columns=list(KNOWN),
         dtype=object,
     )
-
-
-def series_title(series: str) -> str:
-    """A series' name inside a sentence; a declared one by its id."""
-    found = SERIES.get(series)
-    if found is None:
-        return series
-    return found.title if found.title.split()[0].isupper() else found.title[:1].lower() + found.title[1:]

@@ -2,10 +2,11 @@
 
 from .backup import restore
 from .board import Board, default_path, who
-from .desk import Desk, Kept, Line, Mark
+from .desk import Desk, Kept, Mark
 from .exchange import export_file, import_file
 from .outcome import Batch, Outcome
 from .seed import init, open_board
+from .sides import scoreboard_of, side_of, taken_back
 from .watch import Watcher
 
 __all__ = [
@@ -13,7 +14,6 @@ __all__ = [
     "Board",
     "Desk",
     "Kept",
-    "Line",
     "Mark",
     "Outcome",
     "Watcher",
@@ -23,5 +23,8 @@ __all__ = [
     "init",
     "open_board",
     "restore",
+    "scoreboard_of",
+    "side_of",
+    "taken_back",
     "who",
 ]

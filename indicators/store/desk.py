@@ -12,22 +12,12 @@ from typing import Any
 from ..core.condition import condition
 from ..core.errors import DeclarationError, InputError
 from ..core.indicator import Bands, bands
+from ..core.triggers import Line
 from . import clock
 from .connection import reading, writing
 from .write import next_id, plain
 
 YOURS = "Yours"  # the source of a band that a user moved
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An exit trigger: where `test` no longer holds, the thesis is dropped."""
-
-    name: str
-    metric: str
-    test: str
-    because: str
-    set_on: date
 
 
 @dataclass(frozen=True, slots=True)

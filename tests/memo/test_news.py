@@ -44,7 +44,7 @@ def test_new_revised_and_taken_back_are_named(board):
     board.retract(gone, "wrong company", "tester")
     news = compose(look(board, TOMORROW), Choice(picks=PICKS), TOMORROW).news
     assert "New: Kling AI revenue, Q3 2026: CNY 1.2bn." in news
-    assert "Revised: Kling AI monthly active users, Mar 2026: 7.6M." in news
+    assert "Revised: Kling AI monthly active users, Mar 2026: 7.6M, was 7.8M." in news
     assert "Taken back: Runway headcount" in news
 
 

@@ -1,0 +1,52 @@
+"""One side of a comparison: a board as it was known on a day, with all that was made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from .claim import Decided
+from .evaluate import Evaluated
+from .event import Event
+from .evidence import Evidence
+from .indicator import Bands
+from .observation import Observation, from_row
+from .triggers import Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """`frame` has one row per key, as the store gives it, and is what `evidence` was made of.
+
+    `evaluated` is by indicator; claims, lines and moved bands as they stood.
+    """
+
+    frame: pd.DataFrame
+    evidence: Evidence
+    evaluated: Mapping[str, Evaluated]
+    claims: Sequence[Decided] = ()
+    lines: Sequence[Line] = ()
+    bands: Mapping[str, Bands] = field(default_factory=dict)
+
+    @property
+    def as_of(self) -> date:
+        """The day on which all this was known."""
+        return self.evidence.as_of
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What had happened by then."""
+        return self.evidence.events
+
+    @property
+    def ids(self) -> frozenset[int]:
+        """The ids of the numbers that hold."""
+        return frozenset(int(id_) for id_ in self.frame["id"])
+
+    def observations(self, ids: Iterable[int]) -> list[Observation]:
+        """The numbers with these ids, oldest id first."""
+        rows = self.frame[self.frame["id"].isin(set(ids))].sort_values("id").to_dict("records")
+        return [from_row({str(name): cell for name, cell in row.items()}) for row in rows]
