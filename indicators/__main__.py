@@ -101,8 +101,11 @@ def _looking_back(command: Callable[..., Parser]) -> None:
     made.add_argument("--period")
     command("log", log, "who wrote what when")
     made = command("diff", diff, "numbers, readings and calls that changed between two as-of days")
-    made.add_argument("first", type=day, metavar="FROM")
-    made.add_argument("last", type=day, metavar="TO")
+    made.add_argument("first", type=moment, metavar="FROM")
+    made.add_argument("last", type=moment, metavar="TO")
+    made.add_argument(
+        "--recorded", action="store_true", help="by when it was recorded here, not published; UTC times may be given"
+    )
 
 
 def _leaving(command: Callable[..., Parser]) -> None:
@@ -129,6 +132,13 @@ def day(text: str) -> date:
     except ValueError:  # not a day of the calendar
         pass
     raise argparse.ArgumentTypeError(f'"{text}" is not a day like 2026-11-22')
+
+
+def moment(text: str) -> str:
+    """A day, or a UTC time like 2026-11-22T09:30:00Z."""
+    from .store.clock import is_stamp  # noqa: PLC0415 - see open_for
+
+    return text if is_stamp(text) else day(text).isoformat()
 
 
 def today() -> date:
@@ -334,51 +344,34 @@ def retract(options: argparse.Namespace) -> Result:
 
 def claims(options: argparse.Namespace) -> Result:
     """Claims with their outcomes, as known then and as known now."""
-    from .core.claim import OUTCOME_WORDS, claim_of  # noqa: PLC0415 - see open_for
-    from .core.scoreboard import Scoreboard  # noqa: PLC0415 - see open_for
-    from .store import Desk, who  # noqa: PLC0415 - see open_for
+    from .core.claim import claim_of  # noqa: PLC0415 - see open_for
+    from .core.listing import claims_as_json, claims_as_text  # noqa: PLC0415 - see open_for
+    from .store import Desk, scoreboard_of, who  # noqa: PLC0415 - see open_for
 
     board, as_of = open_for(options), options.as_of or today()
     if options.void is not None:
         answer = board.void_claim(options.void, options.why, who()).as_json()
         return answer, f"claim {options.void} is void, batch {answer['batch']}", 0
     rows = board.claims(as_of)
-    scoreboard = Scoreboard(registry(), board.observations, board.events(as_of), as_of, board.known_days(as_of))
+    scoreboard = scoreboard_of(board, as_of, registry())
     decided = scoreboard.decide([claim_of(row) for row in rows], Desk(board.path).bands(as_of))
-    listed = [
-        row
-        | {
-            "outcome": d.outcome.value,
-            "because": d.because,
-            "value": plain(d.reading.value) if d.reading else None,
-            "at": plain(d.reading.at) if d.reading else None,
-            "outcome_now": d.outcome_now.value,
-            "value_now": plain(d.reading_now.value),
-            "scored": d.scored,
-        }
-        for row, d in zip(rows, decided, strict=True)
-    ]
-    lines = [f"{OUTCOME_WORDS[d.outcome]:<12} {d.claim.id}: {d.claim.claim}\n    {d.because}" for d in decided]
-    return {"as_of": as_of.isoformat(), "claims": listed}, "\n".join(lines) or "no claims", 0
+    return claims_as_json(as_of, rows, decided), claims_as_text(decided), 0
 
 
 def diff(options: argparse.Namespace) -> Result:
-    """What changed between two as-of days."""
-    from .core.changes import changes  # noqa: PLC0415 - see open_for
+    """What changed between two as-of days, or two moments of recording."""
     from .core.diff import as_json, as_text  # noqa: PLC0415 - see open_for
-    from .store import side_of, taken_back  # noqa: PLC0415 - see open_for
+    from .store import between, side_at  # noqa: PLC0415 - see open_for
 
-    if options.first > options.last:
-        raise UsageError(f"{options.first} is after {options.last}: give the earlier day first.")
-    board = open_for(options)
-    before, after = (side_of(board, as_of, registry()) for as_of in (options.first, options.last))
-    found = changes(before, after, taken_back(board, options.first, options.last))
+    first, last = options.first, options.last
+    if "T" in first + last and not options.recorded:
+        raise UsageError("A time is a moment of recording: add --recorded, or give days.")
+    if first > last:
+        raise UsageError(f"{first} is after {last}: give the earlier one first.")
+    board, indicators = open_for(options), registry()
+    before, after = (side_at(board, at, indicators, recorded=options.recorded) for at in (first, last))
+    found = between(board, before, after)
     return as_json(before, after, found), as_text(before, after, found), 0
-
-
-def plain(value: object) -> object:
-    """A day as ISO text, anything else as it is."""
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def handed_out(options: argparse.Namespace) -> Result:

@@ -53,7 +53,7 @@ class Cause(StrEnum):
 class NumberChange:
     """A number before and after: `was` is None of a new one, `now` of one that was taken back and has no other.
 
-    `newer`: a later period of the same series, entity and basis that was on file before the number came. `held` is
+    `newer`: a later period of the same series, entity and basis that was known before the number came. `held` is
     whether the number held on either side; one taken back is out of every as-of view, so it may have held on neither.
     """
 
@@ -193,7 +193,7 @@ def _numbers(before: Side, after: Side, taken: Sequence[TakenBack]) -> Iterator[
     for name, now in came.items():
         was = gone.get(name)
         if was is None:
-            yield NumberChange(kind=Kind.NEW, was=None, now=now, newer=_newer(before, now))
+            yield NumberChange(kind=Kind.NEW, was=None, now=now, newer=_newer(before, after, now))
         elif was.id not in marks:
             same = _said(was) == _said(now)
             yield NumberChange(kind=Kind.CONFIRMED if same else Kind.REVISED, was=was, now=now)
@@ -213,12 +213,14 @@ def _said(o: Observation) -> tuple[object, ...]:
     return (o.value, o.low, o.high, o.grade)
 
 
-def _newer(side: Side, o: Observation) -> Observation | None:
-    """The newest number of the same kind for a later period, on file when `o` came."""
-    frame = side.frame
-    same = frame[(frame["series"] == o.series) & (frame["entity"] == o.entity) & (frame["basis"] == o.basis)]
-    later = same[same["period_end"] > o.period_end.isoformat()]
-    found = [other for other in side.observations(later["id"]) if other.age_days == o.age_days]
+def _newer(before: Side, after: Side, o: Observation) -> Observation | None:
+    """The newest number of the same kind for a later period that was known before `o` came."""
+    found: list[Observation] = []
+    for side in (before, after):
+        frame = side.frame
+        same = frame[(frame["series"] == o.series) & (frame["entity"] == o.entity) & (frame["basis"] == o.basis)]
+        later = side.observations(same.loc[same["period_end"] > o.period_end.isoformat(), "id"])
+        found += [n for n in later if n.age_days == o.age_days and (side is before or n.known_on < o.known_on)]
     return max(found, key=lambda other: (other.period_end, other.id), default=None)
 
 

@@ -28,7 +28,7 @@ def sections(found: Changes) -> list[Section]:
         ("Another source leads", [(moves.source(s), "") for s in found.sources]),
         *[(title, _numbers(found.numbers, kind)) for kind, title in _NUMBERS.items()],
         ("Readings", _readings(r for r in told if not r.flipped)),
-        ("Gone stale", _readings(stale)),
+        ("Gone stale", _readings(r for r in stale if not r.flipped)),
         ("Moved by time alone", _readings(r for r in time if not r.flipped)),
         ("Still not known, for another reason", _readings(reasons)),
         ("What happened", [(f"{say.day(e.date)}, {e.entity}: {e.title}", "") for e in found.events]),
@@ -42,7 +42,7 @@ _NUMBERS = {
     Kind.TAKEN_BACK: "Taken back",
     Kind.CONFIRMED: "Said again, unchanged",
 }
-NOT_SEEN = "It is on neither side: what was taken back is out of every view, past ones too."
+NOT_SEEN = "it is on neither side"
 
 
 def _numbers(numbers: Iterable[NumberChange], kind: Kind) -> list[tuple[str, str]]:
@@ -52,12 +52,15 @@ def _numbers(numbers: Iterable[NumberChange], kind: Kind) -> list[tuple[str, str
 
 
 def _readings(readings: Iterable[ReadingChange]) -> list[tuple[str, str]]:
-    return [(moves.reading(r), moves.why(r)) for r in readings]
+    return [
+        (moves.reading(r), "" if r.turn is Turn.STALE and r.causes == (Cause.TIME,) else moves.why(r)) for r in readings
+    ]
 
 
 def title(before: Side, after: Side) -> str:
-    """`From 2 Apr 2026 to 1 Jun 2026`."""
-    return f"From {say.day(before.as_of)} to {say.day(after.as_of)}"
+    """`From 2 Apr 2026 to 1 Jun 2026`; by the clock of recording with the times."""
+    first, last = (say.time(side.until) if side.until else say.day(side.as_of) for side in (before, after))
+    return f"From {first} to {last}{', as recorded' if after.until else ''}"
 
 
 def as_text(before: Side, after: Side, found: Changes) -> str:
@@ -74,8 +77,9 @@ def as_text(before: Side, after: Side, found: Changes) -> str:
 def as_json(before: Side, after: Side, found: Changes) -> dict[str, Any]:
     """The difference as plain values; `by` are ids of numbers, a reading is as `show` gives it."""
     return {
-        "from": before.as_of.isoformat(),
-        "to": after.as_of.isoformat(),
+        "from": before.until or before.as_of.isoformat(),
+        "to": after.until or after.as_of.isoformat(),
+        "clock": "recorded" if after.until else "published",
         "numbers": [_number(n) for n in found.numbers],
         "sources": [
             {

@@ -55,10 +55,10 @@ def number(change: NumberChange) -> str:
 
 
 def late(change: NumberChange) -> str:
-    """That an older period came after a newer one: `; an earlier month, Mar 2026 was on file already`."""
+    """That an older period came after a newer one: `; an earlier month was published, Apr 2026 was known already`."""
     if change.newer is None:
         return ""
-    return f"; an earlier {span(change.number)} was published, {say.when(change.newer)} was on file already"
+    return f"; an earlier {span(change.number)} was published, {say.when(change.newer)} was known already"
 
 
 def span(o: Observation) -> str:
@@ -134,12 +134,19 @@ def _by_day(r: Reading) -> str:
 
 
 def reading(change: ReadingChange) -> str:
-    """`Kling: Revenue: at least CNY 650M → at least CNY 850M`; of another source no arrow is drawn."""
+    """`Kling: Revenue: at least CNY 650M → at least CNY 850M`; of another source or none newer no arrow is drawn."""
+    if change.turn is Turn.STALE:
+        call = f", no call (was {CALL_WORDS[change.was.call]})" if change.was.call else ""
+        return f"{change.title}: {valued(change.now)}{_dated(change.now)} went stale{call}"
     was, now = pair(change)
     if change.turn is Turn.SOURCE:
         before, after = change.bases
         return f"{change.title}: now {now} ({after}), before {was} ({before}): {NO_MOVE}"
     return f"{change.title}: {was} \u2192 {now}"
+
+
+def _dated(r: Reading) -> str:
+    return f" of {say.day(r.at)}" if r.at else ""
 
 
 def why(change: ReadingChange) -> str:

@@ -31,6 +31,11 @@ def day(d: date) -> str:
     return f"{d.day} {MONTHS[d.month - 1]} {d.year}"
 
 
+def time(stamp: str) -> str:
+    """`8 Sep 2026, 09:30:15 UTC` from a time as the board writes it."""
+    return f"{day(date.fromisoformat(stamp[:10]))}, {stamp[11:19]} UTC"
+
+
 def digits(x: float, significant: int = 3) -> str:
     """`x` to so many significant digits, thousands apart, without trailing zeros and with a true minus sign."""
     if x == 0:

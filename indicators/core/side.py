@@ -21,7 +21,8 @@ from .triggers import Line
 class Side:
     """`frame` has one row per key, as the store gives it, and is what `evidence` was made of.
 
-    `evaluated` is by indicator; claims, lines and moved bands as they stood.
+    `evaluated` is by indicator; claims, lines and moved bands as they stood. `until`, a UTC time, where it is the side
+    of what had been recorded by then.
     """
 
     frame: pd.DataFrame
@@ -30,6 +31,7 @@ class Side:
     claims: Sequence[Decided] = ()
     lines: Sequence[Line] = ()
     bands: Mapping[str, Bands] = field(default_factory=dict)
+    until: str = ""
 
     @property
     def as_of(self) -> date:

@@ -6,7 +6,7 @@ from .desk import Desk, Kept, Mark
 from .exchange import export_file, import_file
 from .outcome import Batch, Outcome
 from .seed import init, open_board
-from .sides import scoreboard_of, side_of, taken_back
+from .sides import between, days_of_change, scoreboard_of, side_at, side_of
 from .watch import Watcher
 
 __all__ = [
@@ -17,6 +17,8 @@ __all__ = [
     "Mark",
     "Outcome",
     "Watcher",
+    "between",
+    "days_of_change",
     "default_path",
     "export_file",
     "import_file",
@@ -24,7 +26,7 @@ __all__ = [
     "open_board",
     "restore",
     "scoreboard_of",
+    "side_at",
     "side_of",
-    "taken_back",
     "who",
 ]

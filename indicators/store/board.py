@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,10 +52,12 @@ def who() -> str:
 class Board:
     """Every method is one unit of work: it opens the file, reads one snapshot or writes one transaction, and closes it.
 
-    Any trouble with the file raises BoardError.
+    With `until`, a UTC time as `recorded_at` has it, every question is answered by what was recorded by then, with what
+    was taken back since; writing is writing now. Any trouble with the file raises BoardError.
     """
 
     path: Path
+    until: str = ""
 
     @classmethod
     def open(cls, path: Path | str, *, create: bool = False) -> Board:
@@ -73,10 +75,14 @@ class Board:
         migrations.ready(path)
         return cls(path)
 
+    def recorded_by(self, until: str) -> Board:
+        """The same board as it was recorded by a moment; "" for all of it."""
+        return replace(self, until=until)
+
     @property
     def kind(self) -> str:
         """`public`, `example` or `empty`: what its first load was. Undoing that load undoes this too."""
-        with reading(self.path) as db:
+        with reading(self.path, self.until) as db:
             return read.kind(db)
 
     @property
@@ -97,16 +103,21 @@ class Board:
         text, None for what is absent. `series` limits it to one or several.
         """
         wanted = [series] if isinstance(series, str) else series
-        with reading(self.path) as db:
+        with reading(self.path, self.until) as db:
             rows = read.as_of(db, as_of, wanted)
         return pd.DataFrame(rows, columns=list(read.KNOWN), dtype=object)
 
     def known_days(self, as_of: date | None = None) -> list[date]:
         """The days up to `as_of` (None: all) on which a standing number became known, revised ones too, in order."""
         last = "9999" if as_of is None else as_of.isoformat()
-        with reading(self.path) as db:
+        with reading(self.path, self.until) as db:
             sql = "SELECT DISTINCT known_on FROM standing WHERE known_on <= ? ORDER BY known_on"
             return [date.fromisoformat(day) for (day,) in db.execute(sql, [last])]
+
+    def moments(self) -> list[str]:
+        """The UTC times at which anything was recorded or taken back, in order."""
+        with reading(self.path, self.until) as db:
+            return read.moments(db)
 
     def history(
         self, series: str, entity: str, basis: str | None = None, period: tuple[date, date] | None = None
@@ -115,19 +126,19 @@ class Board:
 
         InputError where the series is not known; an entity without rows has none.
         """
-        with reading(self.path) as db:
+        with reading(self.path, self.until) as db:
             if series not in on_board.series(db):
                 raise InputError(f'series "{series}" is not known: `list` shows the series.')
             return read.history(db, series, entity, basis, period)
 
     def rows(self, ids: Iterable[int]) -> list[dict[str, Any]]:
         """The observations with these ids, whatever became of them; unknown ids are left out."""
-        with reading(self.path) as db:
+        with reading(self.path, self.until) as db:
             return read.rows(db, ids)
 
     def export_rows(self, as_of: date | None = None) -> list[dict[str, Any]]:
         """Every row with the contract's and the added columns; with `as_of` one a key as known on that day."""
-        with reading(self.path) as db:
+        with reading(self.path, self.until) as db:
             every = read.every_row(db)
             if as_of is None:
                 return every
@@ -136,27 +147,27 @@ class Board:
 
     def events(self, as_of: date | None = None) -> list[Event]:
         """The events that had happened by `as_of` (None: all), by date."""
-        with reading(self.path) as db:
+        with reading(self.path, self.until) as db:
             return read.events(db, as_of)
 
     def claims(self, as_of: date | None = None) -> list[dict[str, Any]]:
         """The claims made by `as_of` (None: all): the contract's columns, `voided` (UTC time or None), `void_why`."""
-        with reading(self.path) as db:
+        with reading(self.path, self.until) as db:
             return read.claims(db, as_of)
 
     def series(self) -> dict[str, Series]:
         """The contract's series and those declared on this board, by id."""
-        with reading(self.path) as db:
+        with reading(self.path, self.until) as db:
             return on_board.series(db)
 
     def names(self) -> Names:
         """The entities and bases of standing rows."""
-        with reading(self.path) as db:
+        with reading(self.path, self.until) as db:
             return on_board.names(db)
 
     def log(self) -> list[Batch]:
         """The batches, oldest first."""
-        with reading(self.path) as db:
+        with reading(self.path, self.until) as db:
             return read.log(db)
 
     def stamp(self) -> str:

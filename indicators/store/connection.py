@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database
 
 from ..core.errors import BoardError
+from .rewind import rewind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,9 +73,11 @@ def connect(path: Path, *, create: bool = False, immutable: bool = False, shared
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[Database]:
-    """One snapshot of the board; nothing can be written through it."""
+def reading(path: Path, until: str = "") -> Iterator[Database]:
+    """One snapshot of the board, with `until` as it was recorded by then; nothing can be written through it."""
     with in_words(path), closing(_readable(path)) as conn:
+        if until:
+            rewind(conn, until)
         conn.execute("PRAGMA query_only = ON")
         conn.execute("BEGIN")
         yield Database(conn, execute_plugins=False)

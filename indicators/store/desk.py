@@ -48,9 +48,13 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Every method is one unit of work on the board's file; every change is a row. Trouble raises BoardError."""
+    """Every method is one unit of work on the board's file; every change is a row. Trouble raises BoardError.
+
+    With `until` it answers as of what was recorded by then, as a Board does.
+    """
 
     path: Path
+    until: str = ""
 
     # Bands
 
@@ -193,6 +197,11 @@ class Desk:
         """What was expected before each number and the number that came, newest first."""
         return [row | {"levels": json.loads(row["levels"])} for row in reversed(self._rows("print", None))]
 
+    def days(self) -> set[date]:
+        """The days on which a band or an exit trigger was set, moved or taken away."""
+        rows = [row for table in ("band", "line") for row in self._rows(table, None)]
+        return {clock.day_of(row["recorded_at"]) for row in rows}
+
     def _add(self, table: str, *, by: str, **values: str | int | bytes) -> None:
         texts = {n: plain(v, n.capitalize()) if isinstance(v, str) else v for n, v in values.items()}
         with writing(self.path) as db:
@@ -203,7 +212,7 @@ class Desk:
     def _rows(self, table: str, as_of: date | None) -> list[dict[str, Any]]:
         """The rows of a table by the end of a day, oldest first."""
         last = "9999" if as_of is None else as_of.isoformat()
-        with reading(self.path) as db:
+        with reading(self.path, self.until) as db:
             sql = f'SELECT * FROM "{table}" WHERE substr(recorded_at, 1, 10) <= ? ORDER BY id'  # noqa: S608 - our names
             return list(db.query(sql, [last]))
 

@@ -49,6 +49,13 @@ def as_of(db: Database, day: date | None, series: Iterable[str] | None = None) -
     return db.execute(_AS_OF_SERIES, [known_by, json.dumps(sorted(series))]).fetchall()
 
 
+def moments(db: Database) -> list[str]:
+    """The times of all batches, undos, bands and exit triggers, in order."""
+    tables = ("batch", "band", "line")
+    parts = [*(f"SELECT recorded_at AS at FROM {table}" for table in tables), "SELECT undone_at FROM undo"]
+    return [at for (at,) in db.execute(f"{' UNION '.join(parts)} ORDER BY at")]
+
+
 def every_row(db: Database) -> list[dict[str, Any]]:
     """Every row with the added columns, in writing order."""
     return list(db.query(f"{_ALL} ORDER BY id"))

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..core.changes import TakenBack
+from ..core.changes import Changes, TakenBack, changes
 from ..core.claim import claim_of
 from ..core.evaluate import evaluate_on
 from ..core.evidence import Evidence
 from ..core.observation import from_row
 from ..core.scoreboard import Scoreboard
 from ..core.side import Side
+from . import clock
 from .desk import Desk
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def side_of(
     board: Board, as_of: date, indicators: Mapping[str, Indicator], scoreboard: Scoreboard | None = None
 ) -> Side:
     """Read a board and evaluate every indicator and claim as known on a day."""
-    frame, desk = board.observations(as_of), Desk(board.path)
+    frame, desk = board.observations(as_of), Desk(board.path, board.until)
     evidence, bands = Evidence(frame, as_of, board.events(as_of)), desk.bands(as_of)
     scores = scoreboard or scoreboard_of(board, as_of, indicators)
     return Side(
@@ -40,15 +41,41 @@ def side_of(
         claims=tuple(scores.decide([claim_of(row) for row in board.claims(as_of)], bands)),
         lines=tuple(desk.lines(as_of)),
         bands=bands,
+        until=board.until,
     )
 
 
-def taken_back(board: Board, first: date, last: date) -> list[TakenBack]:
-    """The numbers known by `last` that were taken back after `first` and by `last`, in the order of their ids."""
+def side_at(board: Board, at: str, indicators: Mapping[str, Indicator], *, recorded: bool) -> Side:
+    """The side of a day; with `recorded` what the board had answered at a UTC time, or at the end of a day.
+
+    That is what had been recorded by then, as known on its day.
+    """
+    if not recorded:
+        return side_of(board, date.fromisoformat(at), indicators)
+    until = at if clock.is_stamp(at) else f"{at}T23:59:59Z"
+    return side_of(board.recorded_by(until), clock.day_of(until), indicators)
+
+
+def days_of_change(board: Board, last: date) -> list[date]:
+    """The days up to `last` on which anything changed: a number, an event, a claim, a band or an exit trigger."""
+    desk = Desk(board.path, board.until)
+    found = set(board.known_days(last)) | {event.date for event in board.events(last)}
+    found |= {claim_of(row).made_on for row in board.claims(last)} | desk.days()
+    return sorted(day for day in found if day <= last)
+
+
+def between(board: Board, before: Side, after: Side) -> Changes:
+    """What changed from one side of a board to a later one, what was taken back in between included."""
+    return changes(before, after, taken_back(board, before, after))
+
+
+def taken_back(board: Board, before: Side, after: Side) -> list[TakenBack]:
+    """The numbers known on the second side that were taken back between the two, in the order of their ids."""
+    first, last = (side.until or side.as_of.isoformat() for side in (before, after))
     found = []
-    for row in board.export_rows():
+    for row in board.recorded_by(after.until).export_rows():
         known_on = row["published_on"] or row["recorded_at"][:10]
-        if row["retracted"] and first.isoformat() < row["retracted"][:10] <= last.isoformat() >= known_on:
+        if row["retracted"] and first < row["retracted"][: len(first)] <= last and known_on <= last[:10]:
             number = from_row({**row, "known_on": known_on})
             found.append(TakenBack(number=number, on=row["retracted"], why=row["retracted_why"]))
     return found

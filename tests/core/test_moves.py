@@ -81,7 +81,7 @@ def test_an_earlier_month_that_comes_later_is_told_as_that():
     (change,) = numbers([APRIL], [MARCH, APRIL])
     assert moves.number(change) == (
         "Kling AI monthly active users, Mar 2026: 8M (panel, published 31 Mar 2026); "
-        "an earlier month was published, Apr 2026 was on file already"
+        "an earlier month was published, Apr 2026 was known already"
     )
     assert moves.cause(change) == "Kling AI monthly active users, Mar 2026 (an earlier month)"
 
