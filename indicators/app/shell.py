@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from .. import registry
-from . import board_page, enter_page, indicator_page, memo_page, record_page, state
+from . import board_page, changes_page, enter_page, indicator_page, memo_page, record_page, state
 from .shot import framed
 
 # A lit lamp on a panel, drawn here: a named icon would be fetched from another host.
@@ -27,6 +27,9 @@ def menu() -> list[st.Page]:
         },
         "enter": st.Page(
             framed(enter_page.render, corrects=True), title="Enter", icon=":material/edit_note:", url_path="enter"
+        ),
+        "changes": st.Page(
+            framed(changes_page.render), title="What changed", icon=":material/compare_arrows:", url_path="changes"
         ),
         "memo": st.Page(framed(memo_page.render), title="Memo", icon=":material/description:", url_path="memo"),
         "record": st.Page(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +17,7 @@ import streamlit as st
 
 from .. import registry
 from ..core.came import Came, kept
+from ..core.changes import Changes
 from ..core.claim import Decided
 from ..core.due import Due, due_numbers
 from ..core.evaluate import Evaluated
@@ -29,7 +30,20 @@ from ..core.side import Side
 from ..core.triggers import Line
 from ..core.vocabulary import Vocabulary, named
 from ..core.withdrawn import Withdrawn, withdrawn
-from ..store import Board, Desk, Mark, Watcher, default_path, init, open_board, scoreboard_of, side_of
+from ..store import (
+    Board,
+    Desk,
+    Mark,
+    Watcher,
+    between,
+    days_of_change,
+    default_path,
+    init,
+    open_board,
+    scoreboard_of,
+    side_at,
+    side_of,
+)
 
 AS_OF, BOARD, PAGES, SAVED = "asof", "board", "pages", "saved"
 FIRST_DAY = date(1990, 1, 1)
@@ -182,6 +196,34 @@ def _missing(file: str, version: str, as_of: date, indicator: str) -> list[Gap]:
     store = Board.open(Path(file))
     evidence = Evidence(store.observations(as_of), as_of, store.events(as_of))
     return gaps(registry()[indicator], list(registry().values()), evidence)
+
+
+def change_days(last: date) -> list[str]:
+    """The days up to `last` on which anything changed, as ISO text."""
+    return [day.isoformat() for day in days_of_change(board(), last) if day >= FIRST_DAY]
+
+
+def moments(last: date) -> list[str]:
+    """The UTC times up to the end of a day at which anything was recorded, and before them the last without."""
+    found = [at for at in board().moments() if at[:10] <= last.isoformat()]
+    if not found:
+        return []
+    first = datetime.fromisoformat(found[0]) - timedelta(seconds=1)
+    return [first.strftime("%Y-%m-%dT%H:%M:%SZ"), *found]
+
+
+def changed(first: str, last: str, *, recorded: bool) -> Changes:
+    """What changed between two days or moments, from the cache where the board has not changed."""
+    return _changed(str(path()), stamp(), first, last, recorded)
+
+
+@st.cache_resource(show_spinner=False, max_entries=48)
+def _changed(file: str, version: str, first: str, last: str, recorded: bool) -> Changes:  # noqa: FBT001 - part of the cache's key
+    """`version` is part of the cache's key alone."""
+    del version
+    store, indicators = Board.open(Path(file)), registry()
+    before, after = (side_at(store, at, indicators, recorded=recorded) for at in (first, last))
+    return between(store, before, after)
 
 
 def words(known: Known) -> Vocabulary:

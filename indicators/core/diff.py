@@ -36,6 +36,25 @@ def sections(found: Changes) -> list[Section]:
     return [(title, lines) for title, lines in every if lines]
 
 
+def counts(found: Changes) -> str:
+    """All of it in a line: `1 call is another, 1 claim stands otherwise; 11 numbers are new; 4 readings went stale`."""
+    kinds = {kind: sum(n.kind is kind for n in found.numbers) for kind in Kind}
+    stale = sum(r.turn is Turn.STALE for r in found.readings)
+    counted = (
+        (len(found.calls), "call is another", "calls are others"),
+        (len(found.lines), "exit trigger stands otherwise", "exit triggers stand otherwise"),
+        (len(found.claims), "claim is new or stands otherwise", "claims are new or stand otherwise"),
+        (kinds[Kind.NEW], "number is new", "numbers are new"),
+        (kinds[Kind.REVISED], "is revised", "are revised"),
+        (kinds[Kind.TAKEN_BACK], "is taken back", "are taken back"),
+        (stale, "reading went stale", "readings went stale"),
+    )
+    said = [f"{n} {one if n == 1 else many}" for n, one, many in counted if n]
+    if said:
+        return ", ".join(said)
+    return "no call, claim, exit trigger or number changed" if found else "nothing changed"
+
+
 _NUMBERS = {
     Kind.NEW: "New numbers",
     Kind.REVISED: "Revised numbers",
@@ -65,10 +84,10 @@ def title(before: Side, after: Side) -> str:
 
 def as_text(before: Side, after: Side, found: Changes) -> str:
     """The difference for a person."""
-    lines = [title(before, after)]
+    lines = [f"{title(before, after)}: {counts(found)}."]
     for heading, told in sections(found):
         lines += ["", heading, *(f"  {what}{f'; {why}' if why else ''}" for what, why in told)]
-    return "\n".join(lines) if found else f"{lines[0]}: nothing changed."
+    return "\n".join(lines)
 
 
 # Plain values

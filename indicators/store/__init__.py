@@ -2,6 +2,7 @@
 
 from .backup import restore
 from .board import Board, default_path, who
+from .clock import is_stamp
 from .desk import Desk, Kept, Mark
 from .exchange import export_file, import_file
 from .outcome import Batch, Outcome
@@ -23,6 +24,7 @@ __all__ = [
     "export_file",
     "import_file",
     "init",
+    "is_stamp",
     "open_board",
     "restore",
     "scoreboard_of",

@@ -1,0 +1,111 @@
+"""The two ends of a comparison: in the URL, in two date fields, and on a slider over the dates of change."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from ..core import say
+from ..store import is_stamp
+from . import state
+
+CLOCKS = ("Published", "Recorded here")
+BEFORE = timedelta(days=91)  # a comparison of days begins a quarter back, one of moments before the last act
+_FROM, _TO, _SLIDER, _WRITTEN = "from", "to", "span", "span_in_url"
+
+Ends = tuple[str, str]
+"""Two days, or two UTC times, as ISO text."""
+
+
+def by_recording() -> bool:
+    """Whether the second clock is chosen: not when the world could know, but when it was written down here."""
+    chosen = st.segmented_control(
+        "Clock",
+        CLOCKS,
+        key="clock",
+        default=CLOCKS[0],
+        required=True,
+        bind="query-params",
+        help="By the day on which a number was published, or by the time at which it was recorded on this board.",
+    )
+    return chosen == CLOCKS[1]
+
+
+def choose(known: state.Known, *, recorded: bool) -> Ends | None:
+    """The chosen ends, neither after the as-known-on date; None where nothing is on file."""
+    stops = state.moments(known.as_of) if recorded else state.change_days(known.as_of)
+    if not stops:
+        return None
+    last = stops[-1] if recorded else known.as_of.isoformat()
+    first = stops[-2] if recorded else (known.as_of - BEFORE).isoformat()
+    kept = f"ends_{'recorded' if recorded else 'published'}"
+    if (asked := _asked(recorded=recorded)) is not None:
+        state.put(kept, asked)
+    found = state.at(kept)
+    first, last = (min(end, last) for end in (found if isinstance(found, tuple) else (first, last)))
+    if not recorded:
+        _fields(kept, (first, last), known.as_of)
+    _slider(kept, sorted({*stops, first, last}), (first, last))
+    _put_in_url((first, last))
+    return first, last
+
+
+def said(end: str) -> str:
+    """`2 Apr 2026`, or with the time."""
+    return say.time(end) if is_stamp(end) else say.day(date.fromisoformat(end))
+
+
+def _asked(*, recorded: bool) -> Ends | None:
+    """The ends in the URL where somebody came with others than were written there last."""
+    first, last = (st.query_params.get(name, "") for name in (_FROM, _TO))
+    if (first, last) == state.at(_WRITTEN) or not all(_readable(end, recorded=recorded) for end in (first, last)):
+        return None
+    return min(first, last), max(first, last)
+
+
+def _readable(end: str, *, recorded: bool) -> bool:
+    if recorded:
+        return is_stamp(end)
+    try:
+        return date.fromisoformat(end).isoformat() == end and end >= state.FIRST_DAY.isoformat()
+    except ValueError:  # none, or not a day
+        return False
+
+
+def _put_in_url(ends: Ends) -> None:
+    st.query_params[_FROM], st.query_params[_TO] = ends
+    state.put(_WRITTEN, ends)
+
+
+def _fields(kept: str, ends: Ends, latest: date) -> None:
+    for column, label, name, end in zip(st.columns(2), ("From", "To"), ("from_day", "to_day"), ends, strict=True):
+        state.put(name, date.fromisoformat(end))
+        column.date_input(
+            label,
+            key=name,
+            min_value=state.FIRST_DAY,
+            max_value=latest,
+            format="YYYY-MM-DD",
+            required=True,
+            on_change=_from_fields,
+            args=(kept,),
+        )
+
+
+def _from_fields(kept: str) -> None:
+    days = (state.at("from_day"), state.at("to_day"))
+    first, last = sorted(day.isoformat() for day in days if isinstance(day, date))
+    state.put(kept, (first, last))
+
+
+def _slider(kept: str, stops: list[str], ends: Ends) -> None:
+    if len(stops) > 1:
+        state.put(_SLIDER, ends)
+        st.select_slider(
+            "Dates on which anything changed",
+            stops,
+            key=_SLIDER,
+            format_func=said,
+            on_change=lambda: state.put(kept, state.at(_SLIDER)),
+        )
