@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ..core import say
 from ..store import is_stamp
@@ -14,26 +17,24 @@ CLOCKS = ("Published", "Recorded here")
 BEFORE = timedelta(days=91)  # a comparison of days begins a quarter back, one of moments before the last act
 _FROM, _TO, _SLIDER, _WRITTEN = "from", "to", "span", "span_in_url"
 
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Two days, or with `recorded` two UTC times, as ISO text."""
+
+    first: str
+    last: str
+    recorded: bool
+
+
 Ends = tuple[str, str]
-"""Two days, or two UTC times, as ISO text."""
 
 
-def by_recording() -> bool:
-    """Whether the second clock is chosen: not when the world could know, but when it was written down here."""
-    chosen = st.segmented_control(
-        "Clock",
-        CLOCKS,
-        key="clock",
-        default=CLOCKS[0],
-        required=True,
-        bind="query-params",
-        help="By the day on which a number was published, or by the time at which it was recorded on this board.",
-    )
-    return chosen == CLOCKS[1]
-
-
-def choose(known: state.Known, *, recorded: bool) -> Ends | None:
+def choose(known: state.Known) -> Span | None:
     """The chosen ends, neither after the as-known-on date; None where nothing is on file."""
+    columns = st.columns(3)
+    with columns[0]:
+        recorded = _by_recording()
     stops = state.moments(known.as_of) if recorded else state.change_days(known.as_of)
     if not stops:
         return None
@@ -45,10 +46,24 @@ def choose(known: state.Known, *, recorded: bool) -> Ends | None:
     found = state.at(kept)
     first, last = (min(end, last) for end in (found if isinstance(found, tuple) else (first, last)))
     if not recorded:
-        _fields(kept, (first, last), known.as_of)
+        _fields(columns[1:], kept, (first, last), known.as_of)
     _slider(kept, sorted({*stops, first, last}), (first, last))
     _put_in_url((first, last))
-    return first, last
+    return Span(first, last, recorded)
+
+
+def _by_recording() -> bool:
+    """Whether the second clock is chosen: not when the world could know, but when it was written down here."""
+    chosen = st.segmented_control(
+        "By the day it was",
+        CLOCKS,
+        key="clock",
+        default=CLOCKS[0],
+        required=True,
+        bind="query-params",
+        help="By the day on which a number was published, or by the time at which it was recorded on this board.",
+    )
+    return chosen == CLOCKS[1]
 
 
 def said(end: str) -> str:
@@ -78,8 +93,8 @@ def _put_in_url(ends: Ends) -> None:
     state.put(_WRITTEN, ends)
 
 
-def _fields(kept: str, ends: Ends, latest: date) -> None:
-    for column, label, name, end in zip(st.columns(2), ("From", "To"), ("from_day", "to_day"), ends, strict=True):
+def _fields(columns: Sequence[DeltaGenerator], kept: str, ends: Ends, latest: date) -> None:
+    for column, label, name, end in zip(columns, ("From", "To"), ("from_day", "to_day"), ends, strict=True):
         state.put(name, date.fromisoformat(end))
         column.date_input(
             label,
@@ -87,16 +102,15 @@ def _fields(kept: str, ends: Ends, latest: date) -> None:
             min_value=state.FIRST_DAY,
             max_value=latest,
             format="YYYY-MM-DD",
-            required=True,
             on_change=_from_fields,
             args=(kept,),
         )
 
 
 def _from_fields(kept: str) -> None:
-    days = (state.at("from_day"), state.at("to_day"))
-    first, last = sorted(day.isoformat() for day in days if isinstance(day, date))
-    state.put(kept, (first, last))
+    days = [day.isoformat() for name in ("from_day", "to_day") if isinstance(day := state.at(name), date)]
+    if len(days) == 2:  # noqa: PLR2004 - From and To; an emptied field fills again with what it held
+        state.put(kept, (min(days), max(days)))
 
 
 def _slider(kept: str, stops: list[str], ends: Ends) -> None:

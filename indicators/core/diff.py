@@ -2,78 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from . import moves, say
-from .changes import Cause, Changes, Kind, NumberChange, ReadingChange, Turn
+from .changes import Changes, NumberChange, ReadingChange
 from .observation import Observation
 from .side import Side
-
-Section = tuple[str, Sequence[tuple[str, str]]]
-"""A heading, and under it what changed and what did it (or nothing)."""
-
-
-def sections(found: Changes) -> list[Section]:
-    """What changed, in the order in which a person asks: calls, sources, numbers, readings, lines, claims, the rest."""
-    quiet = (Turn.STALE, Turn.REASON)
-    told = [r for r in found.readings if r.turn not in quiet and r.causes != (Cause.TIME,)]
-    stale = [r for r in found.readings if r.turn is Turn.STALE]
-    reasons = [r for r in found.readings if r.turn is Turn.REASON]
-    time = [r for r in found.readings if r.causes == (Cause.TIME,) and r.turn not in quiet]
-    every: list[Section] = [
-        ("Calls", _readings(found.calls)),
-        ("Exit triggers", [(moves.line(line), moves.because(line.by)) for line in found.lines]),
-        ("Claims", [(moves.claim(c), moves.because(c.by)) for c in found.claims]),
-        ("Another source leads", [(moves.source(s), "") for s in found.sources]),
-        *[(title, _numbers(found.numbers, kind)) for kind, title in _NUMBERS.items()],
-        ("Readings", _readings(r for r in told if not r.flipped)),
-        ("Gone stale", _readings(r for r in stale if not r.flipped)),
-        ("Moved by time alone", _readings(r for r in time if not r.flipped)),
-        ("Still not known, for another reason", _readings(reasons)),
-        ("What happened", [(f"{say.day(e.date)}, {e.entity}: {e.title}", "") for e in found.events]),
-    ]
-    return [(title, lines) for title, lines in every if lines]
-
-
-def counts(found: Changes) -> str:
-    """All of it in a line: `1 call is another, 1 claim stands otherwise; 11 numbers are new; 4 readings went stale`."""
-    kinds = {kind: sum(n.kind is kind for n in found.numbers) for kind in Kind}
-    stale = sum(r.turn is Turn.STALE for r in found.readings)
-    counted = (
-        (len(found.calls), "call is another", "calls are others"),
-        (len(found.lines), "exit trigger stands otherwise", "exit triggers stand otherwise"),
-        (len(found.claims), "claim is new or stands otherwise", "claims are new or stand otherwise"),
-        (kinds[Kind.NEW], "number is new", "numbers are new"),
-        (kinds[Kind.REVISED], "is revised", "are revised"),
-        (kinds[Kind.TAKEN_BACK], "is taken back", "are taken back"),
-        (stale, "reading went stale", "readings went stale"),
-    )
-    said = [f"{n} {one if n == 1 else many}" for n, one, many in counted if n]
-    if said:
-        return ", ".join(said)
-    return "no call, claim, exit trigger or number changed" if found else "nothing changed"
-
-
-_NUMBERS = {
-    Kind.NEW: "New numbers",
-    Kind.REVISED: "Revised numbers",
-    Kind.TAKEN_BACK: "Taken back",
-    Kind.CONFIRMED: "Said again, unchanged",
-}
-NOT_SEEN = "it is on neither side"
-
-
-def _numbers(numbers: Iterable[NumberChange], kind: Kind) -> list[tuple[str, str]]:
-    seen = [n for n in numbers if n.kind is kind and n.held]
-    unseen = [n for n in numbers if n.kind is kind and not n.held]
-    return [(text, "") for text in moves.grouped(seen)] + [(moves.number(n), NOT_SEEN) for n in unseen]
-
-
-def _readings(readings: Iterable[ReadingChange]) -> list[tuple[str, str]]:
-    return [
-        (moves.reading(r), "" if r.turn is Turn.STALE and r.causes == (Cause.TIME,) else moves.why(r)) for r in readings
-    ]
+from .told import counts, sections
 
 
 def title(before: Side, after: Side) -> str:
@@ -85,8 +21,8 @@ def title(before: Side, after: Side) -> str:
 def as_text(before: Side, after: Side, found: Changes) -> str:
     """The difference for a person."""
     lines = [f"{title(before, after)}: {counts(found)}."]
-    for heading, told in sections(found):
-        lines += ["", heading, *(f"  {what}{f'; {why}' if why else ''}" for what, why in told)]
+    for section in sections(found):
+        lines += ["", section.heading, *(f"  {told.sentence}" for told in section.rows)]
     return "\n".join(lines)
 
 

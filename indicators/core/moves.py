@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from . import say
@@ -46,7 +46,8 @@ def number(change: NumberChange) -> str:
     """`Kling AI revenue, Q2 2026: more than CNY 850M (Kuaishou results, published 19 Aug 2026)`."""
     o = change.number
     if change.kind is Kind.TAKEN_BACK:
-        return _taken_back(change)
+        instead = f"; {say.observed(change.now)} holds instead" if change.now else ""
+        return f"{say.name(o)}: {say.observed(o)} ({o.basis}){taken(change)}{instead}"
     said = f"{say.name(o)}: {say.observed(o)}"
     if change.kind is Kind.REVISED and change.was is not None:
         was, now = differently(change.was, o)
@@ -70,12 +71,13 @@ def span(o: Observation) -> str:
     return next((name for name, found in names.items() if found(period)), "period")
 
 
-def _taken_back(change: NumberChange) -> str:
-    o = change.number
+def taken(change: NumberChange) -> str:
+    """`, taken back on 2 May 2026: a zero too many`; empty of a number that was not."""
+    if change.kind is not Kind.TAKEN_BACK:
+        return ""
     on = f" on {say.day(date.fromisoformat(change.on[:10]))}" if change.on else ""
     why = f": {change.why}" if change.why else ""
-    instead = f"; {say.observed(change.now)} holds instead" if change.now else ""
-    return f"{say.name(o)}: {say.observed(o)} ({o.basis}), taken back{on}{why}{instead}"
+    return f", taken back{on}{why}"
 
 
 def differently(was: Observation, now: Observation) -> tuple[str, str]:
@@ -95,26 +97,35 @@ def differently(was: Observation, now: Observation) -> tuple[str, str]:
 
 def source(change: SourceChange) -> str:
     """`Kling AI monthly active users: now by company (12M in Apr 2026), before by panel (...): another source, ...`."""
-    what = f"{change.now.entity} {say.series_title(change.now.series)}"
-    now, was = (f"{o.basis} ({say.observed(o)} {say.during(o)})" for o in (change.now, change.was))
-    return f"{what}: now by {now}, before by {was}: {NO_MOVE}"
+    return f"{series_name(change)}: now by {led_by(change.now)}, before by {led_by(change.was)}: {NO_MOVE}"
 
 
-def grouped(numbers: Iterable[NumberChange]) -> list[str]:
-    """Every number in words; a run of new ones of one series, basis and day is said in one line."""
-    runs: dict[object, list[NumberChange]] = {}
+def series_name(change: SourceChange) -> str:
+    """`Kling AI monthly active users`."""
+    return f"{change.now.entity} {say.series_title(change.now.series)}"
+
+
+def led_by(o: Observation) -> str:
+    """A basis with its newest number: `company (12M in Apr 2026)`."""
+    return f"{o.basis} ({say.observed(o)} {say.during(o)})"
+
+
+def runs(numbers: Iterable[NumberChange]) -> list[list[NumberChange]]:
+    """The numbers as they are told: many new ones of one series, basis and day together, by period, others alone."""
+    found: dict[object, list[NumberChange]] = {}
     for n in numbers:
         o = n.number
         alone = n.kind is not Kind.NEW or n.newer is not None
-        runs.setdefault(o.id if alone else (o.series, o.entity, o.basis, o.known_on), []).append(n)
-    return [text for run in runs.values() for text in ([_run(run)] if len(run) > RUN else map(number, run))]
+        found.setdefault(o.id if alone else (o.series, o.entity, o.basis, o.known_on), []).append(n)
+    long = {name: sorted(run, key=lambda n: n.number.period_end) for name, run in found.items() if len(run) > RUN}
+    return [one for name, run in found.items() for one in ([long[name]] if name in long else [[n] for n in run])]
 
 
-def _run(run: Iterable[NumberChange]) -> str:
-    rows = sorted((n.number for n in run), key=lambda o: (o.period_end, o.id))
-    o, last = rows[0], rows[-1]
-    what = f"{o.entity} {say.series_title(o.series)}: {len(rows)} numbers"
-    return f"{what}, {say.when(o)} to {say.when(last)} ({o.basis}, published {say.day(o.known_on)})"
+def run_name(run: Sequence[NumberChange]) -> str:
+    """`Field papers in the field: 23 numbers, Jun 2024 to May 2026`."""
+    first, last = run[0].number, run[-1].number
+    what = f"{first.entity} {say.series_title(first.series)}"
+    return f"{what}: {len(run)} numbers, {say.when(first)} to {say.when(last)}"
 
 
 # Readings
@@ -188,14 +199,19 @@ def outcome(decided: Decided) -> str:
 
 def line(change: LineChange) -> str:
     """`Users shrink (>= 0): Holding \u2192 Broken`; `set`, `moved` and `taken away` are said."""
-    now = change.now or change.was
-    name = f"{now.name} ({now.metric} {now.test})" if now else ""
+    name = line_name(change)
     if change.was is None:
         return f"{name}: set, {change.stands}"
     if change.now is None:
         return f"{name}: taken away, was {change.stood}"
     moved = "" if change.was.test == change.now.test else f", moved from {change.was.test}"
     return f"{name}{moved}: {change.stood} \u2192 {change.stands}"
+
+
+def line_name(change: LineChange) -> str:
+    """`Users shrink (kling.mau >= 9000000)`."""
+    now = change.now or change.was
+    return f"{now.name} ({now.metric} {now.test})" if now else ""
 
 
 def because(by: Iterable[NumberChange]) -> str:

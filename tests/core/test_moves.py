@@ -126,10 +126,9 @@ def test_a_number_that_was_taken_back_says_when_why_and_what_holds_instead():
 def test_many_new_numbers_of_one_series_and_day_are_one_line():
     day = {"published_on": "2026-05-01"}
     many = [(i, mau(f"2026-0{i}", 1e6 * i, **day)) for i in range(1, 5)]
-    assert moves.grouped(numbers([], many)) == [
-        "Kling AI monthly active users: 4 numbers, Jan 2026 to Apr 2026 (panel, published 1 May 2026)"
-    ]
-    assert len(moves.grouped(numbers([], many[:3]))) == 3
+    (run,) = moves.runs(numbers([], many))
+    assert moves.run_name(run) == "Kling AI monthly active users: 4 numbers, Jan 2026 to Apr 2026"
+    assert [len(run) for run in moves.runs(numbers([], many[:3]))] == [1, 1, 1]
 
 
 def test_only_the_first_causes_are_named():
