@@ -37,6 +37,7 @@ docs: $(DEV) ## write the generated pages in docs anew (six minutes)
 	$(BIN)/python docs/generate/columns.py docs/columns.md
 	$(BIN)/python docs/generate/indicators.py docs/indicators.md
 	$(BIN)/python docs/generate/command_line.py docs/command-line.md
+	$(BIN)/python docs/generate/post_mortem.py docs/post-mortem.md
 	$(BIN)/python -m tests.calibration --out docs/calibration.md
 	$(BIN)/python -m tests.false_calls --out docs/false-calls.md
 
