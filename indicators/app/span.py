@@ -119,7 +119,14 @@ def _slider(kept: str, stops: list[str], ends: Ends) -> None:
         st.select_slider(
             "Dates on which anything changed",
             stops,
+            value=(stops[0], stops[-1]),  # that it has two ends is read off this alone
             key=_SLIDER,
             format_func=said,
-            on_change=lambda: state.put(kept, state.at(_SLIDER)),
+            on_change=_from_slider,
+            args=(kept,),
         )
+
+
+def _from_slider(kept: str) -> None:
+    first, last = state.at(_SLIDER)  # type: ignore[misc]  # the slider has two ends
+    state.put(kept, (first, last))

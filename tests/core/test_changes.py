@@ -20,7 +20,7 @@ from indicators.core.series import SERIES
 from indicators.core.triggers import Line, Standing
 from tests.boards import BLOCKS, EVENTS, OPENAI, RUNWAY, boards, days, generate, row, side
 
-few = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 GROWTH = "kling.mau_growth_1m"
 DAY = "2026-05-10"
 
@@ -268,6 +268,25 @@ def test_a_newest_number_on_another_basis_is_never_told_as_a_move(rows, one, oth
 @given(boards, days)
 def test_a_side_does_not_differ_from_itself(rows, day):
     assert not changes(on(rows, day), on(rows, day))
+
+
+@settings(few, max_examples=6)
+@given(boards, days, days, days, st.integers(0, 2**32))
+def test_two_steps_lead_where_one_leap_leads(rows, one, other, third, seed):
+    rows = with_revisions(rows, seed)
+    first, middle, last = (on(rows, day) for day in sorted((one, other, third)))
+    step, next_step, leap = changes(first, middle), changes(middle, last), changes(first, last)
+    assert applied(applied(first.ids, step), next_step) == applied(first.ids, leap) == last.ids
+    told = {r.metric for found in (step, next_step) for r in found.readings}
+    for r in leap.readings:
+        if (r.was.value, r.was.reason, r.was.call) != (r.now.value, r.now.reason, r.now.call):
+            assert r.metric in told
+    events = [*step.events, *next_step.events]
+    assert sorted(events, key=str) == sorted(leap.events, key=str)
+
+
+def applied(ids, found):
+    return (ids - {n.was.id for n in found.numbers if n.was}) | {n.now.id for n in found.numbers if n.now}
 
 
 def test_the_laws_are_not_empty():
