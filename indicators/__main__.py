@@ -103,9 +103,7 @@ def _looking_back(command: Callable[..., Parser]) -> None:
     made = command("diff", diff, "numbers, readings and calls that changed between two as-of days")
     made.add_argument("first", type=moment, metavar="FROM")
     made.add_argument("last", type=moment, metavar="TO")
-    made.add_argument(
-        "--recorded", action="store_true", help="by when it was recorded here, not published; UTC times may be given"
-    )
+    made.add_argument("--recorded", action="store_true")
 
 
 def _leaving(command: Callable[..., Parser]) -> None:

@@ -28,6 +28,7 @@ python -m indicators add "kling mau 8.1m apr26 @sensortower published:2026-05-12
 python -m indicators add robotics_open_roles OpenAI 14 --period 2026-11-20 --basis "careers page" --source openai.com
 python -m indicators history mau "Kling AI"
 python -m indicators claims
+python -m indicators diff 2026-04-02 2026-06-01
 python -m indicators figure kling.revenue --out revenue.png
 python -m indicators memo --out memo.docx --panel kling.revenue --panel runway.arr
 python -m indicators verify memo.docx

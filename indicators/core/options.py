@@ -40,6 +40,9 @@ HELP = {
     "out": "the file that is written; its ending says its form",
     "title": "in place of the proposed one",
     "to": "to whom confidential numbers go; needs --why",
+    "first": "the earlier day, like 2026-04-02",
+    "last": "the later day",
+    "recorded": "by when it was recorded here, not published; UTC times like 2026-04-02T09:30:00Z may be given",
     "what": "the id of a figure or memo, or a file that holds one",
 }
 
