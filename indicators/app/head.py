@@ -36,9 +36,17 @@ def banners(known: state.Known) -> None:
     board = state.board()
     if board.kind == "example":
         st.error("INVENTED DATA. This is the example board; no number on it is real.", icon=":material/science:")
-    if why := state.read_only():
+    if moment := state.until():
+        left, right = st.columns([5, 1], vertical_alignment="center")
+        left.warning(
+            f"As recorded here by {say.time(moment)}: what was written later is not shown, entry is off, and no figure "
+            "or memo leaves.",
+            icon=":material/history:",
+        )
+        right.button("Back to now", key="back_to_now", on_click=state.show_moment, args=("",))
+    elif why := state.read_only():
         st.warning(f"Read-only: {literal(why)}", icon=":material/lock:")
-    if past(known):
+    if known.as_of < state.today():
         left, right = st.columns([5, 1], vertical_alignment="center")
         hidden = f"{known.hidden} later {'number is' if known.hidden == 1 else 'numbers are'} hidden"
         left.warning(f"As known on {say.day(known.as_of)}: {hidden}, entry is off.", icon=":material/history:")
@@ -46,5 +54,5 @@ def banners(known: state.Known) -> None:
 
 
 def past(known: state.Known) -> bool:
-    """Whether the page shows a past day."""
-    return known.as_of < state.today()
+    """Whether the page shows a past day, or the board as it was recorded earlier."""
+    return known.as_of < state.today() or bool(state.until())

@@ -48,6 +48,14 @@ def choose(known: state.Known) -> Span | None:
     if not recorded:
         _fields(columns[1:], kept, (first, last), known.as_of)
     _slider(kept, sorted({*stops, first, last}), (first, last))
+    if recorded and last != state.until():
+        st.button(
+            f"Show the whole board as recorded by {said(last)}",
+            key="show_moment",
+            on_click=state.show_moment,
+            args=(last,),
+            icon=":material/history:",
+        )
     _put_in_url((first, last))
     return Span(first, last, recorded)
 

@@ -39,13 +39,14 @@ from ..store import (
     days_of_change,
     default_path,
     init,
+    is_stamp,
     open_board,
     scoreboard_of,
     side_at,
     side_of,
 )
 
-AS_OF, BOARD, PAGES, SAVED = "asof", "board", "pages", "saved"
+AS_OF, BOARD, PAGES, RECORDED, SAVED = "asof", "board", "pages", "recorded", "saved"
 FIRST_DAY = date(1990, 1, 1)
 OTHER_BOARDS = ("example", "empty")  # beside the main one, each made on first use
 
@@ -97,20 +98,42 @@ def path() -> Path:
 
 
 def board() -> Board:
-    """The board, made on first use."""
+    """The board, made on first use; as it was recorded by the moment that is shown."""
     name = st.session_state.get(BOARD, "")
     if name and not path().exists():
         init(path(), name)
-    return open_board(path()) if not name else Board.open(path())
+    return (open_board(path()) if not name else Board.open(path())).recorded_by(until())
 
 
 def desk() -> Desk:
     """What users set beside the numbers of the board."""
-    return Desk(path())
+    return Desk(path(), until())
+
+
+def take_moment_from_url() -> None:
+    """The moment of recording that is shown, from the URL or as chosen before; what is no UTC time is now."""
+    asked = st.query_params.get(RECORDED, until())
+    show_moment(asked if is_stamp(asked) else "")
+
+
+def until() -> str:
+    """The UTC time by which what is shown had been recorded; "" for now."""
+    return str(st.session_state.get(RECORDED, ""))
+
+
+def show_moment(at: str) -> None:
+    """Show the board as it was recorded by a UTC time on all pages; "" goes back to now."""
+    st.session_state[RECORDED] = at
+    if at:
+        st.query_params[RECORDED] = at
+    else:
+        st.query_params.pop(RECORDED, None)
 
 
 def read_only() -> str:
-    """Why nothing can be written, or "" where it can."""
+    """Why nothing can be written or handed out, or "" where it can."""
+    if until():
+        return "It is shown as it was recorded at an earlier time. Go back to now first."
     file = path()
     if os.access(file, os.W_OK) and os.access(file.parent, os.W_OK):
         return ""
@@ -138,19 +161,19 @@ def commits() -> str:
 
 def known(as_of: date) -> Known:
     """What is known on `as_of`, from the cache where the board has not changed."""
-    return _known(str(path()), stamp(), as_of, today())
+    return _known(str(path()), stamp(), as_of, today(), until())
 
 
 @st.cache_resource(show_spinner=False, max_entries=24)
-def _known(file: str, version: str, as_of: date, on: date) -> Known:
+def _known(file: str, version: str, as_of: date, on: date, until: str) -> Known:
     """`version` and `on` are part of the cache's key alone."""
     del version, on
-    return make_known(Board.open(Path(file)), as_of)
+    return make_known(Board.open(Path(file)).recorded_by(until), as_of)
 
 
 def make_known(store: Board, as_of: date) -> Known:
     """Read the board and evaluate every indicator."""
-    indicators, desk = registry(), Desk(store.path)
+    indicators, desk = registry(), Desk(store.path, store.until)
     scores = scoreboard_of(store, as_of, indicators)
     side = side_of(store, as_of, indicators, scores)
     evidence, evaluated = side.evidence, side.evaluated
@@ -186,14 +209,14 @@ def came(store: Board, desk: Desk, as_of: date) -> tuple[Came, ...]:
 
 def missing(known: Known, indicator: str) -> list[Gap]:
     """What it costs to know, for an indicator; from the cache where the board has not changed."""
-    return _missing(str(path()), stamp(), known.as_of, indicator)
+    return _missing(str(path()), stamp(), known.as_of, indicator, until())
 
 
 @st.cache_resource(show_spinner=False, max_entries=48)
-def _missing(file: str, version: str, as_of: date, indicator: str) -> list[Gap]:
+def _missing(file: str, version: str, as_of: date, indicator: str, until: str) -> list[Gap]:
     """`version` is part of the cache's key alone."""
     del version
-    store = Board.open(Path(file))
+    store = Board.open(Path(file)).recorded_by(until)
     evidence = Evidence(store.observations(as_of), as_of, store.events(as_of))
     return gaps(registry()[indicator], list(registry().values()), evidence)
 
@@ -214,15 +237,15 @@ def moments(last: date) -> list[str]:
 
 def changed(first: str, last: str, *, recorded: bool) -> Changes:
     """What changed between two days or moments, from the cache where the board has not changed."""
-    return _changed(str(path()), stamp(), first, last, recorded)
+    return _changed(str(path()), stamp(), (first, last), recorded, until())
 
 
 @st.cache_resource(show_spinner=False, max_entries=48)
-def _changed(file: str, version: str, first: str, last: str, recorded: bool) -> Changes:  # noqa: FBT001 - part of the cache's key
+def _changed(file: str, version: str, ends: tuple[str, str], recorded: bool, until: str) -> Changes:  # noqa: FBT001 - part of the cache's key
     """`version` is part of the cache's key alone."""
     del version
-    store, indicators = Board.open(Path(file)), registry()
-    before, after = (side_at(store, at, indicators, recorded=recorded) for at in (first, last))
+    store, indicators = Board.open(Path(file)).recorded_by(until), registry()
+    before, after = (side_at(store, at, indicators, recorded=recorded) for at in ends)
     return between(store, before, after)
 
 
@@ -254,7 +277,7 @@ def page(name: str) -> st.Page:
 
 def params(**more: str) -> dict[str, str]:
     """The URL's state for a link: the board and the day, and what is added."""
-    kept = {name: st.query_params[name] for name in (BOARD, AS_OF) if name in st.query_params}
+    kept = {name: st.query_params[name] for name in (BOARD, AS_OF, RECORDED) if name in st.query_params}
     return kept | more
 
 

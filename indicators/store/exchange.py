@@ -111,6 +111,6 @@ def export_file(board: Board, path: Path | str, as_of: date | None = None) -> in
 
 def export_content(board: Board, as_of: date | None = None) -> dict[str, list[dict[str, object]]]:
     """The whole board by part, in one snapshot: what an export holds."""
-    with reading(board.path) as db:
+    with reading(board.path, board.until) as db:
         whole = read.whole(db, as_of)
     return {part: whole[part] for part in SHEETS}

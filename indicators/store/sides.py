@@ -71,7 +71,8 @@ def between(board: Board, before: Side, after: Side) -> Changes:
 
 def taken_back(board: Board, before: Side, after: Side) -> list[TakenBack]:
     """The numbers known on the second side that were taken back between the two, in the order of their ids."""
-    first, last = (side.until or side.as_of.isoformat() for side in (before, after))
+    by_recording = before.until != after.until
+    first, last = (side.until if by_recording else side.as_of.isoformat() for side in (before, after))
     found = []
     for row in board.recorded_by(after.until).export_rows():
         known_on = row["published_on"] or row["recorded_at"][:10]

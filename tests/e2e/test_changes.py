@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -102,3 +103,29 @@ def test_what_is_no_day_in_the_url_is_the_last_quarter(page: Page, address: str,
 def test_an_empty_board_says_so(page: Page, server: Callable[..., str]) -> None:
     page.goto(f"{server('empty')}changes?clock=Recorded+here")
     expect(page.get_by_text("Nothing was on file by then, so nothing has changed.")).to_be_visible(timeout=20_000)
+
+
+def test_the_whole_board_is_shown_as_it_was_recorded_and_nothing_is_written_or_leaves(
+    page: Page, server: Callable[..., str], tmp_path: Path
+) -> None:
+    board = app.make_board(tmp_path / "board.db", "empty")
+    address = server(board=board)
+    first = ("mau", "Kling AI", "7.8M", "--period", "2026-03", "--basis", "panel", "--source", "A test")
+    steps.command(board, "add", *first, "--published", "2026-04-02")
+    at = steps.command(board, "history", "mau", "Kling AI")["observations"][0]["recorded_at"]
+    time.sleep(1.1)  # the clock of recording counts seconds
+    again = ("mau", "Kling AI", "7.6M", "--period", "2026-03", "--basis", "panel", "--source", "A test")
+    steps.command(board, "add", *again, "--published", "2026-04-02")
+    page.goto(f"{address}changes?clock=Recorded+here")
+    expect(table(page, "Revised numbers").locator("tbody tr")).to_contain_text("7.6M", timeout=20_000)
+    page.goto(f"{address}kling?recorded={at}")
+    expect(page.get_by_text("As recorded here by")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("7.8M in Mar 2026").first).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("7.6M")).to_have_count(0)
+    expect(page.get_by_text("Nothing can leave the app").first).to_be_visible()
+    page.get_by_role("link", name="Enter").click()
+    expect(page.get_by_text("Entry is off")).to_be_visible(timeout=20_000)
+    page.get_by_role("button", name="Back to now").click()
+    expect(page.get_by_text("As recorded here by")).to_have_count(0, timeout=20_000)
+    page.get_by_role("link", name="Kling").click()
+    expect(page.get_by_text("7.6M in Mar 2026").first).to_be_visible(timeout=20_000)
