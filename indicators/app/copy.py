@@ -95,7 +95,7 @@ _TITLE, _SIZE, _TO, _WHY, _ANSWER = "title", "size", "to", "why", "answer"
 
 def share(name: str, known: state.Known, *, small: bool = False) -> None:
     """The row under a picture: copy, and unless `small`, its words, PNG, SVG, another title."""
-    if shot():
+    if shot() or state.until():  # the head of the page says that nothing leaves
         return
     if why := state.read_only():
         st.caption(f"Nothing can leave the app: {literal(why)}")

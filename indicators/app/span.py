@@ -48,7 +48,7 @@ def choose(known: state.Known) -> Span | None:
     if not recorded:
         _fields(columns[1:], kept, (first, last), known.as_of)
     _slider(kept, sorted({*stops, first, last}), (first, last))
-    if recorded and last != state.until():
+    if recorded and last != stops[-1]:
         st.button(
             f"Show the whole board as recorded by {said(last)}",
             key="show_moment",
@@ -63,7 +63,7 @@ def choose(known: state.Known) -> Span | None:
 def _by_recording() -> bool:
     """Whether the second clock is chosen: not when the world could know, but when it was written down here."""
     chosen = st.segmented_control(
-        "By the day it was",
+        "By when it was",
         CLOCKS,
         key="clock",
         default=CLOCKS[0],

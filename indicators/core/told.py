@@ -127,9 +127,10 @@ def _line(line: LineChange) -> Told:
 
 
 def _claim(c: ClaimChange) -> Told:
+    if c.was is None:
+        return Told(c.now.claim.claim, f"made {say.day(c.now.claim.made_on)}", moves.outcome(c.now), "", moves.claim(c))
     why = moves.because(c.by)
-    was = moves.outcome(c.was) if c.was else f"made {say.day(c.now.claim.made_on)}"
-    return Told(c.now.claim.claim, was, moves.outcome(c.now), why, f"{moves.claim(c)}; {why}")
+    return Told(c.now.claim.claim, moves.outcome(c.was), moves.outcome(c.now), why, f"{moves.claim(c)}; {why}")
 
 
 def _source(s: SourceChange) -> Told:
