@@ -12,7 +12,7 @@ from .evidence import Evidence
 from .observation import COUNTING, Observation
 from .reading import Found, Unknown, one_sided
 
-LEADING = 8  # bars of a league
+LEADING, NAMED = 8, 2  # bars of a league; who are named where several lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Bars in their order, and what they show in a sentence; empty where there is nothing to set side by side."""
+    """Bars in their order, what they show in a sentence, and what is left out; empty where there is nothing to show."""
 
     finding: str
     bars: tuple[Bar, ...]
+    left_out: str = ""
 
 
 Bars = Callable[[Evidence], Ranking]
@@ -83,8 +84,22 @@ def league(e: Evidence, *, entity: str) -> Ranking:
     ranked = sorted(bars, key=lambda bar: (-bar.value, bar.label))
     own = len(papers.get(entity, ()))
     named = f"{own} {'names' if own == 1 else 'name'} {entity}" if own else f"none names {entity}"
-    first = f"{ranked[0].label} leads the listed papers with {say.digits(ranked[0].value)}"
-    return Ranking(f"{first}; {named}", tuple(ranked[:LEADING]))
+    first = [bar.label for bar in ranked if bar.value == ranked[0].value]
+    most = say.digits(ranked[0].value)
+    if len(first) == 1:
+        finding = f"{first[0]} leads the listed papers with {most}"
+    elif len(first) <= NAMED:
+        finding = f"{say.listed(first)} lead the listed papers with {most} each"
+    else:
+        finding = f"{len(first)} organisations lead the listed papers with {most} each"
+    shown = ranked[:LEADING]
+    if own and entity not in [bar.label for bar in shown]:
+        shown = [*ranked[: LEADING - 1], *(bar for bar in ranked if bar.label == entity)]
+    rest = [bar for bar in ranked if bar not in shown]
+    more = f"{len(rest)} more {'organisation' if len(rest) == 1 else 'organisations'} left out"
+    more += f", with at most {say.digits(max(bar.value for bar in rest))} each." if rest else ""
+    finding = finding if entity in first[:NAMED] else f"{finding}; {named}"
+    return Ranking(finding, tuple(shown), more if rest else "")
 
 
 def organisations(o: Observation) -> tuple[str, ...]:
@@ -100,8 +115,12 @@ def why_closed(e: Evidence, *, closed: str, beside: str) -> Ranking:
     own, other = e.newest("app_revenue_to_date", closed), e.newest("app_revenue_to_date", beside)
     spent = [o for o in e.lead("compute_spend", closed) if calendar_year(Period(o.period_start, o.period_end))]
     cost = spent[-1] if spent else None
-    parts = ((f"{closed} took in", own), (f"{closed}'s compute, a year", cost), (f"{beside} took in", other))
-    bars = tuple(Bar(label, o.number, o.unit, (o,), f"{say.when(o)}, {o.basis}") for label, o in parts if o is not None)
+    parts = (
+        (f"{closed} took in", own, f"to {say.day(own.period_end)}" if own else ""),
+        (f"{closed}'s compute, a year", cost, say.when(cost) if cost else ""),
+        (f"{beside} took in", other, f"to {say.day(other.period_end)}" if other else ""),
+    )
+    bars = tuple(Bar(label, o.number, o.unit, (o,), f"{when}, {o.basis}") for label, o, when in parts if o is not None)
     if own is None or len({bar.unit for bar in bars}) != 1:
         return Ranking("", ())
     finding = f"{closed} took in {say.observed(own)} by {say.day(own.period_end)}"

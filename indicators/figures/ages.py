@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from ..core import say
+from ..core.observation import OTHER_BASIS
 from .amount import ticks
 from .drawing import LABEL, SMALL, TICK, Dot, Drawing, Plot, Rule, Size, Text
 from .grades import LOOKS, fill, legend
@@ -21,12 +23,13 @@ def draw(shown: Shown, size: Size) -> Drawing:
     rows = shown.rows
     high = max((o.top for o in rows), default=0.0) or 1.0
     oldest = max((o.age_days or 0 for o in rows), default=60) or 1
-    names = {id(g): _name(shown, g) for g in shown.groups}
-    drawing = _frame(shown, size, high, oldest, max((width(n, LABEL) for n in names.values()), default=0.0))
+    ends = {id(g): _ends(shown, g) for g in shown.groups}
+    beside = [end if g.last.age_days == oldest else moved for g in shown.groups for end, moved in (ends[id(g)],)]
+    drawing = _frame(shown, size, high, oldest, max((width(n, LABEL) for n in beside), default=0.0))
     dashes = other_dashes(shown)
     for group in shown.groups:
         _curve(drawing, group, dashes[group.entity])
-    _name_ends(drawing, shown, names)
+    _name_ends(drawing, shown, ends, (oldest, size.width - drawing.plot.left - drawing.plot.width))
     for group in shown.groups:
         for o in group.rows[:-1]:
             text = Text(x=o.age_days or 0, y=o.number, text=shown.amount.label(o), size=SMALL)
@@ -43,34 +46,36 @@ def draw(shown: Shown, size: Size) -> Drawing:
     return drawing
 
 
-def _name(shown: Shown, group: Group) -> str:
-    last = group.rows[-1]
+def _ends(shown: Shown, group: Group) -> tuple[str, str]:
+    """What names a curve beside its end; and beside the plot, where other curves are in the way."""
+    last = group.last
     several = sum(g.entity == group.entity for g in shown.groups) > 1
     words = f"{cut(group.entity, 20)} {shown.amount.label(last)}"
-    return f"{words}, {cut(group.basis, 20)}" if several or len(shown.groups) <= 4 else words  # noqa: PLR2004
+    kind = next((ending for ending in OTHER_BASIS if group.basis.endswith(ending)), "")
+    basis = f", {cut(group.basis.removesuffix(kind), 20)}{kind}"
+    end = words + basis if several or len(shown.groups) <= 4 else words + kind  # noqa: PLR2004 - four names have room
+    return end, f"{words} on day {last.age_days}{kind or basis * several}"
 
 
-def _name_ends(drawing: Drawing, shown: Shown, names: dict[int, str]) -> None:
-    """The name and last number beside the end of each curve; where ends lie close, the upper names move up."""
-    p = drawing.plot
-    free = p.height + _LINE
+def _name_ends(drawing: Drawing, shown: Shown, ends: dict[int, tuple[str, str]], right: tuple[int, float]) -> None:
+    """The name and last number of each curve: beside its end, or beside the plot where other curves are in the way."""
+    oldest, beyond = right
+    crowded = []
     for group in sorted(shown.groups, key=lambda g: g.last.number):
-        last = group.last
-        own = p.py(last.number)
-        at = min(own, free - _LINE)
-        free = at
-        drawing.write(
-            Text(
-                x=last.age_days or 0,
-                y=last.number,
-                text=names[id(group)],
-                ink=f"ink:{group.entity}",
-                dx=9,
-                dy=at - own,
-                align="left",
-                size=LABEL,
-            )
-        )
+        age = group.last.age_days or 0
+        end, moved = ends[id(group)]
+        ink = f"word:{group.entity}"
+        name = Text(x=age, y=group.last.number, text=end, ink=ink, dx=9, align="left", size=LABEL)
+        if age == oldest:
+            crowded.append(name)
+        elif not drawing.try_write(name, replace(name, dy=-9), beyond=beyond):
+            crowded.append(replace(name, x=oldest, text=moved))
+    for name in crowded:  # where they lie close, the upper names move up
+        while any(
+            drawing.box(name).meets(taken, 0.0) for taken in drawing.taken if taken.right > drawing.plot.width + 6
+        ):
+            name = replace(name, dy=name.dy - 1)  # noqa: PLW2901 - until its place is free
+        drawing.write(name)
 
 
 def _frame(shown: Shown, size: Size, high: float, oldest: int, right: float) -> Drawing:

@@ -171,12 +171,12 @@ class Drawing:
         self.texts.append(replace(text, halo=True))
         self.taken.append(self.box(text))
 
-    def try_write(self, *candidates: Text, must: bool = False) -> bool:
+    def try_write(self, *candidates: Text, must: bool = False, beyond: float = 0.0) -> bool:
         """Set the first candidate that stays in the plot and meets nothing, at best no event either; say if one did.
 
-        One that `must` stand may cross a line of data: its halo keeps it readable.
+        One that `must` stand may cross a line of data: its halo keeps it readable. Some may reach `beyond` the right.
         """
-        inside = [(text, box) for text in candidates if self._inside(box := self.box(text))]
+        inside = [(text, box) for text in candidates if self._inside(box := self.box(text), beyond)]
         free = [(text, box) for text, box in inside if not _meets(box, self.taken)]
         clear = [(text, box) for text, box in free if not _meets(box, self.lines)]
         best = [(text, box) for text, box in clear if not _meets(box, self.avoid)]
@@ -185,9 +185,9 @@ class Drawing:
             self.write(chosen[0][0])
         return bool(chosen)
 
-    def _inside(self, box: Box) -> bool:
+    def _inside(self, box: Box, beyond: float) -> bool:
         base = self.plot.py(max(self.plot.y0, 0.0) if self.plot.y0 < 0 < self.plot.y1 else self.plot.y0)
-        return box.left >= -1 and box.right <= self.plot.width + 1 and box.top >= -1 and box.bottom <= base + 1
+        return box.left >= -1 and box.right <= self.plot.width + beyond + 1 and box.top >= -1 and box.bottom <= base + 1
 
     def keep_line_free(self, x: float, y: float, x2: float, y2: float) -> None:
         """Keep the place of a straight line, step by step."""

@@ -35,7 +35,7 @@ DRAW: dict[str, Callable[[Shown, Size], Drawing]] = {
 }
 SCREEN = Size(560.0, 250.0)  # what a panel on a page is laid out for; narrower, the lesser labels stay away
 _ON_SCREEN_PADDING = {"left": 4, "right": 4, "top": 4, "bottom": 4}
-_LOOK = 1  # raised when the same numbers come to look different, so that ids differ too
+_LOOK = 2  # raised when the same numbers come to look different, so that ids differ too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -128,7 +128,8 @@ def _overlay(drawing: Drawing, shown: Shown) -> None:
     low, high = reading.details.get("trend_low"), reading.details.get("trend_high")
     if low is not None and high is not None and high <= drawing.plot.y1:
         drawing.rules.append(Rule(x=x, y=low, x2=x, y2=high, ink="axis", thick=1.5))
-    drawing.write(Text(x=x, y=y, text=_TREND, dx=-6, dy=12, align="right", size=SMALL))
+    name = Text(x=x, y=y, text=_TREND, dx=-6, align="right", size=SMALL)
+    drawing.try_write(*(replace(name, dy=dy) for dy in (12, 20, 28, -12, 36)), must=True)
 
 
 def _stale(drawing: Drawing, shown: Shown, group: Group) -> None:

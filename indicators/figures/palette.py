@@ -2,7 +2,8 @@
 
 Entities keep their colour in every figure: Okabe and Ito's on the light ground, theirs or lighter ones on the dark. A
 colour is named by its role until the rows are handed over: `text`, `ink:Kling AI` (an entity's own), `tint:Kling AI`
-(the same, mixed into the ground).
+(the same, mixed into the ground), `word:Kling AI` (the same, mixed with that of texts, which must stand out more than a
+mark).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ ROLES = {
     "ground": ("#FFFFFF", "#14181F"),
     "water": ("#D9DDE3", "#39424F"),
 }
-_TINT = 0.2  # so much of the ink in a tint
+_TINT, _WORD = 0.2, 0.7  # so much of the ink in a tint and in a word
 DASHES = ([1, 0], [4, 3], [1.5, 2.5], [8, 3, 2, 3])  # solid; then what tells other entities apart without colour
 
 
@@ -36,6 +37,8 @@ def colour(role: str, *, dark: bool = False) -> str:
         return ENTITIES.get(name, OTHERS)[dark]
     if kind == "tint":
         return _mix(colour(f"ink:{name}", dark=dark), ROLES["ground"][dark], _TINT)
+    if kind == "word":
+        return _mix(colour(f"ink:{name}", dark=dark), ROLES["text"][dark], _WORD)
     return ROLES[role][dark]
 
 

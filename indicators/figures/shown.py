@@ -126,7 +126,8 @@ def shown(panel: Panel, evaluated: Evaluated, evidence: Evidence, *, example: bo
         ranking = panel.bars(evidence)
         finding = ranking.finding
         behind = tuple(sorted({o.id: o for bar in ranking.bars for o in bar.used}.values(), key=newness))
-        rows, dropped = [_as_observation(bar, evaluated.as_of) for bar in ranking.bars], []
+        rows = [_as_observation(bar, evaluated.as_of) for bar in ranking.bars]
+        dropped = [ranking.left_out] if ranking.left_out else []
         kind, groups, more = "", [Group(entity=o.entity, basis=o.basis, rows=(o,)) for o in rows], []
     else:
         rows, dropped = _one_unit(_candidates(panel, own, evidence), own)

@@ -58,7 +58,7 @@ def test_marks_stand_out_from_their_ground(ink, dark):
 
 
 @pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("ink", ["text", "muted"])
+@pytest.mark.parametrize("ink", ["text", "muted", *(ink.replace("ink", "word") for ink in INKS)])
 def test_text_is_readable(ink, dark):
     assert contrast(colour(ink, dark=dark), colour("ground", dark=dark)) >= 4.5
 
@@ -83,7 +83,16 @@ def test_the_design_pages_colours():
 @pytest.mark.parametrize("name", PANELS)
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_figure_uses_the_palette_and_nothing_else(public, name, dark):
-    roles = [*INKS, *(ink.replace("ink", "tint") for ink in INKS), "text", "muted", "axis", "grid", "ground", "water"]
+    roles = [
+        *INKS,
+        *(ink.replace("ink", kind) for ink in INKS for kind in ("tint", "word")),
+        "text",
+        "muted",
+        "axis",
+        "grid",
+        "ground",
+        "water",
+    ]
     allowed = {colour(role, dark=dark) for role in roles}
     sets = public[name].on_screen(dark)["datasets"].values()
     used = {hexed for frame in sets for column in ("ink", "fill") if column in frame for hexed in frame[column]}

@@ -244,3 +244,55 @@ def test_any_board_gives_a_figure_whose_lines_join_comparable_numbers(rows, day,
             ends = [[o for o in group if o.number == y] for y in (row["y"], row["y2"])]
             assert any(comparable(a, b) for a in ends[0] for b in ends[1])
     made.on_screen(dark=True)
+
+
+def paper(title, note, entity="Field"):
+    return {
+        "series": "papers",
+        "entity": entity,
+        "period": "2026-05",
+        "value": 1,
+        "basis": "generated robot data",
+        "unit": "papers",
+        "label": title,
+        "note": note,
+    }
+
+
+@pytest.mark.parametrize(
+    ("named", "title"),
+    [
+        (["NVIDIA", "NVIDIA", "GigaAI"], "NVIDIA leads the listed papers with 2; none names OpenAI"),
+        (["NVIDIA", "GigaAI"], "GigaAI and NVIDIA lead the listed papers with 1 each; none names OpenAI"),
+        (["NVIDIA", "GigaAI", "CASIA"], "3 organisations lead the listed papers with 1 each; none names OpenAI"),
+        (["OpenAI", "OpenAI", "GigaAI"], "OpenAI leads the listed papers with 2"),
+        (["NVIDIA", "NVIDIA", "OpenAI"], "NVIDIA leads the listed papers with 2; 1 names OpenAI"),
+    ],
+)
+def test_nobody_leads_a_league_alone_where_several_are_first(named, title):
+    made = drawn("robotics.league", *(paper(f"Paper {i}", f"{name}; video") for i, name in enumerate(named)))
+    assert made.title == title
+
+
+def test_a_league_says_whom_it_leaves_out_and_keeps_the_entity():
+    names = [*"ABCDEFGHI", "OpenAI"]
+    made = drawn("robotics.league", *(paper(f"Paper {i}", f"{name} Lab; video") for i, name in enumerate(names[:-1])))
+    assert made.note.endswith("1 more organisation left out, with at most 1 each.")
+    more = drawn("robotics.league", *(paper(f"Paper {i}", f"{name}; video") for i, name in enumerate(names)))
+    assert "OpenAI" in more.shown.entities
+    assert more.note.endswith("2 more organisations left out, with at most 1 each.")
+
+
+def test_a_curve_that_ends_early_hides_no_other_and_says_on_which_day():
+    def share(entity, age, value, basis="panel"):
+        row = {"series": "retention", "entity": entity, "period": "2026-05", "age_days": age, "value": value}
+        return row | {"basis": basis, "unit": "ratio"}
+
+    curves = {"Kling AI": {1: 0.3, 30: 0.06, 90: 0.03}, "Sora": {1: 0.1, 30: 0.01, 60: 0.005}}
+    curves["Hailuo AI"] = {1: 0.2, 30: 0.024, 60: 0.014, 90: 0.012}
+    rows = [share(name, age, value) for name, ages in curves.items() for age, value in ages.items()]
+    rows += [share("Kling AI", age, value, "panel, rolling") for age, value in {1: 0.42, 7: 0.27, 30: 0.16}.items()]
+    text = [word.text for word in words(drawn("kling.retention", *rows).svg().decode())]
+    assert "Sora 0.5% on day 60" in text
+    assert "Kling AI 16%, panel, rolling" in text
+    assert "Kling AI 3%, panel" in text

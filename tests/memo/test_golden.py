@@ -7,6 +7,8 @@ import re
 import pytest
 
 from indicators.core import say
+from indicators.figures.drawing import Size
+from indicators.figures.figure import DRAW, SCREEN
 from indicators.memo import caption, citation, drawn, file_name
 from tests.figures.conftest import PANELS
 from tests.figures.pictures import png, said, size, words
@@ -88,10 +90,23 @@ def test_words_stand_out_from_the_page(plates, name):
     svg = drawn(plates[name].figure, "svg").decode()
     inks = set(re.findall(r'fill="(#[0-9A-Fa-f]{6})"', "".join(SVG_TEXT.findall(svg)))) - {"#FFFFFF", "#D9DDE3"}
     assert inks
-    # a name in its entity's colour is as large as a mark (3 to 1); all other words keep the limit for text
-    assert all(contrast(ink, "#FFFFFF") >= 3 for ink in inks)
-    assert {"#1A2230", "#4B5565"} <= inks
-    assert min(contrast(ink, "#FFFFFF") for ink in ("#1A2230", "#4B5565")) >= 4.5
+    assert all(contrast(ink, "#FFFFFF") >= 4.5 for ink in inks)
+
+
+@every
+@pytest.mark.parametrize("size", [Size(596.0, 200.0), Size(1100.0, 300.0), SCREEN])
+def test_no_word_lies_on_a_mark(plates, name, size):
+    shown = plates[name].figure.shown
+    drawing = DRAW[shown.panel.mark](shown, size)
+    assert drawing.texts
+    for text in drawing.texts:
+        box = drawing.box(text)
+        covered = [
+            dot.of
+            for dot in drawing.dots
+            if box.left < drawing.plot.px(dot.x) < box.right and box.top < drawing.plot.py(dot.y) < box.bottom
+        ]
+        assert covered == [], text.text
 
 
 @every
