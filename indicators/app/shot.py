@@ -21,7 +21,8 @@ _CHROME = """<style>
 [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stDateInput"], [data-testid="stButton"],
 [data-testid="stDownloadButton"], [data-testid="stPageLink"], [data-testid="stPopover"], [data-testid="stExpander"],
 [data-testid="stElementToolbar"], [data-testid="stFileUploader"], [data-testid="stButtonGroup"],
-[data-testid="stLinkButton"], .st-key-scenario, .stVegaLiteChart summary { display: none !important; }
+[data-testid="stLinkButton"], [data-testid="stFormSubmitButton"], [data-testid="InputInstructions"],
+[data-testid="stTooltipIcon"], .st-key-scenario, .stVegaLiteChart summary { display: none !important; }
 [data-testid="stMainBlockContainer"] { padding-top: 1rem !important; padding-bottom: 1rem !important; }
 </style>"""
 

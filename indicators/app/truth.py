@@ -50,7 +50,9 @@ def handed_view(view: View) -> None:
     """The memos that were handed out, as they were, and what to send to the readers of those that no longer hold."""
     memos = list(reversed(Desk(view.board.path).kept("memo")))
     errata_view()
-    with st.expander(f"Handed out: {len(memos)} memos, each kept as it left"):
+    count = len({kept.name for kept in memos})
+    said = f"{count} {'memo' if count == 1 else 'memos'} in {len(memos)} {'file' if len(memos) == 1 else 'files'}"
+    with st.expander(f"Handed out: {said}, each kept as it left" if memos else "No memo was handed out yet"):
         for kept in memos:
             to = kept.shown.get("release")
             released = f"; released to {to['to']}: {to['why']}" if to else ""

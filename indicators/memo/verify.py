@@ -107,7 +107,8 @@ def errata(board: Board, today: date, numbers: Sequence[int] | None = None) -> l
     desk = Desk(board.path)
     figures = {kept.name: kept for kept in desk.kept(FIGURE)}
     found_ = []
-    for memo in reversed(desk.kept(MEMO)):
+    memos = {memo.name: memo for memo in desk.kept(MEMO)}  # one that left in several forms is still one
+    for memo in reversed(memos.values()):
         parts = [memo, *(figures[name] for name in memo.shown["figures"] if name in figures)]
         if keys is not None and not any(quotes(part.shown, keys, now) for part in parts):
             continue

@@ -20,7 +20,8 @@ def run(board, capsys):
     """Run a command on a board whose memo quotes users and revenue; its output."""
     today = datetime.now(UTC).date()
     memo = compose(look(board, today), Choice(picks=(Pick(panel="kling.users"),), title="The quarter"), today)
-    keep_memo(board, memo, "html", written(memo, "html"), "tester")
+    for form in ("html", "md"):  # one memo, whatever the files
+        keep_memo(board, memo, form, written(memo, form), "tester")
 
     def command(*words):
         assert main(["--board", str(board.path), *map(str, words)]) == 0
@@ -35,6 +36,7 @@ def test_add_prints_the_sentence(run):
     assert printed[1] == "1 memo quotes what has changed:"
     assert printed[2].startswith('Erratum to "The quarter" (as known ')
     assert TOLD in printed[2]
+    assert len(printed) == 3
 
 
 def test_another_number_is_no_erratum(run):
