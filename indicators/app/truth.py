@@ -13,6 +13,7 @@ from ..core import say
 from ..core.errors import TelltaleError
 from ..memo import Verdict, View
 from ..store import Board, Desk
+from ..store.desk import Kept
 from . import state
 from .text import literal
 
@@ -48,15 +49,15 @@ def verdicts(found: Sequence[Verdict]) -> None:
 
 def handed_view(view: View) -> None:
     """The memos that were handed out, as they were, and what to send to the readers of those that no longer hold."""
-    memos = list(reversed(Desk(view.board.path).kept("memo")))
+    desk = Desk(view.board.path)
+    memos = list(reversed(desk.kept("memo")))
     errata_view()
     count = len({kept.name for kept in memos})
     said = f"{count} {'memo' if count == 1 else 'memos'} in {len(memos)} {'file' if len(memos) == 1 else 'files'}"
+    released = [kept for kept in reversed(desk.kept("figure")) if kept.shown.get("release")]
     with st.expander(f"Handed out: {said}, each kept as it left" if memos else "No memo was handed out yet"):
         for kept in memos:
-            to = kept.shown.get("release")
-            released = f"; released to {to['to']}: {to['why']}" if to else ""
-            st.caption(literal(f"{kept.title}, as known {say.day(kept.as_of)}; {kept.at} by {kept.by}{released}"))
+            st.caption(literal(_told(kept)))
             st.download_button(
                 literal(f"{kept.name}.{kept.kind}"),
                 kept.content,
@@ -66,6 +67,18 @@ def handed_view(view: View) -> None:
                 on_click="ignore",
                 type="tertiary",
             )
+
+        if released:
+            st.markdown("**Confidential pictures that left**")
+        for kept in released:
+            st.caption(literal(f"{kept.name}: {_told(kept)}"))
+
+
+def _told(kept: Kept) -> str:
+    """What was handed out, by whom, and to whom where it was confidential."""
+    to = kept.shown.get("release")
+    released = f"; released to {to['to']}: {to['why']}" if to else ""
+    return f"{kept.title}, as known {say.day(kept.as_of)}; {kept.at} by {kept.by}{released}"
 
 
 def errata_view() -> None:

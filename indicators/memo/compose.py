@@ -79,12 +79,15 @@ def proposed(view: View) -> tuple[list[str], list[str]]:
     return figures, readings
 
 
-def proposed_title(view: View) -> str:
-    """The finding over the memo: the calls that are made, and on what there is none."""
-    every = view.evaluated.values()
+def proposed_title(view: View, release: Release = NO_RELEASE) -> str:
+    """The finding over the memo: the calls that are made, and on what there is none. A confidential one is not said."""
+    open_ = {e.indicator.short: rights.may_leave(e.headline.rights, release) for e in view.evaluated.values()}
+    every = [e for e in view.evaluated.values() if open_[e.indicator.short]]
+    held = [short for short, may in open_.items() if not may]
     made = [f"{e.indicator.short} {e.state_words.lower()}" for e in every if e.state != "no_call"]
     none = [e.indicator.short for e in every if e.state == "no_call"]
     parts = [*([say.listed(made)] if made else []), *([f"no call on {say.listed(none)}"] if none else [])]
+    parts += [f"{say.listed(held)} left out"] if held else []
     return f"Sora shutdown: {'; '.join(parts)}"
 
 
@@ -100,7 +103,7 @@ def compose(view: View, choice: Choice, made_on: date) -> Memo:
     )
     used = view.observations(n for _, r in readings for n in r.inputs)
     sources, cites = _sources(plates, used)
-    title = choice.title.strip() or proposed_title(view)
+    title = choice.title.strip() or proposed_title(view, choice.release)
     kept = quoted.shown(
         used,
         [quoted.reading(r, e.indicator.short) for e, r in readings],

@@ -8,7 +8,7 @@ from typing import Any
 
 from .. import registry
 from ..core import moves, say
-from ..core.changes import Changes, Kind, NumberChange, TakenBack, Turn, changes
+from ..core.changes import Changes, Kind, NumberChange, ReadingChange, TakenBack, Turn, changes
 from ..core.claim import OUTCOME_WORDS, Outcome
 from ..core.evaluate import evaluate_on
 from ..core.evidence import Evidence
@@ -16,7 +16,7 @@ from ..core.reading import CALL_WORDS
 from ..core.side import Side
 from ..store.desk import Kept
 from .now import observation
-from .rights import CONFIDENTIAL, Release
+from .rights import CONFIDENTIAL, Release, may_leave
 from .view import View, frame_of, known_on, newest_of_each_key, stands
 
 MOST = 6  # items named; the others are counted
@@ -39,9 +39,9 @@ def news(view: View, last: Kept | None, release: Release) -> str:
     parts = [
         *(_numbers(word, [n for n in found.numbers if n.kind is kind], release) for kind, word in _WORDS.items()),
         _sources(found, release),
-        _crossed(found),
-        _resolved(view, last),
-        _gone_stale(found),
+        _crossed(found, release),
+        _resolved(view, last, release),
+        _gone_stale(found, release),
     ]
     since = f'Since "{last.title}" (as known {say.day(last.as_of)}, {last.name}): '
     return since + (" ".join(part for part in parts if part) or "nothing is new, revised, crossed, resolved or stale.")
@@ -91,31 +91,35 @@ def _sources(found: Changes, release: Release) -> str:
     return f"Another source leads: {'; '.join(said)}." if said else ""
 
 
-def _crossed(found: Changes) -> str:
+def _may(r: ReadingChange, release: Release) -> bool:
+    return all(may_leave(one.rights, release) for one in (r.was, r.now))
+
+
+def _crossed(found: Changes, release: Release) -> str:
     said = [
         f"{r.title}, from {CALL_WORDS[r.was.call]} to {CALL_WORDS[r.now.call]}"
         + (" on another source" if r.turn is Turn.SOURCE else "")
         for r in found.calls
-        if r.was.call and r.now.call
+        if r.was.call and r.now.call and _may(r, release)
     ]
     return f"Crossed a line: {'; '.join(said)}." if said else ""
 
 
-def _resolved(view: View, last: Kept) -> str:
+def _resolved(view: View, last: Kept, release: Release) -> str:
     kept: Mapping[str, str] = last.shown.get("claims", {})
     found = [
         f"{d.claim.claim} ({OUTCOME_WORDS[d.outcome]})"
         for d in view.claims
-        if d.outcome in _DECIDED and kept.get(d.claim.id, "") != d.outcome.value
+        if d.outcome in _DECIDED and kept.get(d.claim.id, "") != d.outcome.value and may_leave(d.rights, release)
     ]
     return f"Resolved: {'; '.join(found)}." if found else ""
 
 
-def _gone_stale(found: Changes) -> str:
+def _gone_stale(found: Changes, release: Release) -> str:
     said = [
         f"{r.title} (last {say.day(r.now.at)})"
         for r in found.readings
-        if r.now.reason == "stale" and r.now.at and r.was.current
+        if r.now.reason == "stale" and r.now.at and r.was.current and _may(r, release)
     ]
     more = f"; {len(said) - MOST} more" if len(said) > MOST else ""
     return f"Gone stale: {'; '.join(said[:MOST])}{more}." if said else ""

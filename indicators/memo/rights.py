@@ -29,7 +29,7 @@ class Release:
 
     def stamp(self, on: date) -> str:
         """The line that a confidential figure or memo carries."""
-        return f"Released to {self.to.strip()} on {say.day(on)}: {self.why.strip()}"
+        return f"Released to {self.to.strip()} on {say.day(on)}: {self.why.strip().rstrip('.')}."
 
     def as_json(self, on: date) -> dict[str, str]:
         """What is kept of a release."""

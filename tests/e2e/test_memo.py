@@ -155,7 +155,8 @@ def test_a_memo_is_made_saved_verified_and_its_errata_listed(
     page.get_by_label("Prepared by").fill("A. Analyst")
     page.get_by_label("Prepared by").press("Tab")
     page.get_by_role("button", name="Make the memo").click()
-    expect(page.get_by_text("DOCX, ")).to_be_visible(timeout=120_000)
+    expect(page.get_by_role("button", name="Save the file")).to_be_visible(timeout=240_000)
+    expect(page.get_by_text(", as known ").filter(has_text="DOCX, ")).to_be_visible()
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save the file").click()
     content = saved.value.path().read_bytes()

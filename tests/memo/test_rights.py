@@ -163,3 +163,24 @@ def test_the_command_line_asks_for_a_name(confidential, tmp_path, capsys):
     assert not out.exists()
     assert main([*words, "--to", "I. Committee", "--why", "quarterly review"]) == 0
     assert out.exists()
+
+
+def test_a_confidential_call_is_neither_in_the_title_nor_in_the_news(board):
+    burn = CASH | {"period_start": "2026-09-01", "period_end": "2026-09-30", "published_on": "2026-10-20"}
+    add(board, "cash", "Runway", 300_000_000, **CASH, **DAY)
+    add(board, "net_burn", "Runway", 10_000_000, **burn)
+    view = look(board, AS_OF)
+    assert view.reading("runway.months").call == "supports"
+    first = compose(view, Choice(picks=(Pick(panel="kling.users"),), release=NAMED), AS_OF)
+    assert "Runway supports" in first.title
+    keep_memo(board, first, "md", written(first, "md"), "tester")
+    later = AS_OF + timedelta(120)
+    days = dict.fromkeys(("period_start", "period_end"), "2027-02-28") | {"published_on": "2027-03-10"}
+    add(board, "cash", "Runway", 90_000_000, **CASH, **days)
+    told = compose(look(board, later), Choice(picks=(Pick(panel="kling.users"),), release=NAMED), later)
+    assert "Crossed a line: Runway: Months of cash, from Supports to Against" in told.news
+    assert "Runway against" in told.title
+    memo = compose(look(board, later), Choice(picks=(Pick(panel="kling.users"),)), later)
+    assert memo.title.endswith("Runway left out")
+    assert "Months of cash" not in memo.news
+    assert "USD 90M" not in written(memo, "md").decode()
