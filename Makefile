@@ -12,7 +12,7 @@ DEV     := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test e2e lint docs screenshots test-oldest clean
+.PHONY: help run test e2e lint soak docs screenshots test-oldest clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,10 @@ test: $(DEV) ## run the tests that need no browser
 e2e: $(DEV) ## drive the real app in a real Chromium
 	$(BIN)/python -m tests.e2e.browser
 	$(BIN)/python -m pytest -q tests/e2e
+
+soak: $(DEV) ## keep the promises about your data in full: kills, full disks, cut files (some minutes)
+	$(BIN)/python -m tests.e2e.browser
+	$(BIN)/python -m tests.soak
 
 lint: $(DEV) ## check style, format and types
 	$(BIN)/python -m ruff check

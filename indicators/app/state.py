@@ -93,16 +93,30 @@ def chosen() -> str:
 def path() -> Path:
     """The file of the board that is shown."""
     main = default_path()
-    name = st.session_state.get(BOARD, "")
+    name = at(BOARD) or ""
     return main.with_name(f"{main.stem}-{name}{main.suffix}") if name else main
 
 
 def board() -> Board:
-    """The board, made on first use; as it was recorded by the moment that is shown."""
-    name = st.session_state.get(BOARD, "")
-    if name and not path().exists():
-        init(path(), name)
-    return (open_board(path()) if not name else Board.open(path())).recorded_by(until())
+    """The board, made on first use; as it was recorded by the moment that is shown.
+
+    One that was seen here and is gone is missed, and never replaced by a new one.
+    """
+    file, seen = path(), _seen()
+    if str(file) not in seen:
+        if at(BOARD) and not file.exists():
+            init(file, str(at(BOARD)))
+        elif not at(BOARD):
+            open_board(file)
+    opened = Board.open(file)
+    seen.add(str(file))
+    return opened.recorded_by(until())
+
+
+@st.cache_resource(show_spinner=False)
+def _seen() -> set[str]:
+    """The boards opened since the app started: a network drive that goes must not come back as a new board."""
+    return set()
 
 
 def desk() -> Desk:
@@ -309,7 +323,8 @@ def show_day(day: date) -> None:
 
 def typed(names: tuple[str, ...]) -> dict[str, str]:
     """What stands in the fields of these keys, as text; read before anything is written."""
-    return {name: str(st.session_state.get(name) or "") for name in names}
+    session = st.session_state.to_dict()
+    return {name: str(session.get(name) or "") for name in names}
 
 
 def fill(values: Mapping[str, object]) -> None:
@@ -323,8 +338,12 @@ def default(values: Mapping[str, object]) -> None:
 
 
 def at(key: str) -> object | None:
-    """What stands under a key of the session."""
-    return st.session_state.get(key)
+    """What stands under a key of the session.
+
+    Read as a whole, because each read of one key is a point at which Streamlit may end the script: a callback that has
+    begun then comes to its end, whatever is clicked next.
+    """
+    return st.session_state.to_dict().get(key)
 
 
 def put(key: str, value: object) -> None:

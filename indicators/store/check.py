@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ..core.errors import BoardError
+from ..core.condition import condition
+from ..core.errors import BoardError, DeclarationError
 from ..core.observation import COLUMNS
 from ..core.validate import Fault, Names, validate
 from . import clock, entries, schema_v1
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _SHOWN = 20  # problems of one sort that are listed before the rest is only counted
+_RESTORE = "bring back a backup with `restore`"
+_REBUILD = f"{_RESTORE}, or export the board to JSON and import that into a new one"
+_JSON = (("staged", "content"), ("figure", "shown"), ("memo", "shown"), ("print", "levels"))
+_TESTS = (("band", "supports"), ("band", "against"), ("line", "test"))
 
 
 def check(path: Path) -> list[str]:
@@ -37,41 +43,47 @@ def check(path: Path) -> list[str]:
 def _problems(db: Database, path: Path) -> list[str]:
     damage = [row[0] for row in db.execute(f"PRAGMA integrity_check({_SHOWN})") if row[0] != "ok"]
     if damage:
-        return [f"The file is damaged: {' '.join(line.split())}" for line in damage]
+        return [f"The file is damaged ({' '.join(line.split())}): {_RESTORE}." for line in damage]
     problems = list(_schema(db, path))
-    return problems or [*_references(db), *_first(_rows(db)), *_first(_entries(db))]
+    return problems or [
+        *_references(db),
+        *_first(_rows(db)),
+        *_first(_entries(db)),
+        *_first(_stamps(db)),
+        *_first(_desk(db)),
+    ]
 
 
 def _schema(db: Database, path: Path) -> Iterator[str]:
     version = version_of(db, path)
     if version != len(MIGRATIONS):
-        yield f"The schema is {version}, not {len(MIGRATIONS)}."
+        yield f"The schema is {version}, not {len(MIGRATIONS)}: `show` brings an older one up to date, else {_RESTORE}."
     views = set(db.view_names())
     guards = {trigger.name for trigger in db.triggers}
     found = {name for name in db.table_names() if not name.startswith("sqlite_")}
     for table in sorted({*schema_v1.TABLES, *found}):
         if table not in found:
-            yield f"The table {table} is missing."
+            yield f"The table {table} is missing: {_RESTORE}."
         elif not db.table(table).strict:
-            yield f"The table {table} is not STRICT."
+            yield f"The table {table} is not STRICT, so it takes text for a number: {_REBUILD}."
         for act in ("update", "delete", "replace"):
             if f"{table}_no_{act}" not in guards:
-                yield f"The guard {table}_no_{act} is missing: rows of {table} can be overwritten."
+                yield f"The guard {table}_no_{act} is missing, so rows of {table} can be overwritten: {_REBUILD}."
     for view in schema_v1.VIEWS:
         if view not in views:
-            yield f"The view {view} is missing."
+            yield f"The view {view} is missing: {_REBUILD}."
 
 
 def _references(db: Database) -> Iterator[str]:
     for table, row, parent, _ in db.execute("PRAGMA foreign_key_check"):
-        yield f"Row {row} of {table} points to a {parent} that is not there."
+        yield f"Row {row} of {table} points to a {parent} that is not there: {_RESTORE}."
     sql = """
         SELECT b.id, b.row_count, (b.kind IN ('retract', 'void'))
             + (SELECT count(*) FROM observation WHERE batch = b.id)
             + (SELECT count(*) FROM event WHERE batch = b.id) + (SELECT count(*) FROM claim WHERE batch = b.id) AS found
         FROM batch b WHERE found <> b.row_count"""
     for batch, said, found in db.execute(sql):
-        yield f"Batch {batch} says {said} rows and has {found}."
+        yield f"Batch {batch} says {said} rows and has {found}, so some were added or removed by hand: {_RESTORE}."
 
 
 def _rows(db: Database) -> Iterator[str]:
@@ -79,18 +91,17 @@ def _rows(db: Database) -> Iterator[str]:
     known = series(db)
     for row in db.query("SELECT * FROM observation ORDER BY id"):
         if not clock.is_stamp(row["recorded_at"]):
-            yield f"Observation {row['id']} has no valid recorded_at."
-            continue
+            continue  # said by _stamps
         cells = {column: row[column] for column in COLUMNS}
         try:
             draft = validate(cells, Names(), clock.day_of(row["recorded_at"]), known)
         except Fault as fault:
-            yield f"Observation {row['id']}: {fault}"
+            yield f"Observation {row['id']}: {fault} {_by_hand(row['id'])}"
             continue
         if stored(draft) != tuple(cells.values()):
-            yield f"Observation {row['id']} is not in the form in which rows are written."
+            yield f"Observation {row['id']} is not in the form in which rows are written. {_by_hand(row['id'])}"
         if row["key"] != key_text(draft):
-            yield f"Observation {row['id']} has a key that does not fit its columns."
+            yield f"Observation {row['id']} has a key that does not fit its columns. {_by_hand(row['id'])}"
 
 
 def _entries(db: Database) -> Iterator[str]:
@@ -99,12 +110,41 @@ def _entries(db: Database) -> Iterator[str]:
         try:
             entries.event(row, Names())
         except Fault as fault:
-            yield f"Event {row['id']}: {fault}"
+            yield f"Event {row['id']}: {fault} Undo batch {row['batch']} and enter it anew, or {_RESTORE}."
     for row in db.query("SELECT * FROM claim ORDER BY entry"):
         try:
             entries.claim(row, ())
         except Fault as fault:
-            yield f'Claim "{row["id"]}": {fault}'
+            yield f'Claim "{row["id"]}": {fault} Undo batch {row["batch"]} and enter it anew, or {_RESTORE}.'
+
+
+def _by_hand(number: int) -> str:
+    return f"It was changed by hand: `retract {number}` and enter it anew, or {_RESTORE}."
+
+
+def _stamps(db: Database) -> Iterator[str]:
+    """Whatever was recorded has a time at which it was."""
+    for table in db.tables:
+        if "recorded_at" in table.columns_dict:
+            for number, stamp in db.execute(f'SELECT rowid, recorded_at FROM "{table.name}" ORDER BY rowid'):  # noqa: S608 - names that the file holds
+                if not clock.is_stamp(stamp):
+                    yield f"Row {number} of {table.name} has no valid recorded_at: {_RESTORE}."
+
+
+def _desk(db: Database) -> Iterator[str]:
+    """What users set and what was handed out can be read again."""
+    for table, column in _JSON:
+        for number, text in db.execute(f'SELECT id, {column} FROM "{table}" ORDER BY id'):  # noqa: S608 - names of our own
+            try:
+                json.loads(text)
+            except ValueError:
+                yield f"Row {number} of {table} holds {column} that cannot be read: {_RESTORE}."
+    for table, column in _TESTS:
+        for number, text in db.execute(f'SELECT id, {column} FROM "{table}" ORDER BY id'):  # noqa: S608 - names of our own
+            try:
+                condition(text or "> 0")
+            except DeclarationError as error:
+                yield f"Row {number} of {table}: {error} Set it anew in the app, or {_RESTORE}."
 
 
 def _first(problems: Iterator[str]) -> Iterator[str]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import secrets
 import sqlite3
@@ -136,11 +137,15 @@ def _upgrade(path: Path, version: int, migrations: Sequence[Migration], *, keep_
 
 
 def _keep(path: Path, kept: Path) -> None:
-    """Copy the board as it is to `kept`; a copy that fails leaves nothing."""
+    """Copy the board as it is to `kept`, which appears whole or not at all; what an earlier death left goes."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.before-*.part*"):
+        left.unlink(missing_ok=True)  # no other process is at it: it would hold the write lock
+    draft = kept.with_name(f".{kept.name}.part")
     try:
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(kept)) as copy:
+        with closing(connect(path)) as source, closing(connect(draft, create=True)) as copy:
             source.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.Error:
-        kept.unlink(missing_ok=True)
+        draft.replace(kept)
+    except (sqlite3.Error, OSError):
+        draft.unlink(missing_ok=True)
         raise

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 from contextlib import closing
 
 import pytest
@@ -23,27 +22,6 @@ def test_a_backup_is_one_file_that_opens_alone_and_answers_the_same(board, tmp_p
     assert copy.export_rows() == board.export_rows()
     assert copy.log() == board.log()
     assert copy.check() == []
-
-
-def test_backups_made_while_others_write_are_whole(board, tmp_path):
-    done = threading.Event()
-
-    def write():
-        n = 0
-        while not done.is_set():
-            board.add_rows([row(label=f"{n} a"), row(label=f"{n} b")], what="pair", by="me")
-            n += 1
-
-    writer = threading.Thread(target=write)
-    writer.start()
-    for n in range(5):
-        board.backup(tmp_path / f"{n}.db")
-    done.set()
-    writer.join()
-    for n in range(5):
-        copy = Board.open(tmp_path / f"{n}.db")
-        assert copy.check() == []
-        assert len(copy.export_rows()) == 2 * len(copy.log())
 
 
 def test_a_restore_brings_back_what_was_and_nothing_else(board, tmp_path):

@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -14,23 +14,9 @@ import pytest
 
 from indicators.core.errors import BoardError
 from indicators.store import Board, Desk, Watcher, connection, default_path, open_board, who
+from tests.privileges import without_privileges
 
 from .rows import row, values
-
-NOBODY = 65534
-
-
-@contextmanager
-def without_privileges():
-    """The superuser may write anywhere; so that permissions bind, be nobody for a while."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 @pytest.fixture
