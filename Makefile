@@ -76,11 +76,11 @@ $(RUNTIME): requirements.txt $(VENV)/.made
 	$(BIN)/python $(PIP_INSTALL) -r requirements.txt
 	@touch $@
 
-$(DEV): requirements-dev.txt requirements.txt $(VENV)/.made
+$(DEV): requirements-dev.txt requirements-server.txt requirements.txt $(VENV)/.made
 	$(BIN)/python $(PIP_INSTALL) -r requirements-dev.txt
 	@touch $(RUNTIME) $@
 
-$(OLDEST)/.dev-installed: requirements-dev.txt requirements.txt $(OLDEST)/.made
+$(OLDEST)/.dev-installed: requirements-dev.txt requirements-server.txt requirements.txt $(OLDEST)/.made
 	sed -E '/^#/d; s/>=([^,]+),.*/==\1/' requirements.txt > $(OLDEST)/lower-bounds.txt
 	$(OLDEST)/bin/python $(PIP_INSTALL) -r requirements-dev.txt -c $(OLDEST)/lower-bounds.txt
 	@touch $@

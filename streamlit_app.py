@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from indicators.app import shell
+from indicators.app import shell, signed_in
 from indicators.core.errors import TelltaleError
 
 st.set_page_config(page_title="Telltale", page_icon=shell.ICON, layout="wide")
+if not signed_in.let_in():
+    st.stop()
 page = st.navigation(shell.menu(), position="top")
 try:
     shell.open_board()
     page.run()
+    signed_in.foot()
 except TelltaleError as error:  # expected, so said in words; anything else keeps its traceback
     st.error(str(error), icon=":material/error:")

@@ -15,10 +15,11 @@ from ..core.errors import TelltaleError
 from ..core.evaluate import Evaluated
 from ..core.indicator import Bands, Indicator, Metric
 from ..core.triggers import trigger
-from ..store import Desk, who
+from ..store import Desk
 from . import state
 from .head import past
 from .notes import note, noted
+from .signed_in import who
 from .text import literal
 
 BAND_FIELDS = ("band_metric", "band_supports", "band_against", "band_because")

@@ -13,11 +13,11 @@ from ..core.claim_lint import FIELDS, Proposal, lint, next_quarter_end, propose,
 from ..core.errors import TelltaleError
 from ..core.indicator import Metric
 from ..core.reading import Reading
-from ..store import who
 from . import state
 from .files import metrics
 from .head import past
 from .notes import note, noted
+from .signed_in import who
 from .text import literal
 
 KEY = "claim_"

@@ -15,8 +15,8 @@ import streamlit as st
 from .. import memo
 from ..core.errors import TelltaleError
 from ..memo import NO_RELEASE, Plate, Release, View
-from ..store import who
 from . import state
+from .signed_in import who
 from .text import literal
 from .view import shot, view_of
 
@@ -130,7 +130,7 @@ def _row(name: str, view: View, small: bool) -> None:  # noqa: FBT001 - a fragme
             for form in ("png", "svg"):
                 st.download_button(
                     form.upper(),
-                    data=partial(handed_out, made, view, form, wish.preset),
+                    data=partial(handed_out, made, view, who(), form, wish.preset),
                     file_name=memo.file_name(made.figure, form, wish.preset),
                     mime=memo.MIME[form],
                     key=f"{key}_{form}",
@@ -158,9 +158,9 @@ def _plate(view: View, name: str, wish: _Wish) -> Plate:
     return made
 
 
-def handed_out(made: Plate, view: View, form: str = "png", preset: str = memo.PRESETS[0]) -> bytes:
-    """The figure's bytes; it is kept first, so that nothing leaves unknown to the board."""
-    memo.keep_figure(view.board, made, who())
+def handed_out(made: Plate, view: View, by: str, form: str = "png", preset: str = memo.PRESETS[0]) -> bytes:
+    """The figure's bytes; it is kept first, so that nothing leaves unknown to the board. Works outside the session."""
+    memo.keep_figure(view.board, made, by)
     return memo.drawn(made.figure, form, preset)
 
 
@@ -188,7 +188,7 @@ def _answer(key: str, made: Plate, view: View, preset: str) -> None:
     """
     asked = _asked(key)
     try:
-        content = handed_out(made, view, preset=preset)
+        content = handed_out(made, view, who(), preset=preset)
     except TelltaleError as error:  # said beside the button
         state.put(f"{key}_{_ANSWER}", {"nonce": asked["nonce"], "problem": str(error)})
         return

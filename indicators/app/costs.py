@@ -11,10 +11,11 @@ from ..core import say
 from ..core.gaps import Gap
 from ..core.indicator import Indicator
 from ..core.series import SERIES
-from ..store import Desk, who
+from ..store import Desk
 from . import state
 from .head import past
 from .notes import note, noted
+from .signed_in import who
 from .text import literal
 
 QUIET = "not obtainable"

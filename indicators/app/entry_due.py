@@ -20,12 +20,12 @@ from ..core.oneline import write_line
 from ..core.periods import say_period, write_period
 from ..core.queue import Asked, Queue, queue
 from ..core.series import SERIES
-from ..store import who
 from . import state
 from .keys import focus
 from .rows import value as as_entered
 from .saved import Saved
 from .saving import write
+from .signed_in import who
 from .text import literal
 
 FIELDS = ("value", "period", "published_on", "source", "grade", "rights")

@@ -9,9 +9,9 @@ import streamlit as st
 from ..core.errors import TelltaleError
 from ..core.misread import Misread
 from ..core.periods import read_period, say_period
-from ..store import who
 from . import state
 from .saved import Saved, caution
+from .signed_in import who
 from .text import literal
 
 EVENT, SERIES = "event_", "declare_"

@@ -17,12 +17,12 @@ from ..core.paste import Choices, Pasted, PastedRow, Question, read_table
 from ..core.periods import say_period
 from ..core.staged import Waiting, counted, waiting
 from ..core.validate import Cell
-from ..store import who
 from . import state
 from .rights import rights_of
 from .rows import value as as_entered
 from .saved import Saved
 from .saving import keep
+from .signed_in import who
 from .text import literal
 
 STAGED, CHOSEN = "paste", "paste choices"  # two staged tables: the text, and what was given and left out

@@ -13,11 +13,11 @@ from ..core import say
 from ..core.misread import Misread
 from ..core.periods import read_period, say_period
 from ..core.titles_list import compare, entries, robotics, titles_in
-from ..store import who
 from . import state
 from .rights import rights_of
 from .saved import Saved, caution
 from .saving import write
+from .signed_in import who
 from .text import literal
 
 FIELD = "titles_"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,10 +11,11 @@ import streamlit as st
 
 from .. import registry
 from ..core.errors import TelltaleError
-from ..store import Outcome, export_file, import_file, who
+from ..store import Board, Outcome, export_file, import_file
 from . import prints_kept, state
 from .head import past
 from .saving import Saved, outcome_text, saved_view
+from .signed_in import who
 from .text import literal
 
 LIMIT_MB = 32
@@ -84,11 +86,12 @@ def export_view(known: state.Known) -> None:
     """The board as a file: its numbers, or the whole of it; and an exact copy."""
     st.markdown("**Export** · CSV holds the numbers, XLSX and JSON the whole board. It comes back by import.")
     day = known.as_of if past(known) else None
+    store = state.board()  # now: a file is made outside the session, which alone knows the board that is shown
     with st.container(horizontal=True):
         for ending in ("csv", "xlsx", "json"):
             st.download_button(
                 ending.upper(),
-                data=lambda ending=ending: exported(ending, day),
+                data=partial(exported, store, ending, day),
                 file_name=f"telltale_{known.as_of}.{ending}",
                 key=f"export_{ending}",
                 on_click="ignore",
@@ -99,7 +102,7 @@ def export_view(known: state.Known) -> None:
     )
     st.download_button(
         "Backup",
-        data=copied,
+        data=partial(copied, store),
         file_name=f"telltale_{state.today()}.db",
         key="backup",
         on_click="ignore",
@@ -111,17 +114,17 @@ def export_view(known: state.Known) -> None:
             st.page_link(state.page("board"), label=label, query_params={state.BOARD: name})
 
 
-def exported(ending: str, day: object) -> bytes:
+def exported(store: Board, ending: str, day: object) -> bytes:
     """The export's bytes."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"board.{ending}"
-        export_file(state.board(), path, day)  # type: ignore[arg-type]  # a day or None
+        export_file(store, path, day)  # type: ignore[arg-type]  # a day or None
         return path.read_bytes()
 
 
-def copied() -> bytes:
+def copied(store: Board) -> bytes:
     """The backup's bytes."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "board.db"
-        state.board().backup(path)
+        store.backup(path)
         return path.read_bytes()

@@ -7,11 +7,11 @@ import streamlit as st
 
 from ..core.errors import TelltaleError
 from ..core.series import SERIES
-from ..store import who
 from . import state
 from .head import past
 from .rows import row_table, table
 from .saving import Saved, saved_view
+from .signed_in import who
 from .text import literal
 
 

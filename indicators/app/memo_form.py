@@ -9,8 +9,8 @@ import streamlit as st
 from .. import memo
 from ..core.errors import TelltaleError
 from ..memo import Choice, People, Pick, Release, View
-from ..store import who
 from . import state
+from .signed_in import who
 from .text import literal
 
 FIELD = "memo_"

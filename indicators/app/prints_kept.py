@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ..store import Board, Outcome, who
+from ..store import Board, Outcome
 from ..store.prints import keep as keep_levels
 from . import state
+from .signed_in import who
 
 
 def keep(store: Board, before: state.Known, outcome: Outcome) -> None:

@@ -9,8 +9,9 @@ import streamlit as st
 from ..core import moves
 from ..core.changes import Changes, ReadingChange, Turn
 from ..core.errors import TelltaleError
-from ..store import Outcome, who
+from ..store import Outcome
 from . import state
+from .signed_in import who
 from .text import literal
 
 LAST = 4  # batches offered for undoing beside the form

@@ -12,10 +12,11 @@ from ..core.scenario import Levers
 from ..core.series import Series
 from ..core.surprise import as_observation, guards, surprise
 from ..core.validate import Cell, Fault, Names, validate
-from ..store import Board, Outcome, who
+from ..store import Board, Outcome
 from . import prints_kept, state
 from .rights import remember, rights_of, weakened
 from .saved import Saved, outcome_text, saved_view
+from .signed_in import who
 
 __all__ = ["Saved", "outcome_text", "saved_view"]
 AGES = (1, 3, 7, 14, 30, 60, 90)

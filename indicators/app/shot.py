@@ -10,8 +10,8 @@ import streamlit as st
 from .. import memo
 from ..core import say
 from ..core.errors import TelltaleError
-from ..store import who
 from . import state
+from .signed_in import who
 from .text import literal
 from .truth import errata_view
 from .view import shot, view_of

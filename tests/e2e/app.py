@@ -47,14 +47,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(board: Path, log: Path) -> Iterator[str]:
+def running(board: Path, log: Path, *options: str, port: int | None = None) -> Iterator[str]:
     """Run the app on `board`; gives its address, ending in `/`. Only the port differs from what a user starts.
 
-    What it prints goes to `log`. RuntimeError with the end of the log where it does not come up.
+    What it prints goes to `log`; `options` are Streamlit's. RuntimeError with the end of the log where it does not
+    come up.
     """
-    port = free_port()
+    port = port or free_port()
     address = f"http://{HOST}:{port}/"
-    command = (sys.executable, "-m", "streamlit", "run", "streamlit_app.py", f"--server.port={port}")
+    command = (sys.executable, "-m", "streamlit", "run", "streamlit_app.py", f"--server.port={port}", *options)
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - our own program
             command, cwd=ROOT, env=environment(board), stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
