@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -20,10 +21,11 @@ ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
-def started(module: str, *arguments: object) -> Iterator[Iterator[Any]]:
-    """What a program of ours says, line by line; it is stopped on the way out."""
-    command = [sys.executable, "-m", module, *map(str, arguments)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own
+def started(module: str, *arguments: object, home: Path | None = None) -> Iterator[Iterator[Any]]:
+    """What a program of ours says, line by line, with another home folder where given; stopped on the way out."""
+    command, pipe = [sys.executable, "-m", module, *map(str, arguments)], subprocess.PIPE
+    variables = os.environ | ({"HOME": str(home)} if home else {})
+    with subprocess.Popen(command, cwd=ROOT, env=variables, stdout=pipe, stderr=pipe, text=True) as process:  # noqa: S603 - our own
         try:
             yield (json.loads(line) for line in process.stdout or ())
         except BaseException:
