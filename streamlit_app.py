@@ -18,5 +18,6 @@ try:
     shell.open_board()
     page.run()
     signed_in.foot()
+    shell.settle()
 except TelltaleError as error:  # expected, so said in words; anything else keeps its traceback
     st.error(str(error), icon=":material/error:")

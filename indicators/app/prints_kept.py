@@ -10,5 +10,6 @@ from .signed_in import who
 
 def keep(store: Board, before: state.Known, outcome: Outcome) -> None:
     """Keep what stood before each expected number among those just written."""
-    if outcome.ids and before.prints:
-        keep_levels(store, before.prints, store.rows(outcome.ids), who())
+    rows = store.rows(outcome.ids)
+    if expected := before.expected({(row["series"], row["entity"]) for row in rows}):
+        keep_levels(store, expected, rows, who())

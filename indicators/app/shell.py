@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 
 import streamlit as st
@@ -46,6 +47,16 @@ def open_board() -> None:
     state.take_moment_from_url()
     state.board()
     watch(state.stamp())
+
+
+@st.cache_resource(show_spinner=False)
+def settle() -> None:
+    """Once a server, when its first page is drawn and all is imported: leave what is there out of garbage collection.
+
+    Streamlit collects after every rerun; looking through pandas and Altair each time costs more than the page.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @st.fragment(run_every="3s")

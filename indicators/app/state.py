@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -51,7 +53,7 @@ FIRST_DAY = date(1990, 1, 1)
 OTHER_BOARDS = ("example", "empty")  # beside the main one, each made on first use
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """One day's evidence and readings."""
 
@@ -61,7 +63,6 @@ class Known:
     evidence: Evidence
     evaluated: Mapping[str, Evaluated]
     due: tuple[Due, ...]
-    prints: tuple[Print, ...]
     claims: tuple[Decided, ...]
     bands: Mapping[str, Bands]
     lines: tuple[Line, ...]
@@ -70,6 +71,17 @@ class Known:
     withdrawn: Mapping[str, Withdrawn]  # by metric
     came: tuple[Came, ...]  # newest first
     side: Side  # the same as one side of a comparison
+
+    @cached_property
+    def prints(self) -> tuple[Print, ...]:
+        """What each due number would flip. Solved when a page first shows it: it costs more than all readings."""
+        return self.expected({(d.last.series, d.last.entity) for d in self.due})
+
+    def expected(self, whose: AbstractSet[tuple[str, str]]) -> tuple[Print, ...]:
+        """The same for the due numbers of these series and entities alone."""
+        claims = [d.claim for d in self.claims if d.open]
+        scene = Scene(indicators=list(registry().values()), evidence=self.evidence, claims=claims, bands=self.bands)
+        return tuple(prints(scene, [d for d in self.due if (d.last.series, d.last.entity) in whose]))
 
 
 def today() -> date:
@@ -192,8 +204,6 @@ def make_known(store: Board, as_of: date) -> Known:
     side = side_of(store, as_of, indicators, scores)
     evidence, evaluated = side.evidence, side.evaluated
     due = tuple(due_numbers(evaluated.values(), evidence))
-    open_claims = [d.claim for d in side.claims if d.open]
-    scene = Scene(indicators=list(indicators.values()), evidence=evidence, claims=open_claims, bands=side.bands)
     return Known(
         as_of=as_of,
         frame=side.frame,
@@ -201,7 +211,6 @@ def make_known(store: Board, as_of: date) -> Known:
         evidence=evidence,
         evaluated=evaluated,
         due=due,
-        prints=tuple(prints(scene, due)),
         claims=tuple(side.claims),
         bands=side.bands,
         lines=tuple(side.lines),

@@ -20,7 +20,7 @@ def view_of(known: state.Known) -> View:
         claims=known.claims,
         bands=known.bands,
         example=board.kind == "example",
-        prints=known.prints,
+        prints=lambda: known.prints,
         lines=known.lines,
     )
 

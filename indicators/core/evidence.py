@@ -8,9 +8,9 @@ from collections.abc import Set as AbstractSet
 from copy import copy
 from dataclasses import replace
 from datetime import date
-from typing import Any, cast
+from functools import cached_property
+from typing import Any
 
-import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
@@ -18,7 +18,7 @@ from . import say
 from .comparable import leading, newest, newness, pair
 from .event import Event
 from .fx import Rate, rate
-from .observation import Observation, from_row
+from .observation import ROW, Observation, from_row
 from .reading import Found, Reason, Result, Unknown
 from .series import SERIES
 
@@ -37,8 +37,10 @@ class Evidence:
         self._all_events = tuple(events)
         self.events = tuple(e for e in self._all_events if e.date <= as_of)
         self._frame = frame
-        groups = frame.groupby(["series", "entity"], sort=False).indices if len(frame) else {}
-        self._places = cast("Mapping[tuple[str, str], NDArray[np.intp]]", groups)
+        # Plain lists and columns: a claim looks at many days, and asking pandas for each costs ten times as much.
+        self._places: dict[tuple[str, str], list[int]] = {}
+        for place, key in enumerate(zip(frame["series"], frame["entity"], strict=True)):
+            self._places.setdefault(key, []).append(place)
         self._made: dict[tuple[str, str], tuple[Observation, ...]] = {}  # every row, plans too; shared with twins
         self._supposed: tuple[Observation, ...] = ()
         self._rows: dict[tuple[str, str], tuple[Observation, ...]] = {}
@@ -65,9 +67,14 @@ class Evidence:
 
     def _every(self, key: tuple[str, str]) -> tuple[Observation, ...]:
         if key not in self._made:
-            part = self._frame.iloc[self._places[key]] if key in self._places else self._frame.iloc[:0]
-            self._made[key] = tuple(from_row(row) for row in cast("list[dict[str, Any]]", part.to_dict("records")))
+            places = self._places.get(key, [])
+            rows = zip(*(column[places] for column in self._columns), strict=True)
+            self._made[key] = tuple(from_row(dict(zip(ROW, row, strict=True))) for row in rows)
         return self._made[key]
+
+    @cached_property
+    def _columns(self) -> list[NDArray[Any]]:
+        return [self._frame[name].to_numpy() for name in ROW]
 
     def entities(self, series: str) -> tuple[str, ...]:
         """Who has numbers of a series, alphabetically."""

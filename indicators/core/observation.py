@@ -142,6 +142,28 @@ class Observation:
         return self.period_start.toordinal() + (self.days - 1) / 2
 
 
+ROW = (  # the columns that make an Observation
+    "id",
+    "series",
+    "entity",
+    "basis",
+    "period_start",
+    "period_end",
+    "age_days",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "grade",
+    "known_on",
+    "source",
+    "url",
+    "rights",
+    "label",
+    "note",
+)
+
+
 def from_row(row: Mapping[str, Any]) -> Observation:
     """An Observation from one row of the store's frame (ISO text for days, None for what is absent)."""
     unit = row["unit"]

@@ -129,4 +129,4 @@ def _prints(view: View, release: Release) -> list[Print]:
     """The numbers that come next, without levels that rest on what may not be said."""
     if view.prints is None:
         return awaited(view, release)
-    return [one for one in view.prints if rights.may_leave(rights_of(view, one, one.flips), release)]
+    return [one for one in view.prints() if rights.may_leave(rights_of(view, one, one.flips), release)]

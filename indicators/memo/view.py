@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -38,7 +38,7 @@ class View:
     claims: Sequence[Decided]
     bands: Mapping[str, Bands]
     example: bool
-    prints: Sequence[Print] | None = None  # None: solved when they are asked for
+    prints: Callable[[], Sequence[Print]] | None = None  # where they are solved already
     lines: Sequence[Line] = ()
 
     @property
