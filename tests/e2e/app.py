@@ -53,16 +53,30 @@ def running(board: Path, log: Path, *options: str, port: int | None = None) -> I
     What it prints goes to `log`; `options` are Streamlit's. RuntimeError with the end of the log where it does not
     come up.
     """
+    with served(ROOT / "streamlit_app.py", log, environment(board), *options, port=port) as (address, _):
+        yield address
+
+
+@contextmanager
+def served(
+    script: Path, log: Path, variables: dict[str, str], *options: str, port: int | None = None
+) -> Iterator[tuple[str, int]]:
+    """Run any app of Streamlit's in its own folder; gives its address and its process id."""
     port = port or free_port()
     address = f"http://{HOST}:{port}/"
-    command = (sys.executable, "-m", "streamlit", "run", "streamlit_app.py", f"--server.port={port}", *options)
+    command = (sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}", *options)
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - our own program
-            command, cwd=ROOT, env=environment(board), stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
+            command,
+            cwd=script.parent,
+            env=variables,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
         )
     try:
         _wait_until_healthy(process, address, log)
-        yield address
+        yield address, process.pid
     finally:
         _stop(process)
 
@@ -74,7 +88,7 @@ def _wait_until_healthy(process: subprocess.Popen[bytes], address: str, log: Pat
             with urllib.request.urlopen(f"{address}_stcore/health", timeout=1):  # noqa: S310 - http to ourselves
                 return
         except (urllib.error.URLError, TimeoutError, ConnectionError):
-            time.sleep(0.1)
+            time.sleep(0.02)
     raise RuntimeError(f"The app did not come up at {address}. It printed:\n{log.read_text('utf-8')[-4000:]}")
 
 
