@@ -12,7 +12,7 @@ DEV     := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test e2e lint soak docs screenshots test-oldest clean
+.PHONY: help run test e2e lint soak docs bench screenshots test-oldest clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,10 @@ docs: $(DEV) ## write the generated pages in docs anew (six minutes)
 	$(BIN)/python docs/generate/post_mortem.py docs/post-mortem.md
 	$(BIN)/python -m tests.calibration --out docs/calibration.md
 	$(BIN)/python -m tests.false_calls --out docs/false-calls.md
+
+bench: $(DEV) ## measure against the floor and write docs/performance.md (half an hour, on a quiet machine)
+	$(BIN)/python -m tests.e2e.browser
+	$(BIN)/python -m tests.bench --out docs
 
 screenshots: $(DEV) ## take the pictures in docs/pictures anew
 	$(BIN)/python -m tests.e2e.browser
