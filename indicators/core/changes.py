@@ -14,6 +14,7 @@ from .condition import condition
 from .evaluate import Evaluated, evaluate_on
 from .event import Event
 from .evidence import Evidence
+from .late import newer
 from .observation import Observation
 from .reading import Reading
 from .side import Side
@@ -190,10 +191,11 @@ def _numbers(before: Side, after: Side, taken: Sequence[TakenBack]) -> Iterator[
     gone = {key(o): o for o in before.observations(before.ids - after.ids)}
     came = {key(o): o for o in after.observations(after.ids - before.ids)}
     marks = {t.number.id: t for t in taken}
+    late = newer(before, after, came.values())
     for name, now in came.items():
         was = gone.get(name)
         if was is None:
-            yield NumberChange(kind=Kind.NEW, was=None, now=now, newer=_newer(before, after, now))
+            yield NumberChange(kind=Kind.NEW, was=None, now=now, newer=late.get(now.id))
         elif was.id not in marks:
             same = _said(was) == _said(now)
             yield NumberChange(kind=Kind.CONFIRMED if same else Kind.REVISED, was=was, now=now)
@@ -211,17 +213,6 @@ def _numbers(before: Side, after: Side, taken: Sequence[TakenBack]) -> Iterator[
 
 def _said(o: Observation) -> tuple[object, ...]:
     return (o.value, o.low, o.high, o.grade)
-
-
-def _newer(before: Side, after: Side, o: Observation) -> Observation | None:
-    """The newest number of the same kind for a later period that was known before `o` came."""
-    found: list[Observation] = []
-    for side in (before, after):
-        frame = side.frame
-        same = frame[(frame["series"] == o.series) & (frame["entity"] == o.entity) & (frame["basis"] == o.basis)]
-        later = side.observations(same.loc[same["period_end"] > o.period_end.isoformat(), "id"])
-        found += [n for n in later if n.age_days == o.age_days and (side is before or n.known_on < o.known_on)]
-    return max(found, key=lambda other: (other.period_end, other.id), default=None)
 
 
 def _standing_in(side: Side, wanted: set[_Key]) -> dict[_Key, Observation]:

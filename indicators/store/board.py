@@ -145,6 +145,11 @@ class Board:
             known = {row[read.KNOWN.index("id")] for row in read.as_of(db, as_of)}
         return [row for row in every if row["id"] in known]
 
+    def taken_back(self) -> list[dict[str, Any]]:
+        """The retracted and undone observations, in the columns of an export."""
+        with reading(self.path, self.until) as db:
+            return read.taken_back(db)
+
     def events(self, as_of: date | None = None) -> list[Event]:
         """The events that had happened by `as_of` (None: all), by date."""
         with reading(self.path, self.until) as db:

@@ -68,6 +68,11 @@ def every_row(db: Database) -> list[dict[str, Any]]:
     return list(db.query(f"{_ALL} ORDER BY id"))
 
 
+def taken_back(db: Database) -> list[dict[str, Any]]:
+    """The retracted and undone rows with the added columns, in writing order."""
+    return list(db.query(f"{_ALL} WHERE retracted IS NOT NULL ORDER BY id"))
+
+
 def rows(db: Database, ids: Iterable[int]) -> list[dict[str, Any]]:
     """The rows with these ids, in their order."""
     return list(db.query(f"{_ALL} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", [json.dumps(list(ids))]))

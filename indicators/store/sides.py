@@ -75,9 +75,9 @@ def taken_back(board: Board, before: Side, after: Side) -> list[TakenBack]:
     by_recording = before.until != after.until
     first, last = (side.until if by_recording else side.as_of.isoformat() for side in (before, after))
     found = []
-    for row in board.recorded_by(after.until).export_rows():
+    for row in board.recorded_by(after.until).taken_back():
         known_on = row["published_on"] or row["recorded_at"][:10]
-        if row["retracted"] and first < row["retracted"][: len(first)] <= last and known_on <= last[:10]:
+        if first < row["retracted"][: len(first)] <= last and known_on <= last[:10]:
             number = from_row({**row, "known_on": known_on})
             found.append(TakenBack(number=number, on=row["retracted"], why=row["retracted_why"]))
     return found
