@@ -124,7 +124,7 @@ def test_the_whole_board_is_shown_as_it_was_recorded_and_nothing_is_written_or_l
     expect(page.get_by_text("7.6M")).to_have_count(0)
     expect(page.get_by_role("button", name="Copy", exact=True)).to_have_count(0)
     page.get_by_role("link", name="Enter").click()
-    expect(page.get_by_text("Entry is off")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Entry is off while the page shows a past day")).to_be_visible(timeout=20_000)
     page.get_by_role("button", name="Back to now").click()
     expect(page.get_by_text("As recorded here by")).to_have_count(0, timeout=20_000)
     page.get_by_role("link", name="Kling").click()
