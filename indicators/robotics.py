@@ -234,7 +234,7 @@ INDICATOR = Indicator(
         Panel(
             id="compute",
             title="OpenAI's compute",
-            measure="Compute available, GW, by year",
+            measure="Compute available, GW",
             series=("compute",),
             entities=(OPENAI,),
             mark="level",

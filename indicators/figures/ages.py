@@ -131,6 +131,7 @@ def _curve(drawing: Drawing, group: Group, dash: int) -> None:
             drawing.rules.append(
                 Rule(x=o.age_days or 0, y=o.bottom, x2=o.age_days or 0, y2=o.top, ink=ink, thick=1.5, front=True)
             )
+            drawing.keep_range_free(o.age_days or 0, o.bottom, o.top)
         drawing.dots.append(
             Dot(
                 x=o.age_days or 0,

@@ -201,3 +201,8 @@ class Drawing:
         """Keep the place of a symbol."""
         left, middle = self.plot.px(x), self.plot.py(y)
         self.taken.append(Box(left - radius, middle - radius, left + radius, middle + radius))
+
+    def keep_range_free(self, x: float, low: float, high: float) -> None:
+        """Keep the place of an upright range: a text over its end would make it look shorter."""
+        at = self.plot.px(x)
+        self.taken.append(Box(at - 1.5, self.plot.py(high), at + 1.5, self.plot.py(low)))

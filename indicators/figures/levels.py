@@ -81,6 +81,7 @@ def _point(drawing: Drawing, o: Observation) -> None:
     x = time(o)
     if o.ranged:
         drawing.rules.append(Rule(x=x, y=o.bottom, x2=x, y2=o.top, ink=f"ink:{o.entity}", thick=1.5, front=True))
+        drawing.keep_range_free(x, o.bottom, o.top)
     drawing.dots.append(
         Dot(
             x=x,
@@ -127,7 +128,8 @@ def _overlay(drawing: Drawing, shown: Shown) -> None:
     x, y = course[-1]
     low, high = reading.details.get("trend_low"), reading.details.get("trend_high")
     if low is not None and high is not None and high <= drawing.plot.y1:
-        drawing.rules.append(Rule(x=x, y=low, x2=x, y2=high, ink="axis", thick=1.5))
+        drawing.rules.append(Rule(x=x, y=low, x2=x, y2=high, ink="axis", thick=1.5, front=True))
+        drawing.keep_range_free(x, low, high)
     name = Text(x=x, y=y, text=_TREND, dx=-6, align="right", size=SMALL)
     drawing.try_write(*(replace(name, dy=dy) for dy in (12, 20, 28, -12, 36)), must=True)
 

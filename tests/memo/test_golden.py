@@ -107,6 +107,15 @@ def test_no_word_lies_on_a_mark(plates, name, size):
             if box.left < drawing.plot.px(dot.x) < box.right and box.top < drawing.plot.py(dot.y) < box.bottom
         ]
         assert covered == [], text.text
+        ranges = [rule for rule in drawing.rules if rule.front and rule.x == rule.x2 and rule.y != rule.y2]
+        hidden = [
+            rule
+            for rule in ranges
+            if box.left < drawing.plot.px(rule.x) < box.right
+            and box.top < drawing.plot.py(min(rule.y, rule.y2))
+            and drawing.plot.py(max(rule.y, rule.y2)) < box.bottom
+        ]
+        assert hidden == [], text.text
 
 
 @every
