@@ -16,6 +16,7 @@ from .shown import Group, Shown
 
 _AGES = (1, 7, 14, 30, 60, 90, 180, 365, 730)
 _BELOW, _LEFT, _LINE = 33.0, 7.0, 14.0
+_WIDE, _LESS = 0.9, 0.7  # of the width laid out for: narrower, curves are named in short; their numbers stay away
 
 
 def draw(shown: Shown, size: Size) -> Drawing:
@@ -32,10 +33,11 @@ def draw(shown: Shown, size: Size) -> Drawing:
     _name_ends(drawing, shown, ends, (oldest, size.width - drawing.plot.left - drawing.plot.width))
     for group in shown.groups:
         for o in group.rows[:-1]:
-            text = Text(x=o.age_days or 0, y=o.number, text=shown.amount.label(o), size=SMALL)
+            label = shown.amount.label(o)
+            text = Text(x=o.age_days or 0, y=o.number, text=label, size=SMALL, need=drawing.plot.width * _LESS)
             drawing.try_write(
                 *(
-                    Text(x=text.x, y=text.y, text=text.text, size=SMALL, dx=dx, dy=dy, align=align)
+                    replace(text, dx=dx, dy=dy, align=align)
                     for dx, dy, align in ((8, -9, "left"), (0, -13, "center"), (-8, 9, "right"), (0, 13, "center"))
                 )
             )
@@ -76,6 +78,10 @@ def _name_ends(drawing: Drawing, shown: Shown, ends: dict[int, tuple[str, str]],
         ):
             name = replace(name, dy=name.dy - 1)  # noqa: PLW2901 - until its place is free
         drawing.write(name)
+    for name in [text for text in drawing.texts if text.ink.startswith("word:")]:
+        at, short = drawing.texts.index(name), name.text.partition(", ")[0]
+        drawing.texts[at] = replace(name, need=drawing.plot.width * _WIDE)
+        drawing.texts.append(replace(name, text=short, most=drawing.plot.width * _WIDE))
 
 
 def _frame(shown: Shown, size: Size, high: float, oldest: int, right: float) -> Drawing:

@@ -34,6 +34,7 @@ DRAW: dict[str, Callable[[Shown, Size], Drawing]] = {
     "ranking": comparison.draw,
 }
 SCREEN = Size(560.0, 250.0)  # what a panel on a page is laid out for; narrower, the lesser labels stay away
+NARROW = 215.0  # of a plot on a phone
 _ON_SCREEN_PADDING = {"left": 4, "right": 4, "top": 4, "bottom": 4}
 _LOOK = 2  # raised when the same numbers come to look different, so that ids differ too
 
@@ -76,7 +77,7 @@ class Figure:
         """A specification with its data sets for `st.vega_lite_chart(..., theme=None)`, without title and footer."""
         drawing = DRAW[self.shown.panel.mark](self.shown, SCREEN)
         water = words.INVENTED if self.shown.example else ""
-        sets = datasets(drawing, dark=dark, water=water)
+        sets = datasets(drawing, dark=dark, water=water, narrow=NARROW)
         mark = mark_of(self.shown)
         spec = layers(drawing.plot.x, mark, caps="caps" in sets, water=bool(water))
         names = ["rules", mark, "texts", "swatches", *(n for n in ("caps", "water") if n in sets)]

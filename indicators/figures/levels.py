@@ -130,7 +130,7 @@ def _overlay(drawing: Drawing, shown: Shown) -> None:
     if low is not None and high is not None and high <= drawing.plot.y1:
         drawing.rules.append(Rule(x=x, y=low, x2=x, y2=high, ink="axis", thick=1.5, front=True))
         drawing.keep_range_free(x, low, high)
-    name = Text(x=x, y=y, text=_TREND, dx=-6, align="right", size=SMALL)
+    name = Text(x=x, y=y, text=_TREND, dx=-6, align="right", size=SMALL, need=drawing.plot.width * 0.6)
     drawing.try_write(*(replace(name, dy=dy) for dy in (12, 20, 28, -12, 36)), must=True)
 
 

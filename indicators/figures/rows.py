@@ -21,25 +21,30 @@ _EPOCH = date(1970, 1, 1).toordinal()
 COLUMNS = {
     "rules": ("x", "y", "x2", "y2", "ink", "thick", "dash", "front", "line", "tip"),
     "texts": ("x", "y", "text", "dx", "dy", "align", "ink", "size", "weight", "need", "most", "halo"),
-    "swatches": ("x", "y", "dx", "dy", "shape", "fill", "ink", "size", "dashed"),
+    "swatches": ("x", "y", "dx", "dy", "shape", "fill", "ink", "size", "dashed", "need", "most"),
 }
 _OF = ("id", "entity", "number", "range", "grade", "period", "basis", "label", "source", "published")
 COLUMNS["bars"] = ("x", "y", "x2", "y2", "fill", "ink", "dashed", *_OF)
 COLUMNS["dots"] = COLUMNS["caps"] = ("x", "y", "shape", "fill", "ink", "size", "dashed", *_OF)
 COLUMNS["water"] = COLUMNS["texts"]
+_PHONE = 275.0  # a plot that is laid out for less is on a phone, and narrower still once its words have their room
 _SWATCH, _ENTRY_GAP, _ENTRY_SIZE = 14.0, 18.0, 10.5
 _RANGE = "M-0.5,-1L0.5,-1M0,-1L0,1M-0.5,1L0.5,1"  # an upright stroke with two ends
 
 
-def datasets(drawing: Drawing, *, dark: bool, water: str = "") -> dict[str, list[Row]]:
-    """Every data set of a drawing, in the order of drawing; `x` is a number, of days where the axis is time."""
+def datasets(drawing: Drawing, *, dark: bool, water: str = "", narrow: float = 0.0) -> dict[str, list[Row]]:
+    """Every data set of a drawing, in the order of drawing; `x` is a number, of days where the axis is time.
+
+    With `narrow` the legend has a second form of that width, for a plot that is too narrow for the first.
+    """
+    legend = _legend_places(drawing, narrow)
     sets: dict[str, list[Row]] = {
         "rules": [_rule(r) for r in drawing.rules],
         "bars": [_bar(b) for b in drawing.bars],
         "dots": [_dot(d) for d in drawing.dots],
         "caps": [_dot(d) for d in drawing.caps],
-        "texts": [*map(_text, drawing.texts), *_entry_words(drawing)],
-        "swatches": _swatches(drawing),
+        "texts": [*map(_text, drawing.texts), *_entry_words(drawing, legend)],
+        "swatches": _swatches(drawing, legend),
     }
     if water:
         p = drawing.plot
@@ -157,13 +162,25 @@ def legend_rows(entries: Sequence[Entry], room: float) -> list[list[tuple[float,
 LEGEND_LINE = 16.0
 
 
-def _legend_places(drawing: Drawing) -> list[tuple[float, float, Entry]]:
+Place = tuple[float, float, Entry, float, float]  # from the left, below the plot, and the widths that it is for
+
+
+def _legend_places(drawing: Drawing, narrow: float) -> list[Place]:
+    wide = _placed(drawing, drawing.plot.width)
+    end = max((at + _SWATCH + width(entry.words, _ENTRY_SIZE) for at, _, entry in wide), default=0.0)
+    if not narrow or end <= narrow:
+        return [(*one, 0.0, 1e6) for one in wide]
+    end = max(end, _PHONE)
+    return [*((*one, end, 1e6) for one in wide), *((*one, 0.0, end) for one in _placed(drawing, narrow))]
+
+
+def _placed(drawing: Drawing, room: float) -> list[tuple[float, float, Entry]]:
     below = {"time": 30.0, "age": 45.0, "number": 32.0}[drawing.plot.x]
-    lines = legend_rows(drawing.legend, drawing.plot.width)
+    lines = legend_rows(drawing.legend, room)
     return [(at, below + i * LEGEND_LINE, entry) for i, line in enumerate(lines) for at, entry in line]
 
 
-def _swatches(drawing: Drawing) -> list[Row]:
+def _swatches(drawing: Drawing, legend: Sequence[Place]) -> list[Row]:
     p = drawing.plot
     return [
         {
@@ -176,14 +193,28 @@ def _swatches(drawing: Drawing) -> list[Row]:
             "ink": e.ink,
             "size": 72.0 if e.shape != "circle" else 60.0,
             "dashed": int(e.dashed),
+            "need": round(need, 1),
+            "most": round(most, 1),
         }
-        for at, dy, e in _legend_places(drawing)
+        for at, dy, e, need, most in legend
     ]
 
 
-def _entry_words(drawing: Drawing) -> list[Row]:
+def _entry_words(drawing: Drawing, legend: Sequence[Place]) -> list[Row]:
     p = drawing.plot
     return [
-        _text(Text(x=p.x0, y=p.y0, text=e.words, dx=at + _SWATCH, dy=dy, align="left", size=_ENTRY_SIZE))
-        for at, dy, e in _legend_places(drawing)
+        _text(
+            Text(
+                x=p.x0,
+                y=p.y0,
+                text=e.words,
+                dx=at + _SWATCH,
+                dy=dy,
+                align="left",
+                size=_ENTRY_SIZE,
+                need=need,
+                most=most,
+            )
+        )
+        for at, dy, e, need, most in legend
     ]

@@ -16,6 +16,7 @@ from .palette import DASHES, colour
 FONT = "Liberation Sans, Arial, sans-serif"  # exports carry the first, browsers have the second
 PICK = "pick"
 _FITS = "width + 1 >= datum.need && width + 1 < datum.most"
+_WATER = 0.09  # of the plot's width: how large the letters of the watermark may be at most
 _TIPS = ("entity", "number", "range", "grade", "period", "basis", "label", "source", "published")
 _TIP_TITLES = {"number": "value"}
 
@@ -49,7 +50,7 @@ def layers(x: str, mark: str, *, caps: bool, water: bool) -> dict[str, Any]:
 def _layers(x: str, mark: str, caps: bool, water: bool) -> str:  # noqa: FBT001 - cached by position
     here = {"x": _x("x", x), "y": alt.Y("y:Q", axis=None, scale=_scale("linear"))}
     there = {**here, "x2": alt.X2("x2"), "y2": alt.Y2("y2")}
-    parts = [_words("water", here, opacity=0.5)] if water else []
+    parts = [_words("water", here, opacity=0.5, size=f"min(datum.size, width * {_WATER})")] if water else []
     parts.append(_rules(there, front=False))
     pick = alt.selection_point(name=PICK, fields=["id"])
     parts.append((_bars(there) if mark == "bars" else _points("dots", here)).add_params(pick))
@@ -138,8 +139,8 @@ def _points(name: str, here: dict[str, Any]) -> alt.Chart:
     )
 
 
-def _words(name: str, here: dict[str, Any], opacity: float = 1.0) -> alt.Chart:
-    """Texts at a point, moved by pixels; one that needs a wider or a narrower plot stays away."""
+def _words(name: str, here: dict[str, Any], opacity: float = 1.0, size: str = "datum.size") -> alt.Chart:
+    """Texts at a point, moved by pixels; one that needs a wider or a narrower plot stays away and takes no room."""
     return (
         _data(name)
         .mark_text(
@@ -147,18 +148,23 @@ def _words(name: str, here: dict[str, Any], opacity: float = 1.0) -> alt.Chart:
             tooltip=None,
             baseline="middle",
             align=alt.expr("datum.align"),
-            dx=alt.expr("datum.dx"),
-            dy=alt.expr("datum.dy"),
-            fontSize=alt.expr("datum.size"),
+            dx=_moved("dx"),
+            dy=_moved("dy"),
+            fontSize=alt.expr(size),
             fontWeight=alt.expr("datum.weight"),
         )
         .encode(
             **here,
-            text="text:N",
+            text=alt.when(_FITS).then(alt.Text("text:N")).otherwise(alt.value("")),
             color=alt.Color(**_own("ink")),
             opacity=alt.when(_FITS).then(alt.value(opacity)).otherwise(alt.value(0)),
         )
     )
+
+
+def _moved(field: str) -> alt.ExprRef:
+    """How far a text or a swatch stands from its point; what stays away stands on it, where it takes no room."""
+    return alt.expr(f"{_FITS} ? datum.{field} : 0")
 
 
 def _halos(here: dict[str, Any]) -> alt.Chart:
@@ -179,8 +185,8 @@ def _swatches(here: dict[str, Any]) -> alt.Chart:
             tooltip=None,
             strokeWidth=1.6,
             opacity=1,
-            xOffset=alt.expr("datum.dx"),
-            yOffset=alt.expr("datum.dy"),
+            xOffset=_moved("dx"),
+            yOffset=_moved("dy"),
         )
         .encode(
             **here,
@@ -189,5 +195,6 @@ def _swatches(here: dict[str, Any]) -> alt.Chart:
             shape=alt.Shape(**_own("shape")),
             size=alt.Size("size:Q", scale=None, legend=None),
             strokeDash=_dash("dashed"),
+            opacity=alt.when(_FITS).then(alt.value(1)).otherwise(alt.value(0)),
         )
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
+import vl_convert
 
 from indicators.core import say
 from indicators.figures.drawing import Size
@@ -116,6 +118,22 @@ def test_no_word_lies_on_a_mark(plates, name, size):
             and drawing.plot.py(max(rule.y, rule.y2)) < box.bottom
         ]
         assert hidden == [], text.text
+
+
+@every
+@pytest.mark.parametrize("wide", [272, 560])  # a card on a phone and on a screen
+def test_on_a_page_no_word_meets_another_or_is_cut(plates, name, wide):
+    spec = plates[name].figure.on_screen(dark=False) | {"width": wide}
+    spec["datasets"] = {
+        part: json.loads(frame.to_json(orient="records", date_format="iso")) for part, frame in spec["datasets"].items()
+    }
+    svg = vl_convert.vegalite_to_svg(spec, vl_version="6.1")
+    found = [w for w in words(svg) if w.text != WATERMARK]
+    high = size(svg)[1]
+    assert found
+    assert all(w.left >= -1 and w.right <= wide + 10 and w.top >= -1 and w.bottom <= high + 1 for w in found)
+    for i, word in enumerate(found):
+        assert [other.text for other in found[i + 1 :] if word.meets(other)] == [], word.text
 
 
 @every
