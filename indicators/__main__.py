@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -19,10 +18,9 @@ from typing import Any
 
 from . import registry
 from .core.errors import BoardError, InputError, TelltaleError, UsageError
-from .core.options import Parser
+from .core.options import Parser, day
 
 Answer = tuple[dict[str, Any], str]  # what --json prints, and what a person reads
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -104,6 +102,11 @@ def _looking_back(command: Callable[..., Parser]) -> None:
     made.add_argument("first", type=moment, metavar="FROM")
     made.add_argument("last", type=moment, metavar="TO")
     made.add_argument("--recorded", action="store_true")
+    for name, run, does in (
+        ("revisions", revisions, "who revises what they published, by how much, and which numbers"),
+        ("coverage", coverage, "which months of which series are on file, late or missing, and what can be decided"),
+    ):
+        command(name, run, does).add_argument("--as-of", type=day)
 
 
 def _leaving(command: Callable[..., Parser]) -> None:
@@ -120,16 +123,6 @@ def _leaving(command: Callable[..., Parser]) -> None:
         for name in ("title", "to", "why"):
             one.add_argument(f"--{name}", default="")
     command("verify", handed_out, "is what a figure or memo quoted still true?").add_argument("what")
-
-
-def day(text: str) -> date:
-    """A day like 2026-11-22."""
-    try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:  # not a day of the calendar
-        pass
-    raise argparse.ArgumentTypeError(f'"{text}" is not a day like 2026-11-22')
 
 
 def moment(text: str) -> str:
@@ -305,6 +298,26 @@ def history(options: argparse.Namespace) -> Result:
     names = ("id", "period_start", "period_end", "value", "unit", "grade", "published_on", "basis", "retracted")
     lines = ["  ".join("" if row[name] is None else str(row[name]) for name in names) for row in rows]
     return {"observations": rows}, "\n".join(lines) or "no rows", 0
+
+
+def revisions(options: argparse.Namespace) -> Result:
+    """Who revises, and the numbers that were published more than once."""
+    from .core.vintages import answer, vintages  # noqa: PLC0415 - see open_for
+
+    as_of = options.as_of or today()
+    return *answer(vintages(open_for(options).vintages(as_of)), as_of), 0
+
+
+def coverage(options: argparse.Namespace) -> Result:
+    """The months on file, and what can be decided."""
+    from .core.coverage import answer  # noqa: PLC0415 - see open_for
+    from .core.evidence import Evidence  # noqa: PLC0415 - see open_for
+    from .core.vintages import revised, vintages  # noqa: PLC0415 - see open_for
+    from .store import Desk  # noqa: PLC0415 - see open_for
+
+    board, as_of = open_for(options), options.as_of or today()
+    evidence, bands = Evidence(board.observations(as_of), as_of, board.events(as_of)), Desk(board.path).bands(as_of)
+    return *answer(registry().values(), evidence, bands, revised(vintages(board.vintages(as_of)))), 0
 
 
 def log(options: argparse.Namespace) -> Result:

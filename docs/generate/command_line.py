@@ -9,7 +9,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the project is run from its folder and not installed
 
-from indicators.__main__ import day, parser
+from indicators.__main__ import parser
+from indicators.core.options import day
 
 SHARED = ("--board", "--json", "--help")  # every command has them; said once
 CODES = {
@@ -27,6 +28,8 @@ python -m indicators show kling
 python -m indicators add "kling mau 8.1m apr26 @sensortower published:2026-05-12"
 python -m indicators add robotics_open_roles OpenAI 14 --period 2026-11-20 --basis "careers page" --source openai.com
 python -m indicators history mau "Kling AI"
+python -m indicators revisions
+python -m indicators coverage --as-of 2026-11-22
 python -m indicators claims
 python -m indicators diff 2026-04-02 2026-06-01
 python -m indicators figure kling.revenue --out revenue.png

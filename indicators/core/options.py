@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from datetime import date
 from typing import Any, NoReturn
 
 from .errors import UsageError
@@ -47,6 +48,9 @@ HELP = {
 }
 
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
 class Parser(argparse.ArgumentParser):
     """Says a wrong call in one line, and takes a negative amount such as -2.3m for a value, not an option."""
 
@@ -64,3 +68,13 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise UsageError instead of printing the usage."""
         raise UsageError(f"{message}. See `python -m indicators --help`.")
+
+
+def day(text: str) -> date:
+    """A day like 2026-11-22."""
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:  # not a day of the calendar
+        pass
+    raise argparse.ArgumentTypeError(f'"{text}" is not a day like 2026-11-22')

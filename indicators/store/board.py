@@ -107,6 +107,15 @@ class Board:
             rows = read.as_of(db, as_of, wanted)
         return pd.DataFrame(rows, columns=list(read.KNOWN), dtype=object)
 
+    def vintages(self, as_of: date | None = None) -> list[dict[str, Any]]:
+        """Every version that stands and was known on `as_of` (None: today), superseded ones too, key by key.
+
+        Columns as in `observations` and the `key`; a key's versions in the order in which they were known.
+        """
+        with reading(self.path, self.until) as db:
+            rows = read.standing(db, as_of)
+        return [dict(zip((*read.KNOWN, "key"), row, strict=True)) for row in rows]
+
     def known_days(self, as_of: date | None = None) -> list[date]:
         """The days up to `as_of` (None: all) on which a standing number became known, revised ones too, in order."""
         last = "9999" if as_of is None else as_of.isoformat()

@@ -49,11 +49,11 @@ def as_of(db: Database, day: date | None, series: Iterable[str] | None = None) -
     return db.execute(_AS_OF_SERIES, [known_by, json.dumps(sorted(series))]).fetchall()
 
 
-def standing(db: Database, day: date) -> list[tuple[Any, ...]]:
+def standing(db: Database, day: date | None) -> list[tuple[Any, ...]]:
     """Every version of every number known by a day, in the columns of KNOWN and `key`; of each key the newest last."""
     sql = f"""SELECT {", ".join(KNOWN)}, key FROM observation
         WHERE id IN (SELECT id FROM standing WHERE known_on <= ?) ORDER BY key, known_on, recorded_at, id"""
-    return db.execute(sql, [day.isoformat()]).fetchall()
+    return db.execute(sql, [(day or today()).isoformat()]).fetchall()
 
 
 def moments(db: Database) -> list[str]:

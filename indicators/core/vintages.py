@@ -1,0 +1,154 @@
+"""Revisions as knowledge: each number with its releases, and how those who publish revise what they published."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from . import say
+from .observation import Observation, from_row
+from .series import SERIES
+
+
+@dataclass(frozen=True, slots=True)
+class Vintages:
+    """One number with its releases, oldest first.
+
+    A release is the last version of a day on which the number was published: a correction of that day's own entry is
+    ours, and no revision by its source.
+    """
+
+    releases: tuple[Observation, ...]
+
+    @property
+    def first(self) -> Observation:
+        """The first print."""
+        return self.releases[0]
+
+    @property
+    def latest(self) -> Observation:
+        """The number as it is known."""
+        return self.releases[-1]
+
+    @property
+    def again(self) -> bool:
+        """Whether it was published more than once."""
+        return len(self.releases) > 1
+
+    @property
+    def revised(self) -> bool:
+        """Whether a later release says another number than the first."""
+        return any(not math.isclose(r.number, self.first.number, rel_tol=1e-9) for r in self.releases)
+
+    @property
+    def change(self) -> float | None:
+        """The latest against the first print, as a share of its size; None from zero."""
+        size = abs(self.first.number)
+        return (self.latest.number - self.first.number) / size if size else None
+
+    @property
+    def said(self) -> str:
+        """`Kling AI, Revenue, Q4 2025 (Kuaishou results): CNY 340M on 25 Mar 2026, CNY 345M on 2 Apr 2026 (+1.47%)`."""
+        o = self.latest
+        title = SERIES[o.series].title if o.series in SERIES else o.series
+        prints = ", ".join(f"{say.observed(r)} on {say.day(r.known_on)}" for r in self.releases)
+        size = "unchanged" if not self.revised else say.ratio(self.change, "change") if self.change else "changed"
+        return f"{o.entity}, {title}, {say.when(o)} ({o.basis}): {prints} ({size})"
+
+    def as_json(self) -> dict[str, Any]:
+        """The number's key, its releases in the canonical unit, and the change from first to latest."""
+        o = self.latest
+        return {
+            "series": o.series,
+            "entity": o.entity,
+            "basis": o.basis,
+            "period_start": o.period_start.isoformat(),
+            "period_end": o.period_end.isoformat(),
+            "unit": o.unit,
+            "releases": [{"id": r.id, "known_on": r.known_on.isoformat(), "value": r.number} for r in self.releases],
+            "change": self.change,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habit:
+    """How the numbers of one basis are revised: who measures decides that, whatever page it was read on.
+
+    `mean_absolute` and `mean` are shares of the first print, over the numbers that were published again; None without.
+    """
+
+    basis: str
+    numbers: int
+    again: int
+    revised: int
+    mean_absolute: float | None
+    mean: float | None
+
+    @property
+    def said(self) -> str:
+        """`Kuaishou results: 3 of 9 numbers published again, 2 revised, by 2.1% on average, up by 1.5%`."""
+        if not self.again:
+            return f"{self.basis}: none of {self.numbers} numbers published again."
+        start = f"{self.basis}: {self.again} of {self.numbers} numbers published again, "
+        if not self.revised:
+            return f"{start}none changed."
+        size = f", by {say.ratio(self.mean_absolute)} on average" if self.mean_absolute else ""
+        lean = f", {'up' if self.mean > 0 else 'down'} by {say.ratio(abs(self.mean))}" if size and self.mean else ""
+        return f"{start}{self.revised} revised{size}{lean}."
+
+
+def vintages(rows: Iterable[Mapping[str, Any]]) -> list[Vintages]:
+    """Each number with its releases.
+
+    `rows` are the standing versions with a `key`, in the order of key, day known, time recorded and id. What we assume
+    ourselves is left out: nobody publishes it.
+    """
+    found = []
+    for _, versions in groupby((row for row in rows if row["grade"] != "assumption"), key=lambda row: row["key"]):
+        by_day = {row["known_on"]: row for row in versions}
+        found.append(Vintages(tuple(from_row(row) for row in by_day.values())))
+    return found
+
+
+def habits(numbers: Iterable[Vintages]) -> list[Habit]:
+    """How each basis revises, those with revisions first, then by how often they publish again."""
+    by_basis: dict[str, list[Vintages]] = {}
+    for number in numbers:
+        by_basis.setdefault(number.latest.basis, []).append(number)
+    found = [_habit(basis, own) for basis, own in by_basis.items()]
+    return sorted(found, key=lambda habit: (-habit.revised, -habit.again, habit.basis))
+
+
+def revised(numbers: Iterable[Vintages]) -> set[int]:
+    """The ids of the latest releases that say another number than the first print."""
+    return {number.latest.id for number in numbers if number.revised}
+
+
+def _habit(basis: str, own: list[Vintages]) -> Habit:
+    again = [number for number in own if number.again]
+    changes = [number.change for number in again if number.change is not None]
+    return Habit(
+        basis=basis,
+        numbers=len(own),
+        again=len(again),
+        revised=len(revised(again)),
+        mean_absolute=sum(map(abs, changes)) / len(changes) if changes else None,
+        mean=sum(changes) / len(changes) if changes else None,
+    )
+
+
+def answer(numbers: Iterable[Vintages], as_of: date) -> tuple[dict[str, Any], str]:
+    """What the command line says of revisions: for --json, and for a person."""
+    every = list(numbers)
+    again = [number for number in every if number.again]
+    found = {
+        "as_of": as_of.isoformat(),
+        "bases": [asdict(habit) for habit in habits(every)],
+        "numbers": [number.as_json() for number in again],
+    }
+    lines = [*(habit.said for habit in habits(every)), "", *(number.said for number in again)]
+    return found, "\n".join(lines).strip() or "no numbers"
