@@ -13,6 +13,7 @@ from .events import events_view
 from .head import head
 from .panels import panel_view
 from .readings import known_table, unknown_table
+from .revisions import sources_note
 from .scenario import checklist_view, scenario_view
 from .text import literal
 
@@ -40,6 +41,7 @@ def render(name: str) -> None:
     scenario_view(indicator, evaluated, known)
     checklist_view(indicator, known)
     known_table(evaluated, known)
+    sources_note(evaluated, known)
     unknown_table(evaluated)
     costs_view(indicator, known)
     events_view(indicator, known)

@@ -1,14 +1,23 @@
-"""Record: the rows and their revisions, who wrote what when, import, export and backup."""
+"""Record: the rows and their revisions, coverage, who wrote what when, import, export and backup."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from .coverage import coverage_view
 from .files import export_view, import_view
 from .head import head
 from .history import log_view, rows_view
+from .revisions import revisions_view
 
-VIEWS = {"Numbers": rows_view, "Log": log_view, "Import": import_view, "Export and backup": export_view}
+VIEWS = {
+    "Numbers": rows_view,
+    "Revisions": revisions_view,
+    "Coverage": coverage_view,
+    "Log": log_view,
+    "Import": import_view,
+    "Export and backup": export_view,
+}
 
 
 def render() -> None:

@@ -30,6 +30,7 @@ from ..core.gaps import Gap, gaps
 from ..core.indicator import Bands
 from ..core.side import Side
 from ..core.triggers import Line
+from ..core.vintages import Vintages, vintages
 from ..core.vocabulary import Vocabulary, named
 from ..core.withdrawn import Withdrawn, withdrawn
 from ..store import (
@@ -270,6 +271,18 @@ def _changed(file: str, version: str, ends: tuple[str, str], recorded: bool, unt
     store, indicators = Board.open(Path(file)).recorded_by(until), registry()
     before, after = (side_at(store, at, indicators, recorded=recorded) for at in ends)
     return between(store, before, after)
+
+
+def releases(known: Known) -> list[Vintages]:
+    """Each number with its releases up to the day; from the cache where the board has not changed."""
+    return _releases(str(path()), stamp(), known.as_of, until())
+
+
+@st.cache_resource(show_spinner=False, max_entries=24)
+def _releases(file: str, version: str, as_of: date, until: str) -> list[Vintages]:
+    """`version` is part of the cache's key alone."""
+    del version
+    return vintages(Board.open(Path(file)).recorded_by(until).vintages(as_of))
 
 
 def words(known: Known) -> Vocabulary:

@@ -16,7 +16,7 @@ from .evaluate import Evaluated, evaluate_on
 from .evidence import Evidence
 from .indicator import Bands, Indicator
 from .observation import Observation
-from .reading import CALL_WORDS, Reading, Reason
+from .reading import CALL_WORDS, REASON_WORDS, Reason
 from .series import SERIES, Rhythm
 
 MONTHS = 12  # columns
@@ -53,11 +53,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A metric that makes a call: the call in words and its sentence; "" where it cannot decide today."""
+    """A metric that makes a call: the call in words, "" where it cannot decide; the reason in a word; the sentence."""
 
     metric: str
     title: str
     call: str
+    reason: str
     because: str
 
 
@@ -147,15 +148,17 @@ def _span(o: Observation) -> tuple[float, float]:
 def decisions(evaluated: Iterable[Evaluated], bands: Mapping[str, Bands]) -> list[Decision]:
     """Every metric that makes a call, in the declared order."""
     return [
-        Decision(r.metric, r.title, CALL_WORDS.get(r.call or "", ""), _stale(r) + r.because)
+        Decision(
+            metric=r.metric,
+            title=f"{e.indicator.short}: {r.title[:1].lower()}{r.title[1:]}",
+            call=CALL_WORDS.get(r.call or "", ""),
+            reason=REASON_WORDS[Reason(r.reason)] if r.reason else "",
+            because=r.because,
+        )
         for e in evaluated
         for m, r in zip(e.indicator.metrics, e.readings, strict=True)
         if bands.get(r.metric, m.bands) is not None
     ]
-
-
-def _stale(reading: Reading) -> str:
-    return f"Stale, {reading.days_old} days old: " if reading.reason == Reason.STALE else ""
 
 
 def said(rows: Iterable[Row], decided: Iterable[Decision], as_of: date) -> str:

@@ -97,5 +97,5 @@ def test_what_can_be_decided_has_a_call_and_what_cannot_says_why():
     assert "No day-30 retention" in found["kling.retention_d30"].because
     stale = evaluated("kling", mau("2026-01", 8e6), mau("2026-02", 9e6), as_of="2026-11-22")
     (growth,) = [d for d in decisions([stale], {}) if d.metric == "kling.mau_growth_1m"]
-    assert not growth.call
-    assert growth.because.startswith("Stale, ")
+    assert (growth.call, growth.reason) == ("", "stale")
+    assert "Stale: last 28 Feb 2026" in growth.because

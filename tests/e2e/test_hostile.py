@@ -38,7 +38,7 @@ KEEPS = (
     *("Save", "Save all", "Save the event", "Save the list", "Add the series", "Take it", "Read the table"),
     *("Add the claim", "Mark as not testable", "Move the band", "Set the trigger", "Make the memo", "Not obtainable"),
 )
-RECORD = ("Numbers", "Log", "Import", "Export and backup")
+RECORD = ("Numbers", "Revisions", "Coverage", "Log", "Import", "Export and backup")
 DAY = {"period_start": "2026-03-24", "period_end": "2026-03-24", "published_on": "2026-03-25"}
 
 
