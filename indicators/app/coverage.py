@@ -31,7 +31,7 @@ def coverage_view(known: state.Known) -> None:
     """What can be decided, what cannot and why, then the months. Titles and reasons are the catalogue's own words."""
     found = decisions(known.evaluated.values(), known.bands)
     can = [f"{d.title}: **{d.call}**" for d in found if d.call]
-    cannot = [f"{d.title} · {d.reason}" if d.reason else d.title for d in found if not d.call]
+    cannot = [f"{d.title} · {d.reason}" for d in found if not d.call]
     for column, words, listed in zip(st.columns(2), ("can", "cannot"), (can, cannot), strict=True):
         with column:
             st.markdown(f"**{len(listed)} of {len(found)} calls {words} be made**, as known on {say.day(known.as_of)}")

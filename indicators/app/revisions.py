@@ -19,7 +19,7 @@ def revisions_view(known: state.Known) -> None:
     again = sorted((n for n in numbers if n.again), key=lambda n: (not n.revised, -n.latest.known_on.toordinal()))
     changed = sum(number.revised for number in again)
     st.caption(
-        f"{len(again)} of {len(numbers)} numbers were published more than once, {changed} of them with another value. "
+        f"Published more than once: {len(again)} of {len(numbers)} numbers, {changed} of them with another value. "
         "The mean is over all that a basis published again, unchanged ones too: the latest against the first print."
     )
     if again:

@@ -22,6 +22,7 @@ from .series import SERIES, Rhythm
 MONTHS = 12  # columns
 MONTH_DAYS = 31  # what comes no more often than this is looked for every month, what comes less often every quarter
 QUARTER = 3
+UNSETTLED = "known, and short of every line"  # a metric may have a line for one call alone
 
 
 class Cell(StrEnum):
@@ -150,9 +151,9 @@ def decisions(evaluated: Iterable[Evaluated], bands: Mapping[str, Bands]) -> lis
     return [
         Decision(
             metric=r.metric,
-            title=f"{e.indicator.short}: {r.title[:1].lower()}{r.title[1:]}",
+            title=f"{e.indicator.short}: {r.title}",
             call=CALL_WORDS.get(r.call or "", ""),
-            reason=REASON_WORDS[Reason(r.reason)] if r.reason else "",
+            reason="" if r.call else REASON_WORDS[Reason(r.reason)] if r.reason else UNSETTLED,
             because=r.because,
         )
         for e in evaluated

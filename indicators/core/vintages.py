@@ -92,7 +92,8 @@ class Habit:
     def said(self) -> str:
         """`Kuaishou results: 3 of 9 numbers published again, 2 revised, by 2.1% on average, up by 1.5%`."""
         if not self.again:
-            return f"{self.basis}: none of {self.numbers} numbers published again."
+            own = f"none of {self.numbers} numbers" if self.numbers > 1 else "its only number was not"
+            return f"{self.basis}: {own} published again."
         start = f"{self.basis}: {self.again} of {self.numbers} numbers published again, "
         if not self.revised:
             return f"{start}none changed."

@@ -99,3 +99,10 @@ def test_what_can_be_decided_has_a_call_and_what_cannot_says_why():
     (growth,) = [d for d in decisions([stale], {}) if d.metric == "kling.mau_growth_1m"]
     assert (growth.call, growth.reason) == ("", "stale")
     assert "Stale: last 28 Feb 2026" in growth.because
+
+
+def test_a_known_number_that_no_line_settles_is_said_as_that():
+    search = {"basis": "lists", "unit": "papers", "published_on": "2026-10-02"}
+    known = evaluated("robotics", row("papers_count", "2026-04-02..2026-10-01", 0, **search))
+    (papers,) = [d for d in decisions([known], {}) if d.metric == "robotics.papers"]
+    assert (papers.call, papers.reason) == ("", "known, and short of every line")

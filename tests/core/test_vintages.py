@@ -71,7 +71,11 @@ def test_a_basis_revises_by_the_mean_size_over_what_it_published_again(board):
     assert math.isclose(results.mean_absolute, (0.10 + 0.05 + 0) / 3)
     assert math.isclose(results.mean, (0.10 - 0.05 + 0) / 3)
     assert results.said == "results: 3 of 4 numbers published again, 2 revised, by 5% on average, up by 1.67%."
-    assert (press.again, press.mean_absolute, press.said) == (0, None, "press: none of 1 numbers published again.")
+    assert (press.again, press.mean_absolute, press.said) == (
+        0,
+        None,
+        "press: its only number was not published again.",
+    )
 
 
 def test_from_zero_there_is_no_share_and_below_zero_up_is_up(board):

@@ -63,7 +63,7 @@ def test_coverage_shows_each_month_and_what_cannot_be_decided(page: Page, addres
     page.goto(f"{address}record?view=Coverage&asof=2026-11-22")
     app.app_ready(page)
     expect(page.get_by_text(re.compile(r"\d+ of \d+ calls can be made, as known on 22 Nov 2026"))).to_be_visible()
-    expect(page.get_by_text("Runway: months of cash · no data")).to_be_visible()
+    expect(page.get_by_text("Runway: Months of cash · no data")).to_be_visible()
     text = cells(page)
     assert "Dec 2025 | Jan 2026" in text
     assert re.search(r"Kling AI \| Revenue \| revised \|", text)
