@@ -14,8 +14,8 @@ from ..core.observation import from_row
 from ..core.scoreboard import Scoreboard
 from ..core.side import Side
 from . import clock
+from .as_known import AsKnown
 from .desk import Desk
-from .vintages import Vintages
 
 if TYPE_CHECKING:
     from ..core.indicator import Indicator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def scoreboard_of(board: Board, as_of: date, indicators: Mapping[str, Indicator]) -> Scoreboard:
     """What decides the claims of a board as of a day."""
     events = tuple(board.events(as_of))
-    return Scoreboard(indicators, Vintages(board, as_of).on, events, as_of, board.known_days(as_of))
+    return Scoreboard(indicators, AsKnown(board, as_of).on, events, as_of, board.known_days(as_of))
 
 
 def side_of(

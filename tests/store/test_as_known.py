@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from indicators.store import Board
-from indicators.store.vintages import Vintages
+from indicators.store.as_known import AsKnown
 from tests.e2e.app import make_board
 
 AS_OF = date(2026, 11, 22)
@@ -17,10 +17,10 @@ AS_OF = date(2026, 11, 22)
 @pytest.mark.parametrize("kind", ["public", "example", "empty"])
 def test_each_day_is_what_the_board_answers_for_it(tmp_path, kind):
     board = Board.open(make_board(tmp_path / "board.db", kind))
-    vintages = Vintages(board, AS_OF)
+    known = AsKnown(board, AS_OF)
     days = {*board.known_days(AS_OF), date(2020, 1, 1), AS_OF}
     for day in sorted(days | {d - timedelta(1) for d in days}):
-        pd.testing.assert_frame_equal(vintages.on(day), board.observations(day))
+        pd.testing.assert_frame_equal(known.on(day), board.observations(day))
 
 
 def test_revised_and_taken_back_numbers_are_those_of_the_day(tmp_path):
@@ -33,10 +33,10 @@ def test_revised_and_taken_back_numbers_are_those_of_the_day(tmp_path):
         known = {"published_on": (last + timedelta(later)).isoformat(), "value": value}
         done = board.add_rows([again | known], what="a revision", by="tester")
     board.undo(done.batch, by="tester")
-    vintages = Vintages(board, AS_OF)
+    known = AsKnown(board, AS_OF)
     for later, value in ((0, row["value"]), (1, 5.0), (2, 5.0)):
         day = last + timedelta(later)
-        frame = vintages.on(day)
+        frame = known.on(day)
         pd.testing.assert_frame_equal(frame, board.observations(day))
         same = frame[(frame["series"] == row["series"]) & (frame["entity"] == row["entity"])]
         held = same[(same["period_start"] == row["period_start"]) & (same["basis"] == row["basis"])]

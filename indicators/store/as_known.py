@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .board import Board
 
 
-class Vintages:
+class AsKnown:
     """What `board.observations(day)` answers for days up to `as_of`, for those who ask for many days.
 
     The board is read when the first of them is asked for.
