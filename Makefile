@@ -12,7 +12,7 @@ DEV     := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test e2e lint soak docs bench screenshots test-oldest clean
+.PHONY: help run test e2e lint soak docs bench accessibility screenshots test-oldest clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,10 @@ docs: $(DEV) ## write the generated pages in docs anew (six minutes)
 bench: $(DEV) ## measure against the floor and write docs/performance.md (half an hour, on a quiet machine)
 	$(BIN)/python -m tests.e2e.browser
 	$(BIN)/python -m tests.bench --out docs
+
+accessibility: $(DEV) ## ask axe-core about every page, light and dark; write docs/accessibility.md
+	$(BIN)/python -m tests.e2e.browser
+	$(BIN)/python -m tests.e2e.axe docs/accessibility.md
 
 screenshots: $(DEV) ## take the pictures in docs/pictures anew
 	$(BIN)/python -m tests.e2e.browser

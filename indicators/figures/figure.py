@@ -79,7 +79,7 @@ class Figure:
         water = words.INVENTED if self.shown.example else ""
         sets = datasets(drawing, dark=dark, water=water, narrow=NARROW)
         mark = mark_of(self.shown)
-        spec = layers(drawing.plot.x, mark, caps="caps" in sets, water=bool(water))
+        spec = layers(drawing.plot.x, mark, caps="caps" in sets, water=bool(water), empty=not len(sets.get(mark, ())))
         names = ["rules", mark, "texts", "swatches", *(n for n in ("caps", "water") if n in sets)]
         return {
             **spec,

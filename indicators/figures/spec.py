@@ -40,9 +40,15 @@ def config(*, dark: bool) -> dict[str, Any]:
     }
 
 
-def layers(x: str, mark: str, *, caps: bool, water: bool) -> dict[str, Any]:
-    """A new copy of the layers for an axis of `time`, `age` or `number` and a `bars` or `dots` mark."""
+def layers(x: str, mark: str, *, caps: bool, water: bool, empty: bool = False) -> dict[str, Any]:
+    """A new copy of the layers for an axis of `time`, `age` or `number` and a `bars` or `dots` mark.
+
+    Where no mark is drawn, `empty`, a screen reader is not told of a picture without any words.
+    """
     spec: dict[str, Any] = json.loads(_layers(x, mark, caps, water))
+    for layer in spec["layer"]:
+        if empty and "name" in layer:  # the marks that can be picked
+            layer["mark"]["aria"] = False
     return spec
 
 

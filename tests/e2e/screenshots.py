@@ -19,7 +19,7 @@ from tests.e2e.browser import MISSING, find, launch
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-PAGES = ("", "kling", "runway", "robotics", "enter", "memo", "record")  # "" is the board
+PAGES = ("", "kling", "runway", "robotics", "enter", "changes", "memo", "record")  # "" is the board
 
 
 class Look(NamedTuple):
