@@ -9,10 +9,12 @@ import zipfile
 import zlib
 from contextlib import closing
 from datetime import date, datetime
+from errno import EIO
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
+from lxml.etree import SerialisationError  # type: ignore[import-untyped]  # lxml has no types
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils.exceptions import InvalidFileException
@@ -178,14 +180,17 @@ def _value(column: str, cell: Any) -> Cell | Fault:  # noqa: ANN401 - nor have i
 
 
 def write(whole: Mapping[str, Sequence[Mapping[str, Any]]], path: Path) -> None:
-    """Write one sheet a part. InputError where a text is longer than a cell holds."""
+    """Write one sheet a part. InputError where a text is longer than a cell holds, OSError where the disk refuses."""
     book = Workbook(write_only=True)
-    for part, rows in whole.items():
-        sheet = book.create_sheet(part)
-        sheet.append(SHEETS[part])
-        for row in rows:
-            sheet.append([_cell(sheet, column, row) for column in SHEETS[part]])
-    book.save(path)
+    try:
+        for part, rows in whole.items():
+            sheet = book.create_sheet(part)
+            sheet.append(SHEETS[part])
+            for row in rows:
+                sheet.append([_cell(sheet, column, row) for column in SHEETS[part]])
+        book.save(path)
+    except SerialisationError as error:  # what lxml, with which openpyxl writes its drafts, says of a full disk
+        raise OSError(EIO, f"the disk refuses it ({error}), make room") from error
 
 
 def _cell(sheet: Any, column: str, row: Mapping[str, Any]) -> Any:  # noqa: ANN401 - as above
