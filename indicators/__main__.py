@@ -47,7 +47,7 @@ def parser() -> Parser:
 
     def command(name: str, run: Callable[[argparse.Namespace], tuple[dict[str, Any], str, int]], does: str) -> Parser:
         made: Parser = commands.add_parser(name, help=does, description=does, parents=[shared])
-        made.set_defaults(run=run)
+        made.set_defaults(run=run, recorded_by=None)
         return made
 
     made = command("init", init, "make a board")
@@ -55,7 +55,7 @@ def parser() -> Parser:
     command("list", list_, "indicators, metrics, panels and series")
     made = command("show", show, "readings")
     made.add_argument("indicator", nargs="?")
-    made.add_argument("--as-of", type=day)
+    _clocks(made)
     made = command("add", add, "add one number, by its fields or as one line")
     made.add_argument("series", help='a series; or alone a whole line, as in "kling mau 8.1m apr26 @sensortower"')
     made.add_argument("entity", nargs="?")
@@ -70,7 +70,7 @@ def parser() -> Parser:
     made.add_argument("--accept-valid", action="store_true", help="write the valid rows though others are rejected")
     made = command("export", export, "export to a CSV, XLSX or JSON file")
     made.add_argument("file", type=Path)
-    made.add_argument("--as-of", type=day)
+    _clocks(made)
     _looking_back(command)
     made = command("undo", undo, "take a batch back, by default the newest that stands")
     made.add_argument("batch", nargs="?", type=int)
@@ -78,7 +78,7 @@ def parser() -> Parser:
     made.add_argument("id", type=int)
     made.add_argument("--why", required=True)
     made = command("claims", claims, "claims with their outcomes")
-    made.add_argument("--as-of", type=day)
+    _clocks(made)
     made.add_argument("--void", metavar="ID")
     made.add_argument("--why", default="")
     _leaving(command)
@@ -106,7 +106,13 @@ def _looking_back(command: Callable[..., Parser]) -> None:
         ("revisions", revisions, "who revises what they published, by how much, and which numbers"),
         ("coverage", coverage, "which months of which series are on file, late or missing, and what can be decided"),
     ):
-        command(name, run, does).add_argument("--as-of", type=day)
+        _clocks(command(name, run, does))
+
+
+def _clocks(made: Parser) -> None:
+    """The day on which the world knew, and the moment by which it was recorded here."""
+    made.add_argument("--as-of", type=day)
+    made.add_argument("--recorded-by", type=moment, metavar="TIME")
 
 
 def _leaving(command: Callable[..., Parser]) -> None:
@@ -146,7 +152,8 @@ def open_for(options: argparse.Namespace) -> Any:  # noqa: ANN401 - a Board; the
     """The board that was named, or the default one, made where it is missing."""
     from .store import Board, open_board  # noqa: PLC0415 - `list` and wrong calls need no store
 
-    return open_board() if options.board is None else Board.open(options.board)
+    board, until = open_board() if options.board is None else Board.open(options.board), options.recorded_by or ""
+    return board.recorded_by(f"{until}T23:59:59Z" if until and "T" not in until else until)
 
 
 def target(options: argparse.Namespace) -> Path:
@@ -196,7 +203,7 @@ def show(options: argparse.Namespace) -> Result:
         raise UsageError(f'There is no indicator "{options.indicator}": use {", ".join(indicators)}.')
     board, as_of = open_for(options), options.as_of or today()
     evidence = Evidence(board.observations(as_of), as_of, board.events(as_of))
-    bands = Desk(board.path).bands(as_of)
+    bands = Desk(board.path, board.until).bands(as_of)
     chosen = [i for i in indicators.values() if options.indicator in (None, i.id)]
     evaluated = [evaluate_on(i, evidence, bands) for i in chosen]
     about = {"path": str(board.path), "kind": board.kind, "title": board.title}
@@ -316,7 +323,10 @@ def coverage(options: argparse.Namespace) -> Result:
     from .store import Desk  # noqa: PLC0415 - see open_for
 
     board, as_of = open_for(options), options.as_of or today()
-    evidence, bands = Evidence(board.observations(as_of), as_of, board.events(as_of)), Desk(board.path).bands(as_of)
+    evidence, bands = (
+        Evidence(board.observations(as_of), as_of, board.events(as_of)),
+        Desk(board.path, board.until).bands(as_of),
+    )
     return *answer(registry().values(), evidence, bands, revised(vintages(board.vintages(as_of)))), 0
 
 
@@ -365,7 +375,7 @@ def claims(options: argparse.Namespace) -> Result:
         return answer, f"claim {options.void} is void, batch {answer['batch']}", 0
     rows = board.claims(as_of)
     scoreboard = scoreboard_of(board, as_of, registry())
-    decided = scoreboard.decide([claim_of(row) for row in rows], Desk(board.path).bands(as_of))
+    decided = scoreboard.decide([claim_of(row) for row in rows], Desk(board.path, board.until).bands(as_of))
     return claims_as_json(as_of, rows, decided), claims_as_text(decided), 0
 
 

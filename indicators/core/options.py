@@ -14,6 +14,7 @@ HELP = {
     "json": "print the answer as JSON",
     "with": "the public record, an invented and watermarked example, or nothing",
     "indicator": "one of those that `list` shows; else all",
+    "recorded-by": "by what was recorded here by this UTC time, like 2026-11-22T09:30:00Z, or day; else all of it",
     "as-of": "as it was known on this day, like 2026-11-22; else today",
     "series": "what is counted, such as mau; `list` shows them all",
     "entity": "whose number it is, such as Runway",
