@@ -25,7 +25,7 @@ test: $(DEV) ## run the tests that need no browser
 
 e2e: $(DEV) ## drive the real app in a real Chromium
 	$(BIN)/python -m tests.e2e.browser
-	$(BIN)/python -m pytest -q tests/e2e
+	$(BIN)/python -m pytest -q tests/e2e -n 2 --dist=loadfile
 
 soak: $(DEV) ## keep the promises about your data in full: kills, full disks, cut files (some minutes)
 	$(BIN)/python -m tests.e2e.browser
