@@ -12,7 +12,7 @@ DEV     := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test e2e lint soak docs bench accessibility screenshots test-oldest clean
+.PHONY: help run test e2e lint soak docs bench accessibility screenshots test-oldest test-matrix clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,8 +60,20 @@ screenshots: $(DEV) ## take the pictures in docs/pictures anew
 test-oldest: $(OLDEST)/.dev-installed ## run the tests on the lower bounds in requirements.txt
 	$(OLDEST)/bin/python -m pytest -q $(TESTS)
 
+# Each line of the matrix has an environment of its own, such as .venv-3.12-pandas-2, and python3.12 must be on PATH.
+PYTHONS := 3.11 3.12 3.13
+PANDAS  := 2 3
+MATRIX  := $(foreach py,$(PYTHONS),$(foreach pd,$(PANDAS),matrix-$(py)-pandas-$(pd)))
+
+test-matrix: $(MATRIX) ## run the tests on Python 3.11 to 3.13 with pandas 2 and 3 (make test-matrix PYTHONS=3.13 PANDAS=2)
+
+matrix-%: requirements-dev.txt requirements-server.txt requirements.txt
+	python$(firstword $(subst -, ,$*)) -m venv .venv-$*
+	.venv-$*/bin/python $(PIP_INSTALL) -r requirements-dev.txt 'pandas==$(lastword $(subst -, ,$*)).*'
+	.venv-$*/bin/python -m pytest -q $(TESTS)
+
 clean: ## delete the environments and caches that make built (boards are kept)
-	rm -rf $(VENV) $(OLDEST) .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(OLDEST) .venv-3.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # $(1) = folder: a fresh environment in it, or one clear sentence why not.
