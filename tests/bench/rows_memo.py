@@ -33,7 +33,7 @@ def memos(progress: Progress, board: Path, rounds: int) -> Iterator[Result]:
             for spec, title, alt in specs:
                 to_svg(spec, title, alt) if kind == "svg" else to_png(spec, PRESETS[preset], title, alt)
 
-        a, b = in_turn(progress, f"memo as {form.upper()}", (timed(ours), timed(alone)), rounds=max(rounds // 5, 3))
+        a, b = in_turn(progress, f"memo as {form.upper()}", (timed(ours), timed(alone)), rounds=max(rounds // 5, 2))
         yield Result(
             row=f"memo_{form}",
             what=f"memo of {FIGURES} figures, {form.upper()}",
