@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.e2e import app
 from tests.e2e.browser import MISSING, find, launch
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, Page
+
+expect.set_options(timeout=20_000)  # two browsers share the machine, and nothing is timed here
 
 
 @pytest.fixture(scope="session")
