@@ -9,7 +9,7 @@ import streamlit as st
 
 from ..core import say
 from ..core.claim import OUTCOME_WORDS, Decided
-from ..core.observation import RIGHTS
+from ..core.observation import CONFIDENTIAL
 from ..core.track import ENOUGH, tracks
 from . import state
 from .copy import share_claims
@@ -19,7 +19,7 @@ from .text import literal
 ROW, HEADER = 28, 37  # pixels
 WIDTHS = {"Call": 226, "Test": 240, "Status": 134, "By": 88}  # pixels: all fit beside the due list
 SHORT = 34  # characters of a claim in its line
-CONFIDENTIAL, LOCK = RIGHTS[-1], "🔒 "
+LOCK = "🔒 "
 
 
 def claims_table(known: state.Known) -> None:

@@ -33,11 +33,13 @@ ADDED = ("id", "recorded_at", "recorded_by", "batch", "retracted", "retracted_wh
 REQUIRED = ("series", "entity", "basis", "period_start", "period_end", "unit", "grade", "source")
 GRADES = ("assumption", "derived", "estimate", "floor", "ceiling", "reported")  # softest first
 RIGHTS = ("public", "licensed", "confidential")  # strictest last
+PUBLIC, LICENSED, CONFIDENTIAL = RIGHTS
+RIGHTS_SAID = {LICENSED: "Licensed data, internal use.", CONFIDENTIAL: "Confidential: not for distribution."}
 
 
 def strictest(rights: Iterable[str]) -> str:
     """The strictest of some rights; public where there are none."""
-    return max(rights, key=RIGHTS.index, default=RIGHTS[0])
+    return max(rights, key=RIGHTS.index, default=PUBLIC)
 
 
 COUNTING = "generated robot data"  # the basis of papers that counts; any other is context
@@ -142,26 +144,8 @@ class Observation:
         return self.period_start.toordinal() + (self.days - 1) / 2
 
 
-ROW = (  # the columns that make an Observation
-    "id",
-    "series",
-    "entity",
-    "basis",
-    "period_start",
-    "period_end",
-    "age_days",
-    "value",
-    "low",
-    "high",
-    "unit",
-    "grade",
-    "known_on",
-    "source",
-    "url",
-    "rights",
-    "label",
-    "note",
-)
+# The columns that make an Observation: the day since when a number is known in place of the one that may be empty.
+ROW = ("id", *("known_on" if name == "published_on" else name for name in COLUMNS))
 
 
 def from_row(row: Mapping[str, Any]) -> Observation:

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from ..core import say
-from ..core.observation import RIGHTS, Observation, strictest
+from ..core.observation import PUBLIC, RIGHTS_SAID, Observation, strictest
 from ..core.series import SERIES
 from .amount import measured
 from .grades import WORDS
@@ -97,9 +97,8 @@ def identity(as_of: date, figure_id: str, rights: str, *, note: str = "", exampl
     """The last lines of a footer: as known when, what to keep in mind, the id, and rights."""
     known = f"As known {say.day(as_of)}, UTC."
     lines = [" ".join(part for part in (known, plain(note), f"Fig {figure_id}") if part)]
-    if rights != RIGHTS[0]:
-        said = {"licensed": "Licensed data, internal use.", "confidential": "Confidential: not for distribution."}
-        lines.append(said[rights])
+    if rights != PUBLIC:
+        lines.append(RIGHTS_SAID[rights])
     if example:
         lines.append(f"{INVENTED}: an example board, no real numbers.")
     return tuple(lines)

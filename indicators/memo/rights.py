@@ -8,10 +8,7 @@ from datetime import date
 
 from ..core import say
 from ..core.errors import InputError
-from ..core.observation import RIGHTS, strictest  # noqa: F401 - the memo asks this module for all about rights
-
-PUBLIC, LICENSED, CONFIDENTIAL = RIGHTS
-SAID = {LICENSED: "Licensed data, internal use.", CONFIDENTIAL: "Confidential: not for distribution."}
+from ..core.observation import CONFIDENTIAL, LICENSED, PUBLIC, RIGHTS_SAID, strictest  # noqa: F401 - asked of this module
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +40,8 @@ def lines(rights: str, release: Release, on: date) -> tuple[str, ...]:
     """What is printed on something of these rights."""
     if rights == PUBLIC:
         return ()
-    return (SAID[rights], release.stamp(on)) if rights == CONFIDENTIAL and release.named else (SAID[rights],)
+    stamped = rights == CONFIDENTIAL and release.named
+    return (RIGHTS_SAID[rights], *((release.stamp(on),) if stamped else ()))
 
 
 def check(what: str, rights: str, release: Release) -> None:
