@@ -50,6 +50,18 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., s
         yield start
 
 
+@pytest.fixture(scope="module")
+def board(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A board of the public record, one for the module; a module may make another."""
+    return app.make_board(tmp_path_factory.mktemp("board") / "board.db", "public")
+
+
+@pytest.fixture(scope="module")
+def address(server: Callable[..., str], board: Path) -> str:
+    """The app on it."""
+    return server(board=board)
+
+
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser window of its own; the test fails if anything in it asks another host than 127.0.0.1."""

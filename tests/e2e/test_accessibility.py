@@ -10,17 +10,7 @@ from tests.e2e import app, axe
 from tests.e2e.screenshots import PAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from playwright.sync_api import Browser, Page
-
-
-@pytest.fixture(scope="module")
-def address(server: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The app on the public record."""
-    board: Path = app.make_board(tmp_path_factory.mktemp("board") / "board.db", "public")
-    return server(board=board)
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])

@@ -39,18 +39,6 @@ class Keys:
         self.count += 1
 
 
-@pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One board for the module's journeys."""
-    return app.make_board(tmp_path_factory.mktemp("board") / "board.db", "public")
-
-
-@pytest.fixture(scope="module")
-def address(server: Callable[..., str], board: Path) -> str:
-    """The app on it."""
-    return server(board=board)
-
-
 def opened(page: Page, address: str, view: str) -> None:
     page.goto(f"{address}enter")
     app.app_ready(page)
@@ -61,28 +49,33 @@ def opened(page: Page, address: str, view: str) -> None:
         choice.click()
 
 
+# One look at the whole page: a form is drawn anew bit by bit, and the item before can stand beside the next.
+WAITING = """title => {
+    const fields = document.querySelectorAll(".st-key-due_value input")
+    const said = [...document.querySelectorAll("[data-testid=stForm] strong")].map(each => each.innerText)
+    const [field] = fields
+    return fields.length === 1 && field === document.activeElement && field.value === "" && said.includes(title)
+}"""
+
+
 def at_item(page: Page, title: str) -> None:
-    """The queue stands at an item and the cursor in its value field."""
-    expect(page.get_by_test_id("stForm").get_by_text(title, exact=True)).to_be_visible()
-    field = page.locator(".st-key-due_value input")
-    expect(field).to_have_count(1)  # not for the moment in which the item before is still drawn
-    expect(field).to_be_focused()
-    expect(field).to_have_value("")
+    """The queue stands at an item and the cursor in its empty value field."""
+    page.wait_for_function(WAITING, arg=title, timeout=20_000)
 
 
 def skip_to(page: Page, title: str) -> None:
     """Skip what comes before an item."""
-    wanted, form = page.get_by_test_id("stForm").get_by_text(title, exact=True), page.get_by_test_id("stForm")
+    at = page.get_by_test_id("stForm").locator("strong")
     for _ in range(8):
-        expect(page.locator(".st-key-due_value input")).to_have_count(1)
-        expect(page.locator(".st-key-due_value input")).to_be_focused()
-        if wanted.count():
-            break
-        before = form.locator("strong").inner_text()
+        expect(at).to_have_count(1)
+        before = at.inner_text()
+        at_item(page, before)
+        if before == title:
+            return
         page.keyboard.type("s")
         page.keyboard.press("Enter")
-        expect(form.locator("strong")).not_to_have_text(before)
-    at_item(page, title)
+        expect(at).not_to_have_text(before)
+    pytest.fail(f"{title} is not in the queue.")
 
 
 def test_the_queue_takes_a_number_in_four_keystrokes_and_moves_on(page: Page, address: str, board: Path) -> None:

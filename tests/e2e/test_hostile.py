@@ -42,18 +42,6 @@ RECORD = ("Numbers", "Revisions", "Coverage", "Log", "Import", "Export and backu
 DAY = {"period_start": "2026-03-24", "period_end": "2026-03-24", "published_on": "2026-03-25"}
 
 
-@pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One board for the module."""
-    return app.make_board(tmp_path_factory.mktemp("board") / "board.db", "public")
-
-
-@pytest.fixture(scope="module")
-def address(server: Callable[..., str], board: Path) -> str:
-    """The app on it."""
-    return server(board=board)
-
-
 @pytest.fixture
 def page(page: Page) -> Iterator[Page]:
     """A page on which no dialog opened; that nothing was fetched from elsewhere is held by its window."""

@@ -6,14 +6,12 @@ import io
 from typing import TYPE_CHECKING
 
 import docx
-import pytest
 from playwright.sync_api import expect
 
 from tests.e2e import app, steps
 from tests.figures.pictures import png
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import BrowserContext, Page
@@ -32,18 +30,6 @@ PIXELS = """async (blob) => {
   const hash = await crypto.subtle.digest('SHA-256', data);
   return [image.width, image.height, Array.from(new Uint8Array(hash)).join(' ')];
 }"""
-
-
-@pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One board for the module."""
-    return app.make_board(tmp_path_factory.mktemp("board") / "board.db", "public")
-
-
-@pytest.fixture(scope="module")
-def address(server: Callable[..., str], board: Path) -> str:
-    """The app on it."""
-    return server(board=board)
 
 
 def opened(page: Page, address: str, path: str) -> None:

@@ -11,24 +11,11 @@ from playwright.sync_api import expect
 from tests.e2e import app, steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Page
 
 PANEL = "Sensor Tower app panel"
-
-
-@pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One board for the module's journeys."""
-    return app.make_board(tmp_path_factory.mktemp("board") / "board.db", "public")
-
-
-@pytest.fixture(scope="module")
-def address(server: Callable[..., str], board: Path) -> str:
-    """The app on it."""
-    return server(board=board)
 
 
 def test_the_board_shows_three_questions_and_no_call(page: Page, address: str) -> None:

@@ -11,7 +11,6 @@ from playwright.sync_api import expect
 from tests.e2e import app, steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Page
@@ -26,12 +25,6 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> Path:
     words = ("revenue", "Kling AI", "357m yuan", "--period", "2025-Q4", *RESULTS, "--published", "2026-10-30")
     assert steps.command(made, "add", *words)["revised"] == 1
     return made
-
-
-@pytest.fixture(scope="module")
-def address(server: Callable[..., str], board: Path) -> str:
-    """The app on it."""
-    return server(board=board)
 
 
 def cells(page: Page, number: int = 0) -> str:

@@ -4,30 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.e2e import app, steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Page
 
 DAYS = range(1, 5)
-
-
-@pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One board for the module."""
-    return app.make_board(tmp_path_factory.mktemp("board") / "board.db", "public")
-
-
-@pytest.fixture(scope="module")
-def address(server: Callable[..., str], board: Path) -> str:
-    """The app on it."""
-    return server(board=board)
 
 
 def kept(board: Path, month: str) -> list[float]:

@@ -24,12 +24,6 @@ def stub() -> Iterator[Provider]:
 
 
 @pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One board for the module."""
-    return app.make_board(tmp_path_factory.mktemp("board") / "board.db", "public")
-
-
-@pytest.fixture(scope="module")
 def address(stub: Provider, board: Path) -> Iterator[str]:
     """The app on it, with sign-in."""
     port, secrets = app.free_port(), board.with_name("secrets.toml")
