@@ -216,6 +216,7 @@ def add(options: argparse.Namespace) -> Result:
     from .core.entry import read_entry  # noqa: PLC0415 - see open_for
     from .core.vocabulary import Vocabulary, named  # noqa: PLC0415 - see open_for
     from .store import prints, who  # noqa: PLC0415 - see open_for
+    from .store.beside import beside  # noqa: PLC0415 - see open_for
 
     board = open_for(options)
     vocabulary, own = board.series(), named(registry().values())
@@ -227,9 +228,11 @@ def add(options: argparse.Namespace) -> Result:
         error = UsageError if field in ("period", "published_on") else InputError  # a form of date is usage
         raise error(f"{field}: {why.rstrip('.')}. Nothing was written.")
     stood = prints.before(board, today())
+    said = beside(board, [entry.cells], stood.frame, today()).lines
     outcome = board.add_rows([entry.cells], what="add", by=who())
     prints.keep_came(board, stood, registry(), outcome.ids, who())
-    return with_errata(board, outcome.ids, refused_or(outcome, dry_run=False))
+    answer, text, code = with_errata(board, outcome.ids, refused_or(outcome, dry_run=False))
+    return answer, "\n".join((text, *(said if outcome.ids else ()))), code
 
 
 def import_(options: argparse.Namespace) -> Result:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -283,6 +284,22 @@ def test_a_second_number_of_a_key_is_a_revision_and_the_same_again_is_unchanged(
     for day, value in (("2026-04-01", None), ("2026-04-30", 7.8e6), ("2026-05-02", 8e6)):
         readings = ask("show", "kling", "--as-of", day)["indicators"][0]["readings"]
         assert readings[0]["value"] == value
+
+
+def test_adding_says_what_was_expected_and_what_gives_pause(run, ask):
+    for month, value in (("01", "7.6M"), ("02", "7.7M"), ("03", "7.8M")):
+        run(*mau(value, f"2026-{month}", "--rights", "confidential"))
+    code, out, _ = run(*mau("7,850", "2026-04"))
+    _, surprise, *pauses = out.splitlines()
+    assert code == 0
+    assert re.search(
+        r"last 7\.8M in Mar 2026; expected .* from 3 numbers; now 7\.85k in Apr 2026: OUTSIDE\.$", surprise
+    )
+    assert re.fullmatch(r"! The step is \d+ times the usual one\.", pauses[0])
+    assert pauses[1:] == ["! test was confidential until now; this number is public."]
+    assert run(*mau("7,850", "2026-04"))[1].count("\n") == 1  # on file already: nothing more to say
+    ask("undo")
+    assert "now 7.9M in Apr 2026: inside." in run(*mau("7.9M", "2026-04", "--rights", "confidential"))[1]
 
 
 def test_a_name_in_another_case_is_rejected_and_named(run):

@@ -56,10 +56,10 @@ def _short(part: Part) -> str:
 def before(line: Line, known: state.Known) -> None:
     """The surprise line and what gives pause, before the number is kept."""
     entry = read_entry(line.typed, state.today(), state.words(known).series)
-    surprises, pauses = preview(entry, known)
-    for said in surprises:
-        st.markdown(literal(said))
-    for pause in pauses:
+    said = preview(entry, known)
+    for sentence in said.surprises:
+        st.markdown(literal(sentence))
+    for pause in said.guards:
         caution(pause)
     if not rights_of(line.typed["source"], line.typed.get("rights", ""), known):
         caution("A new source: add public, licensed or confidential. It is asked once and remembered.")

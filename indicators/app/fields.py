@@ -149,10 +149,10 @@ def rights_field(known: state.Known) -> None:
 
 def before(entry: Entry, known: state.Known) -> None:
     """What was expected of the number that is being typed, and what gives pause."""
-    surprises, pauses = preview(entry, known)
-    for line in surprises:
+    said = preview(entry, known)
+    for line in said.surprises:
         st.caption(literal(line))
-    for pause in pauses:
+    for pause in said.guards:
         caution(pause)
 
 

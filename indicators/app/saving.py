@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from ..core.aside import Aside
 from ..core.changes import changes
 from ..core.entry import FIELDS, Entry, read_entry
 from ..core.errors import TelltaleError
-from ..core.observation import Observation
 from ..core.scenario import Levers
-from ..core.series import Series
-from ..core.surprise import as_observation, guards, surprise
-from ..core.validate import Cell, Fault, Names, validate
-from ..store import Board, Outcome
+from ..core.validate import Cell
+from ..store import Outcome
+from ..store.beside import beside
+from ..store.rights import remember
 from . import prints_kept, state
-from .rights import remember, rights_of, weakened
+from .rights import rights_of
 from .saved import Saved, outcome_text, saved_view
 from .signed_in import who
 
 __all__ = ["Saved", "outcome_text", "saved_view"]
 AGES = (1, 3, 7, 14, 30, 60, 90)
-Aside = tuple[tuple[str, ...], tuple[str, ...]]  # surprise lines, and what gives pause
-SAID = 6  # kinds of numbers in one batch that have a surprise line
 
 
 def save_number(prefix: str) -> None:
@@ -73,7 +71,7 @@ def keep(rows: Sequence[Mapping[str, Cell]], what: str) -> Saved:
     """Write rows as one batch; nothing of Streamlit's is called from the first write to the last."""
     store, today, by = state.board(), state.today(), who()
     before, desk = state.known(today), state.desk()
-    aside = beside(rows, before, store)
+    said = beside(store, rows, before.frame, today)
     try:
         outcome = store.add_rows(rows, what=what, by=by)
         if outcome.batch is not None:
@@ -83,10 +81,10 @@ def keep(rows: Sequence[Mapping[str, Cell]], what: str) -> Saved:
         return Saved(problems=(str(error),))
     if outcome.rejected:
         return Saved(problems=tuple(f"{_field(r.column)}: {r.reason}" for r in outcome.rejected))
-    return told(outcome, before, aside)
+    return told(outcome, before, said)
 
 
-def told(outcome: Outcome, before: state.Known, aside: Aside) -> Saved:
+def told(outcome: Outcome, before: state.Known, said: Aside) -> Saved:
     """What an act of writing has to say, with what moved by it."""
     if outcome.batch is None:
         return Saved(text=outcome_text(outcome))
@@ -94,42 +92,16 @@ def told(outcome: Outcome, before: state.Known, aside: Aside) -> Saved:
     return Saved(
         text=outcome_text(outcome),
         moved=changes(before.side, after.side),
-        surprises=aside[0],
-        guards=aside[1],
+        surprises=said.surprises,
+        guards=said.guards,
         levels=tuple(f"{c.title}: {c.said}" for c in after.came if c.row["id"] in outcome.ids),
         batch=outcome.batch,
     )
 
 
-def beside(rows: Iterable[Mapping[str, Cell]], known: state.Known, store: Board) -> Aside:
-    """The surprise lines and the guards of rows that are not yet kept; rows that cannot be kept have none.
-
-    Of several rows of one kind the newest is held against the others and what is on file.
-    """
-    series, names, today = store.series(), store.names(), state.today()
-    every = [o for row in rows if (o := _supposed(row, names, series)) is not None]
-    last = {(o.series, o.entity, o.basis, o.age_days, o.label): o for o in sorted(every, key=lambda o: o.time)}
-    lines, pauses = [], []
-    for o in list(last.values())[:SAID]:
-        own = [other for other in every if (other.series, other.entity) == (o.series, o.entity) and other is not o]
-        new = {(other.basis, other.period_start, other.period_end, other.age_days) for other in own}
-        stood = known.evidence.rows(o.series, o.entity)
-        held = [r for r in stood if (r.basis, r.period_start, r.period_end, r.age_days) not in new] + own
-        lines.append(surprise(held, o).said)
-        pauses += [*guards(held, o, today), weakened(o.source, o.rights, known)]
-    return tuple(lines), tuple(dict.fromkeys(filter(None, pauses)))
-
-
-def _supposed(row: Mapping[str, Cell], names: Names, series: Mapping[str, Series]) -> Observation | None:
-    try:
-        return as_observation(validate(row, names, state.today(), series), state.today())
-    except Fault:  # the save itself says why
-        return None
-
-
 def preview(entry: Entry, known: state.Known) -> Aside:
     """The surprise line and the guards of a number that is being typed."""
-    return ((), ()) if entry.problems else beside([entry.cells], known, state.board())
+    return Aside() if entry.problems else beside(state.board(), [entry.cells], known.frame, state.today())
 
 
 def _field(column: str) -> str:
