@@ -231,8 +231,8 @@ def add(options: argparse.Namespace) -> Result:
     said = beside(board, [entry.cells], stood.frame, today()).lines
     outcome = board.add_rows([entry.cells], what="add", by=who())
     prints.keep_came(board, stood, registry(), outcome.ids, who())
-    answer, text, code = with_errata(board, outcome.ids, refused_or(outcome, dry_run=False))
-    return answer, "\n".join((text, *(said if outcome.ids else ()))), code
+    answer, text, code = refused_or(outcome, dry_run=False)
+    return with_errata(board, outcome.ids, (answer, "\n".join((text, *(said if outcome.ids else ()))), code))
 
 
 def import_(options: argparse.Namespace) -> Result:

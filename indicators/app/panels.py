@@ -8,7 +8,7 @@ import streamlit as st
 
 from ..core.evaluate import Evaluated
 from ..core.indicator import Panel
-from ..figures import Figure, figure
+from ..figures import Figure, Sheet, figure
 from . import state
 from .cards import dark
 from .copy import share
@@ -21,19 +21,25 @@ def panel_view(panel: Panel, evaluated: Evaluated, known: state.Known) -> None:
     """Draw one panel."""
     made = figure(panel, evaluated, known.frame, known.events, example=state.board().kind == "example")
     with st.container(border=True, height="stretch", gap="xsmall", key=f"panel_{panel.id}"):
-        st.markdown(f"**{literal(made.title)}**")
-        st.caption(literal(made.subtitle))
-        picked = chart(made)
-        if made.note:
-            st.markdown(literal(made.note))
-        for line in made.footer:
-            st.caption(literal(line))
-        share(made.panel, known)
-        keep(made.panel, known)
+        picked = picture(made, known)
         behind(made, picked)
 
 
-def chart(made: Figure) -> tuple[int, ...]:
+def picture(made: Figure | Sheet, known: state.Known) -> tuple[int, ...]:
+    """The picture with the words around it and the ways out; gives the ids of the numbers that were clicked."""
+    st.markdown(f"**{literal(made.title)}**")
+    st.caption(literal(made.subtitle))
+    picked = chart(made)
+    if made.note:
+        st.markdown(literal(made.note))
+    for line in made.footer:
+        st.caption(literal(line))
+    share(made.panel, known)
+    keep(made.panel, known)
+    return picked
+
+
+def chart(made: Figure | Sheet) -> tuple[int, ...]:
     """The chart; gives the ids of the numbers that were clicked."""
     event = st.vega_lite_chart(
         made.on_screen(dark()),

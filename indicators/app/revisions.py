@@ -5,24 +5,30 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from .. import memo
 from ..core import say
 from ..core.evaluate import Evaluated
 from ..core.series import SERIES
-from ..core.vintages import Habit, Vintages, habits
+from ..core.vintages import Habit, Vintages, habits, published_again
 from . import state
+from .panels import picture
 from .text import literal
+from .view import view_of
 
 
 def revisions_view(known: state.Known) -> None:
     """The bases that publish again, then the numbers that were published more than once."""
     numbers = state.releases(known)
-    again = sorted((n for n in numbers if n.again), key=lambda n: (not n.revised, -n.latest.known_on.toordinal()))
+    again = published_again(numbers)
     changed = sum(number.revised for number in again)
     st.caption(
         f"Published more than once: {len(again)} of {len(numbers)} numbers, {changed} of them with another value. "
         "The mean is over all that a basis published again, unchanged ones too: the latest against the first print."
     )
     if again:
+        made = memo.prints_plate(view_of(known), numbers).figure
+        with st.container(border=True, gap="xsmall", key="panel_revisions"):
+            picture(made, known)
         st.dataframe(pd.DataFrame([_number(n) for n in again]), hide_index=True, key="first_prints")
     if numbers:
         st.dataframe(pd.DataFrame([_habit(h) for h in habits(numbers)]), hide_index=True, key="who_revises")

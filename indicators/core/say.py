@@ -166,9 +166,14 @@ def series_title(series: str) -> str:
 
 def name(o: Observation) -> str:
     """`Kling AI monthly active users, Mar 2026`: a number's name, without the number."""
+    return f"{kind(o)}, {when(o)}"
+
+
+def kind(o: Observation) -> str:
+    """`Kling AI monthly active users`: what a number is of, without its time."""
     which = f", {o.label}" if o.label else ""
     age = f", day {o.age_days}" if o.age_days is not None else ""
-    return f"{o.entity} {series_title(o.series)}{which}{age}, {when(o)}"
+    return f"{o.entity} {series_title(o.series)}{which}{age}"
 
 
 def listed(parts: tuple[str, ...] | list[str]) -> str:

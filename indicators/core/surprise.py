@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from statistics import median
@@ -83,7 +83,24 @@ def surprise(rows: Sequence[Observation], o: Observation) -> Surprise:
     The range is the 95 % prediction interval of their log-linear trend (methods.capture.counterfactual); where a number
     is not positive there is none.
     """
-    history = before(rows, o)
+    found, was = _against(before(rows, o), o), _until_now(rows, o)
+    if was is None:
+        return found
+    if found.last is None:
+        return replace(found, said=f"{_whose(o)}: until now {say.observed(was)}; {_is(o)}.")
+    return replace(found, said=f"{found.said} Until now it was {say.observed(was)}.")
+
+
+def _until_now(rows: Sequence[Observation], o: Observation) -> Observation | None:
+    """What stood for the same time, which `o` revises."""
+
+    def key(row: Observation) -> tuple[object, ...]:
+        return row.basis, row.period_start, row.period_end, row.age_days, row.label, row.unit
+
+    return newest(row for row in rows if key(row) == key(o))
+
+
+def _against(history: Sequence[Observation], o: Observation) -> Surprise:
     if not history:
         said = f"{_whose(o)}: {_is(o)}. The first number of its kind: nothing to hold it against."
         return Surprise(None, None, None, said)
@@ -130,17 +147,20 @@ def guards(rows: Sequence[Observation], o: Observation, today: date) -> list[str
 
 def _step(rows: Sequence[Observation], o: Observation) -> str:
     """A step of more than three times the usual one, or with no usual one a factor that smells of a slip."""
-    history = before(rows, o)
-    if not history:
-        return ""
-    last = history[-1]
+    history, was = before(rows, o), _until_now(rows, o)
     steps = [abs(_distance(a, b)) for a, b in pairwise(history)]
-    step = abs(_distance(last, o))
     if len(steps) >= LEAST - 1 and (usual := median(steps)) > 0:
+        step = abs(_distance(history[-1], o))
         return f"The step is {say.digits(step / usual, 2)} times the usual one." if step > STEP * usual else ""
-    pair = sorted((abs(last.number), abs(o.number)))
+    if was is not None:
+        return _factor(was, o, "what it was until now")
+    return _factor(history[-1], o, "the last number") if history else ""
+
+
+def _factor(a: Observation, b: Observation, what: str) -> str:
+    pair = sorted((abs(a.number), abs(b.number)))
     if pair[0] > 0 and pair[1] / pair[0] >= FACTOR:
-        return f"That is {say.digits(o.number / last.number, 2)} times the last number: is the power of ten right?"
+        return f"That is {say.digits(b.number / a.number, 2)} times {what}: is the power of ten right?"
     return ""
 
 

@@ -45,10 +45,15 @@ class Vintages:
         return any(not math.isclose(r.number, self.first.number, rel_tol=1e-9) for r in self.releases)
 
     @property
-    def change(self) -> float | None:
-        """The latest against the first print, as a share of its size; None from zero."""
+    def changes(self) -> tuple[float, ...]:
+        """Each later release against the first print, as a share of its size; empty from zero."""
         size = abs(self.first.number)
-        return (self.latest.number - self.first.number) / size if size else None
+        return tuple((r.number - self.first.number) / size for r in self.releases[1:]) if size else ()
+
+    @property
+    def change(self) -> float | None:
+        """The latest against the first print; None from zero, 0 where there is but one."""
+        return (0.0, *self.changes)[-1] if self.first.number else None
 
     @property
     def said(self) -> str:
@@ -113,6 +118,12 @@ def vintages(rows: Iterable[Mapping[str, Any]]) -> list[Vintages]:
         by_day = {row["known_on"]: row for row in versions}
         found.append(Vintages(tuple(from_row(row) for row in by_day.values())))
     return found
+
+
+def published_again(numbers: Iterable[Vintages]) -> list[Vintages]:
+    """Those published more than once, the revised ones and what is known last on top."""
+    again = (number for number in numbers if number.again)
+    return sorted(again, key=lambda n: (not n.revised, -n.latest.known_on.toordinal(), n.latest.id))
 
 
 def habits(numbers: Iterable[Vintages]) -> list[Habit]:

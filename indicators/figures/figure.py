@@ -20,9 +20,8 @@ from . import ages, comparison, items, levels, sums, words
 from .drawing import Drawing, Size
 from .export import PRESETS, to_png, to_svg
 from .page import page
-from .rows import datasets, frames
+from .screen import on_screen
 from .shown import Shown, narrowed, shown
-from .spec import config, layers
 from .titles import title as finding
 
 DRAW: dict[str, Callable[[Shown, Size], Drawing]] = {
@@ -34,8 +33,6 @@ DRAW: dict[str, Callable[[Shown, Size], Drawing]] = {
     "ranking": comparison.draw,
 }
 SCREEN = Size(560.0, 250.0)  # what a panel on a page is laid out for; narrower, the lesser labels stay away
-NARROW = 215.0  # of a plot on a phone
-_ON_SCREEN_PADDING = {"left": 4, "right": 4, "top": 4, "bottom": 4}
 _LOOK = 2  # raised when the same numbers come to look different, so that ids differ too
 
 
@@ -76,20 +73,7 @@ class Figure:
     def on_screen(self, dark: bool) -> dict[str, Any]:  # noqa: FBT001 - a page passes what its theme says
         """A specification with its data sets for `st.vega_lite_chart(..., theme=None)`, without title and footer."""
         drawing = DRAW[self.shown.panel.mark](self.shown, SCREEN)
-        water = words.INVENTED if self.shown.example else ""
-        sets = datasets(drawing, dark=dark, water=water, narrow=NARROW)
-        mark = mark_of(self.shown)
-        spec = layers(drawing.plot.x, mark, caps="caps" in sets, water=bool(water), empty=not len(sets.get(mark, ())))
-        names = ["rules", mark, "texts", "swatches", *(n for n in ("caps", "water") if n in sets)]
-        return {
-            **spec,
-            "width": SCREEN.width,
-            "height": SCREEN.height,
-            "autosize": {"type": "fit", "contains": "padding"},
-            "padding": dict(_ON_SCREEN_PADDING),
-            "config": config(dark=dark),
-            "datasets": frames(sets, names, timed=drawing.plot.x == "time"),
-        }
+        return on_screen(drawing, mark_of(self.shown), SCREEN, dark=dark, example=self.shown.example)
 
     def standalone(self, preset: str = "memo") -> dict[str, Any]:
         """A light specification with all the words and plain rows in it, as large as the preset."""

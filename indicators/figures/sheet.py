@@ -11,6 +11,9 @@ from ..core.observation import Observation
 from .drawing import Drawing, Size
 from .export import PRESETS, SLIDES, Preset, to_png, to_svg
 from .page import MARGIN, page
+from .screen import on_screen
+
+SCREEN_WIDTH, _UNDER = 560.0, 44.0  # what it is laid out for on a page; room for the axis and the legend
 
 
 class Body(Protocol):
@@ -51,6 +54,11 @@ class Sheet:
     def alt_under(self, title: str) -> str:
         """The alternative text under another title."""
         return self.alt.replace(self.title, title, 1)
+
+    def on_screen(self, dark: bool) -> dict[str, Any]:  # noqa: FBT001 - a page passes what its theme says
+        """A specification with its data sets for `st.vega_lite_chart(..., theme=None)`, without title and footer."""
+        size = Size(SCREEN_WIDTH, self.body.height(SCREEN_WIDTH) + _UNDER)
+        return on_screen(self.body.draw(size), self.body.mark, size, dark=dark, example=self.example)
 
     def standalone(self, preset: str = "memo") -> dict[str, Any]:
         """A light specification with all the words in it: as wide as the preset, as high or higher."""

@@ -7,6 +7,8 @@ from .claims_table import PANEL as CLAIMS_PANEL
 from .claims_table import claims_plate, claims_text
 from .compose import Choice, Pick, compose, panels, proposed, proposed_title
 from .document import Memo, People
+from .first_prints import PANEL as FIRST_PRINTS
+from .first_prints import prints_plate
 from .make import MIME, WRITERS, keep_figure, keep_memo, memo_file, numbers_csv, remembered, said, written
 from .picture import PRESETS, Plate, caption, citation, drawn, facts, file_name, plate
 from .plates import picture_of, pictures
@@ -16,6 +18,7 @@ from .view import View, look
 
 __all__ = [
     "CLAIMS_PANEL",
+    "FIRST_PRINTS",
     "MIME",
     "NO_RELEASE",
     "PRESETS",
@@ -50,6 +53,7 @@ __all__ = [
     "picture_of",
     "pictures",
     "plate",
+    "prints_plate",
     "proposed",
     "proposed_title",
     "remembered",

@@ -16,8 +16,9 @@ from ..core.evidence import Evidence
 from ..core.indicator import Bands
 from ..core.observation import Observation, from_row
 from ..core.scoreboard import Scoreboard
+from ..core.vintages import vintages
 from ..store import Board, Desk
-from .view import frame_of, key_of, known_on, newest_of_each_key, stands
+from .view import frame_of, in_order, key_of, known_on, newest_of_each_key, stands
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,13 @@ class Now:
         row = self.rows.get(number)
         found = self.holds.get(key_of(row)) if row else None
         return observation(found) if found else None
+
+    def first(self, number: int) -> Observation | None:
+        """The first print, as it stands now, of the number of which a row has this id."""
+        row = self.rows.get(number)
+        same = [other for other in self.rows.values() if row and stands(other) and key_of(other) == key_of(row)]
+        found = vintages([{**other, "key": "", "known_on": known_on(other)} for other in sorted(same, key=in_order)])
+        return found[0].first if found else None
 
     def evidence(self, as_of: date, until: int) -> Evidence:
         """The numbers that were on file with id `until` and known on a day, each as it holds now."""

@@ -1,10 +1,12 @@
-"""Everything that can leave as a picture, by its name: the panels, the board's cards, and the claims."""
+"""Everything that can leave as a picture, by its name: the panels, the board's cards, the claims, first prints."""
 
 from __future__ import annotations
 
 from .card import card_plate
 from .claims_table import PANEL, claims_plate
 from .compose import panels
+from .first_prints import PANEL as FIRST_PRINTS
+from .first_prints import prints_plate
 from .picture import Plate, plate
 from .rights import NO_RELEASE, Release
 from .view import View
@@ -13,8 +15,8 @@ CLAIMS = "claims"  # a short name for the table of claims
 
 
 def pictures(view: View) -> list[str]:
-    """The names of all: `kling.users`, `board.kling`, `claims`."""
-    return [*panels(view), *(f"board.{name}" for name in view.evaluated), CLAIMS]
+    """The names of all: `kling.users`, `board.kling`, `board.revisions`, `claims`."""
+    return [*panels(view), *(f"board.{name}" for name in view.evaluated), FIRST_PRINTS, CLAIMS]
 
 
 def picture_of(
@@ -23,6 +25,8 @@ def picture_of(
     """A picture by its name, as `plate`; None where there is none of that name."""
     if name in (CLAIMS, PANEL):
         return claims_plate(view, title=title, conflict=conflict, release=release)
+    if name == FIRST_PRINTS:
+        return prints_plate(view, title=title, conflict=conflict, release=release)
     evaluated = view.evaluated.get(name.removeprefix("board.")) if name.startswith("board.") else None
     if evaluated is not None:
         return card_plate(view, evaluated, title=title, conflict=conflict, release=release)

@@ -29,6 +29,7 @@ def changes(shown: Shown, as_of: date, now: Now) -> list[str]:
     """What of the quoted is no longer so, a sentence each; empty where all still holds."""
     rows = shown.get("rows", [])
     found = [text for row in rows if (text := _of_number(row, now))]
+    found += [text for row in shown.get("first_prints", []) if (text := _of_first_print(row, now))]
     found += _of_readings(shown.get("readings", []), now, as_of, int(shown.get("until", 0)))
     found += of_claims(shown, as_of, now)
     return list(dict.fromkeys(found))
@@ -52,6 +53,15 @@ def _of_number(row: Mapping[str, Any], now: Now) -> str:
         return ""
     was, is_ = differently(observation(now.rows[row["id"]]), o)
     return f"{row['name']} was {was}, now {is_} ({o.source}, published {say.day(o.known_on)})."
+
+
+def _of_first_print(row: Mapping[str, Any], now: Now) -> str:
+    """The sentence for a first print that was quoted as such: taken back, or another print came before it."""
+    o = now.first(row["id"])
+    if o is not None and all(_same(row[name], getattr(o, name)) for name in _HELD):
+        return ""
+    is_ = "taken back" if o is None else f"{say.observed(o)} ({o.source}, published {say.day(o.known_on)})"
+    return f"The first print of {row['name']} was {row['text']}, now {is_}."
 
 
 def _same(a: object, b: object) -> bool:

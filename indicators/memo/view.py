@@ -110,8 +110,12 @@ def stands(row: Mapping[str, Any], at: str = "") -> bool:
 
 def newest_of_each_key(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[object, ...], Mapping[str, Any]]:
     """The row that holds for each key."""
-    ordered = sorted(rows, key=lambda row: (known_on(row), row["recorded_at"], row["id"]))
-    return {key_of(row): row for row in ordered}
+    return {key_of(row): row for row in sorted(rows, key=in_order)}
+
+
+def in_order(row: Mapping[str, Any]) -> tuple[str, str, int]:
+    """Sorts rows of a key as they became known."""
+    return known_on(row), row["recorded_at"], row["id"]
 
 
 def frame_of(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:

@@ -64,6 +64,17 @@ def test_with_fewer_than_three_numbers_there_is_no_range():
     assert surprise(mau(0, 1, 2), new(3)).expected is None
 
 
+def test_a_revision_is_held_against_what_stood_until_now():
+    alone, among = surprise(mau(7.8e6), new(7.6e6, "2026-01")), surprise(mau(7e6, 7.1e6), new(7.2e6, "2026-02"))
+    assert alone.said == "Kling AI, Monthly active users: until now 7.8M; now 7.6M in Jan 2026."
+    assert among.said.endswith(
+        "now 7.2M in Feb 2026. One number before it gives no range to expect. Until now it was 7.1M."
+    )
+    assert guards(mau(7.8e6), new(78e6, "2026-01"), TODAY) == [
+        "That is 10 times what it was until now: is the power of ten right?"
+    ]
+
+
 def test_only_comparable_numbers_before_it_are_its_history():
     rows = [*mau(7e6, 8e6), *mau(1, 2, 3, basis="another"), new(9e6, "2026-08"), new(9e6, "2026-Q1")]
     assert [o.number for o in before(rows, new(8e6))] == [7e6, 8e6]

@@ -24,7 +24,8 @@ from tests.figures.pictures import png, said, size, words
 from tests.memo.conftest import AS_OF, NAMED, add, board_of
 
 WIDE = {"memo": (1430, 805, 220), "slide": (2706, 1232, 220), "web": (1200, 675, 96)}
-NAMES = ("claims", "board.kling", "board.runway", "board.robotics")
+NAMES = ("claims", "board.revisions", "board.kling", "board.runway", "board.robotics")
+GROWING = ("claims", "board.revisions")
 WATERMARK = "INVENTED DATA"
 
 every = pytest.mark.parametrize("name", NAMES)
@@ -52,8 +53,8 @@ def test_a_png_has_its_size_its_resolution_its_words_and_its_id(handed, kind, na
     facts = png(drawn(made, preset=preset))
     wide, high, dpi = WIDE[preset]
     assert facts["width"] == wide
-    # a table is as long as its claims are many, but on a slide, which it fits by smaller type
-    assert facts["height"] == high if preset == "slide" or name != "claims" else facts["height"] >= high
+    # as long as its claims or numbers are many, but on a slide, which it fits by smaller type
+    assert facts["height"] == high if preset == "slide" or name not in GROWING else facts["height"] >= high
     assert facts["dpi"] == pytest.approx(dpi, rel=0.01)
     assert facts["texts"] == {"Title": made.title, "Description": made.alt, "Figure": made.id}
 
