@@ -117,7 +117,7 @@ def _clocks(made: Parser) -> None:
 
 def _leaving(command: Callable[..., Parser]) -> None:
     """The commands for what leaves the app."""
-    made = command("figure", handed_out, "a panel, a card (board.kling) or the claims as PNG or SVG")
+    made = command("figure", handed_out, "a panel, a card (board.kling), board.revisions or the claims as PNG or SVG")
     made.add_argument("panel")
     made.add_argument("--preset", default="memo")
     made_memo = command("memo", handed_out, "a memo as DOCX, PPTX, HTML or MD, or the numbers behind it as CSV")

@@ -19,7 +19,8 @@ from .text import literal
 
 def panel_view(panel: Panel, evaluated: Evaluated, known: state.Known) -> None:
     """Draw one panel."""
-    made = figure(panel, evaluated, known.frame, known.events, example=state.board().kind == "example")
+    example = state.board().kind == "example"
+    made = figure(panel, evaluated, known.frame, known.events, habits=state.habits(known), example=example)
     with st.container(border=True, height="stretch", gap="xsmall", key=f"panel_{panel.id}"):
         picked = picture(made, known)
         behind(made, picked)

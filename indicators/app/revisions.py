@@ -9,7 +9,7 @@ from .. import memo
 from ..core import say
 from ..core.evaluate import Evaluated
 from ..core.series import SERIES
-from ..core.vintages import Habit, Vintages, habits, published_again
+from ..core.vintages import Habit, Vintages, cited, habits, published_again
 from . import state
 from .panels import picture
 from .text import literal
@@ -67,6 +67,5 @@ def sources_note(evaluated: Evaluated, known: state.Known) -> None:
     """Under the readings: how the bases they rest on have revised what they published; nothing where none did."""
     used = {id_ for reading in evaluated.readings for id_ in reading.inputs}
     bases = set(known.frame.loc[known.frame["id"].isin(used), "basis"])
-    said = [habit.said for habit in habits(state.releases(known)) if habit.again and habit.basis in bases]
-    if said:
-        st.caption(literal(f"Revisions. {' '.join(said)}"))
+    if said := cited(habits(state.releases(known)), bases):
+        st.caption(literal(said))

@@ -30,7 +30,7 @@ from ..core.gaps import Gap, gaps
 from ..core.indicator import Bands
 from ..core.side import Side
 from ..core.triggers import Line
-from ..core.vintages import Vintages, vintages
+from ..core.vintages import Habit, Vintages, citable, vintages
 from ..core.vocabulary import Vocabulary, named
 from ..core.withdrawn import Withdrawn, withdrawn
 from ..store import (
@@ -283,6 +283,16 @@ def _releases(file: str, version: str, as_of: date, until: str) -> list[Vintages
     """`version` is part of the cache's key alone."""
     del version
     return vintages(Board.open(Path(file)).recorded_by(until).vintages(as_of))
+
+
+def habits(known: Known) -> list[Habit]:
+    """How the bases that may be cited have revised what they published."""
+    return _habits(str(path()), stamp(), known.as_of, until())
+
+
+@st.cache_resource(show_spinner=False, max_entries=24)
+def _habits(file: str, version: str, as_of: date, until: str) -> list[Habit]:
+    return citable(_releases(file, version, as_of, until))
 
 
 def words(known: Known) -> Vocabulary:

@@ -20,6 +20,7 @@ def view_of(known: state.Known) -> View:
         claims=known.claims,
         bands=known.bands,
         example=board.kind == "example",
+        habits=lambda: state.habits(known),
         prints=lambda: known.prints,
         lines=known.lines,
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from . import say
-from .observation import Observation, from_row
+from .observation import CONFIDENTIAL, Observation, from_row, strictest
 from .series import SERIES
 
 
@@ -33,6 +33,11 @@ class Vintages:
     def latest(self) -> Observation:
         """The number as it is known."""
         return self.releases[-1]
+
+    @property
+    def rights(self) -> str:
+        """The strictest of its releases."""
+        return strictest(r.rights for r in self.releases)
 
     @property
     def again(self) -> bool:
@@ -133,6 +138,17 @@ def habits(numbers: Iterable[Vintages]) -> list[Habit]:
         by_basis.setdefault(number.latest.basis, []).append(number)
     found = [_habit(basis, own) for basis, own in by_basis.items()]
     return sorted(found, key=lambda habit: (-habit.revised, -habit.again, habit.basis))
+
+
+def citable(numbers: Iterable[Vintages]) -> list[Habit]:
+    """How each basis revises, by what may be said beside any citation of it: confidential numbers do not count."""
+    return habits(number for number in numbers if number.rights != CONFIDENTIAL)
+
+
+def cited(known: Iterable[Habit], bases: Collection[str]) -> str:
+    """Where these bases are cited: how they have revised what they published; empty where none published again."""
+    said = [habit.said for habit in known if habit.again and habit.basis in bases]
+    return f"Revisions. {' '.join(said)}" if said else ""
 
 
 def revised(numbers: Iterable[Vintages]) -> set[int]:

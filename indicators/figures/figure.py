@@ -16,6 +16,7 @@ from ..core.evaluate import Evaluated
 from ..core.event import Event
 from ..core.indicator import Panel
 from ..core.observation import Observation
+from ..core.vintages import Habit
 from . import ages, comparison, items, levels, sums, words
 from .drawing import Drawing, Size
 from .export import PRESETS, to_png, to_svg
@@ -89,20 +90,29 @@ class Figure:
         return to_svg(self.standalone(preset), self.title, self.alt)
 
 
-def figure(
-    panel: Panel, evaluated: Evaluated, frame: pd.DataFrame, events: Sequence[Event], *, example: bool = False
+def figure(  # noqa: PLR0913 - what a day is known by
+    panel: Panel,
+    evaluated: Evaluated,
+    frame: pd.DataFrame,
+    events: Sequence[Event],
+    *,
+    habits: Sequence[Habit] = (),
+    example: bool = False,
 ) -> Figure:
-    """The figure of a panel as of the day of `evaluated`; `frame` is what the store gives for that day."""
+    """The figure of a panel as of the day of `evaluated`; `frame` is what the store gives for that day.
+
+    `habits` of the bases that it cites stand in its footer.
+    """
     what = shown(panel, evaluated, narrowed(panel, evaluated, frame, events), example=example)
     title, below, note = finding(what), words.subtitle(what), words.note(what)
     alt = words.alt(what, title)
-    name = _id(what, (title, below, note, alt, *words.footer(what, "")))
+    name = _id(what, (title, below, note, alt, *words.footer(what, "", habits)))
     return Figure(
         id=name,
         panel=evaluated.indicator.full(panel.id),
         title=title,
         subtitle=below,
-        footer=words.footer(what, name),
+        footer=words.footer(what, name, habits),
         alt=alt,
         note=note,
         table=words.table(what),

@@ -11,6 +11,7 @@ import pandas as pd
 from ..core import say
 from ..core.observation import PUBLIC, RIGHTS_SAID, Observation, strictest
 from ..core.series import SERIES
+from ..core.vintages import Habit, cited
 from .amount import measured
 from .grades import WORDS
 from .measure import cut, plain
@@ -83,12 +84,16 @@ def _stale(shown: Shown) -> str:
     return f"Last number {say.during(group.last)}, {shown.age(group)} days old{every}."
 
 
-def footer(shown: Shown, figure_id: str) -> tuple[str, ...]:
-    """Where the numbers are from and through whom, what they are for, as known when, the id, and rights."""
+def footer(shown: Shown, figure_id: str, habits: Sequence[Habit] = ()) -> tuple[str, ...]:
+    """Where the numbers are from and through whom, what they are for, as known when, the id, and rights.
+
+    Of a basis that published again, `habits` says how it revised what it had published.
+    """
     lines = []
     rows = [o for o in shown.numbers if o.id]  # a bar of nothing rests on no number
     if rows:
         lines.append(f"Source: {_sources(shown, rows)}. Data for {_span(rows)}.")
+        lines += filter(None, [cited(habits, {o.basis for o in rows})])
     rights = strictest(o.rights for o in rows)
     return (*lines, *identity(shown.as_of, figure_id, rights, note=shown.panel.note, example=shown.example))
 

@@ -11,6 +11,7 @@ from ..core.indicator import Panel
 from ..core.moves import told
 from ..core.periods import say_period
 from ..core.reading import Reading
+from ..core.vintages import cited
 from ..figures import Card, Sheet, Sparkline, sparkline
 from ..figures.words import identity, names
 from . import quoted, rights
@@ -90,6 +91,7 @@ def card_plate(
         subtitle=indicator.question,
         footer=(
             *([f"Source: {names(o.source for o in reversed(used))}."] if used else []),
+            *filter(None, [cited(view.habits(), {o.basis for o in used})]),
             *identity(view.as_of, name, strictest, example=view.example),
         ),
         alt=f"Card of {finding}. {body.what}: {body.level}. {spark.alt} As known {say.day(view.as_of)}.",

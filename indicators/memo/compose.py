@@ -14,6 +14,7 @@ from ..core.evaluate import Evaluated
 from ..core.indicator import Bands
 from ..core.observation import Observation
 from ..core.reading import CALL_WORDS, Reading
+from ..core.vintages import Habit, cited
 from ..store import Desk
 from . import quoted, rights
 from .awaited import awaited, awaited_row
@@ -102,7 +103,7 @@ def compose(view: View, choice: Choice, made_on: date) -> Memo:
         [_strictest(view, plates, readings, choice.release), *(awaited_rights(view, one, one.flips) for one in next_)]
     )
     used = view.observations(n for _, r in readings for n in r.inputs)
-    sources, cites = _sources(plates, used)
+    sources, cites = _sources(plates, used, view.habits())
     title = choice.title.strip() or proposed_title(view, choice.release)
     kept = quoted.shown(
         used,
@@ -258,7 +259,7 @@ def _claim_row(d: Decided, *, open_: bool) -> tuple[str, ...]:
 
 
 def _sources(
-    plates: Sequence[Plate], used: Sequence[Observation]
+    plates: Sequence[Plate], used: Sequence[Observation], habits: Sequence[Habit]
 ) -> tuple[tuple[Source, ...], tuple[tuple[int, ...], ...]]:
     """Every source once, numbered in the order of the figures, then of the readings; and each figure's numbers."""
     groups: dict[tuple[str, str], list[Observation]] = {}
@@ -266,15 +267,15 @@ def _sources(
         groups.setdefault((o.source, o.url), []).append(o)
     numbers = {key: i for i, key in enumerate(groups, start=1)}
     sources = tuple(
-        Source(number=numbers[key], text=_source(key[0], list({o.id: o for o in rows}.values())), url=key[1])
+        Source(number=numbers[key], text=_source(key[0], list({o.id: o for o in rows}.values()), habits), url=key[1])
         for key, rows in groups.items()
     )
     cites = tuple(tuple(sorted({numbers[o.source, o.url] for o in p.figure.rows})) for p in plates)
     return sources, cites
 
 
-def _source(name: str, rows: Sequence[Observation]) -> str:
-    """Through whom the numbers were read, whose they are, and published when."""
+def _source(name: str, rows: Sequence[Observation], habits: Sequence[Habit]) -> str:
+    """Through whom the numbers were read, whose they are, published when, and how those revise."""
     bases = list(dict.fromkeys(o.basis for o in rows))
     of = say.listed(bases[:3]) + (f" and {len(bases) - 3} more" if len(bases) > 3 else "")  # noqa: PLR2004 - three are read
     first, last = min(o.known_on for o in rows), max(o.known_on for o in rows)
@@ -282,7 +283,7 @@ def _source(name: str, rows: Sequence[Observation]) -> str:
     count = "1 number" if len(rows) == 1 else f"{len(rows)} numbers"
     strictest = rights.strictest(o.rights for o in rows)
     mark = "" if strictest == rights.PUBLIC else f"; {strictest}"
-    return f"{name}. Read there: {of} ({count}, published {days}{mark})."
+    return f"{name}. Read there: {of} ({count}, published {days}{mark}). {cited(habits, bases)}".rstrip()
 
 
 def _definitions(readings: Iterable[tuple[Evaluated, Reading]], view: View) -> Iterable[Definition]:

@@ -31,9 +31,9 @@ def prints_plate(
     """
     every = vintages(view.board.vintages(view.as_of)) if numbers is None else numbers
     again = published_again(every)
-    open_ = [n for n in again if rights.may_leave(_rights(n), release)]
+    open_ = [n for n in again if rights.may_leave(n.rights, release)]
     shown = open_[:_MOST]
-    strictest = rights.strictest(map(_rights, open_))
+    strictest = rights.strictest(n.rights for n in open_)
     kept = quoted.shown(
         [n.latest for n in shown],
         (),
@@ -69,10 +69,6 @@ def prints_plate(
 
 def _left_out(many: int) -> str:
     return "1 number that rests on" if many == 1 else f"{many} numbers that rest on"
-
-
-def _rights(number: Vintages) -> str:
-    return rights.strictest(r.rights for r in number.releases)
 
 
 def _printed(number: Vintages) -> Printed:

@@ -59,7 +59,7 @@ def plate(  # noqa: PLR0913 - what may be said of a figure
     if found is None:
         return None
     panel, evaluated = found
-    made = figure(panel, evaluated, view.frame, list(view.events), example=view.example)
+    made = figure(panel, evaluated, view.frame, list(view.events), habits=view.habits(), example=view.example)
     reading = evaluated.reading(panel.metric)
     own = rights.strictest(o.rights for o in made.rows)
     strictest = rights.strictest((own, reading.rights))

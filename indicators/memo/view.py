@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -21,6 +22,7 @@ from ..core.reading import Reading
 from ..core.series import key_unit
 from ..core.side import Side
 from ..core.triggers import Line
+from ..core.vintages import Habit, citable, vintages
 from ..store import Board, side_of
 
 KNOWN = (*COLUMNS, "id", "known_on", "recorded_at", "recorded_by", "batch")
@@ -38,6 +40,7 @@ class View:
     claims: Sequence[Decided]
     bands: Mapping[str, Bands]
     example: bool
+    habits: Callable[[], Sequence[Habit]]  # how the bases that may be cited revise; read when it is asked for
     prints: Callable[[], Sequence[Print]] | None = None  # where they are solved already
     lines: Sequence[Line] = ()
 
@@ -88,6 +91,7 @@ def look(board: Board, as_of: date) -> View:
         claims=side.claims,
         bands=side.bands,
         example=board.kind == "example",
+        habits=cache(lambda: citable(vintages(board.vintages(as_of)))),
         lines=side.lines,
     )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from indicators.memo import drawn, keep_figure, look, picture_of
+from indicators.memo import Choice, Pick, compose, drawn, keep_figure, look, picture_of, written
 from tests.figures.pictures import said
 from tests.memo.conftest import AS_OF, NAMED, add
 from tests.memo.test_board_pictures import hand_out, standing
@@ -100,3 +102,28 @@ def test_confidential_prints_stay_in_unless_they_are_released(board):
     assert "Released to I. Committee" in said(drawn(full.figure, "svg").decode())
     keep_figure(board, full, "tester")
     assert standing(board, full.id) == ("current", ())
+
+
+# Where a source is cited
+
+
+def footer(board, panel="kling.revenue"):
+    return " ".join(picture_of(look(board, AS_OF), panel).figure.footer)
+
+
+def test_where_a_basis_is_cited_its_revisions_are_told(board):
+    assert re.search(r"Revisions\. Kuaishou results: 1 of \d+ numbers published again, none changed\.", footer(board))
+    restate(board, 357e6, "2026-08-20")  # (357 - 340) / 340 = 5 %
+    told = r"Revisions\. Kuaishou results: 1 of \d+ numbers published again, 1 revised, by 5% on average, up by 5%\."
+    assert re.search(told, footer(board))
+    assert "Revisions" not in footer(board, "kling.users")
+    memo = compose(look(board, AS_OF), Choice(picks=(Pick(panel="kling.revenue"),)), AS_OF)
+    assert any(re.search(told, source.text) for source in memo.sources)
+    assert re.search(told, written(memo, "md").decode().replace("\\", ""))
+
+
+def test_a_confidential_revision_is_told_beside_no_citation(board):
+    before = footer(board)
+    for value, on in ((2e6, "2026-04-20"), (3e6, "2026-05-20")):
+        add(board, "mau", "Vidu", value, basis=REVENUE["basis"], published_on=on, rights="confidential")
+    assert footer(board) == before
