@@ -7,10 +7,11 @@ import streamlit as st
 from .. import memo
 from ..core.evaluate import Evaluated
 from ..core.indicator import Indicator
+from ..core.observation import CONFIDENTIAL
 from ..core.reading import Reading
-from ..figures import sparkline
 from . import state
 from .copy import share
+from .pictures import sparkline_of, specification
 from .shot import keep
 from .text import literal
 
@@ -44,11 +45,10 @@ def card(indicator: Indicator, known: state.Known) -> None:
             call_badge(evaluated, known)
         st.caption(indicator.question)
         level(evaluated.reading(indicator.card.level))
-        panel = next(p for p in indicator.panels if p.id == indicator.card.panel)
-        picture = sparkline(panel, evaluated, known.frame, example=state.board().kind == "example")
+        picture, name = sparkline_of(evaluated, known), f"spark_{indicator.id}"
         st.caption(picture.label)
         st.vega_lite_chart(
-            picture.on_screen(dark()), theme=None, width="stretch", key=f"spark_{indicator.id}", alt=picture.alt
+            specification(picture, name, known, dark=dark()), theme=None, width="stretch", key=name, alt=picture.alt
         )
         lines = [memo.in_short(evaluated.reading(proxy)) for proxy in indicator.card.proxies]
         st.caption(literal("\n".join([*lines, f"Next: {memo.next_step(evaluated, known.prints)}"])))
@@ -65,7 +65,7 @@ def level(reading: Reading) -> None:
 def confidential(indicator: Indicator, evaluated: Evaluated) -> bool:
     """Whether a number behind what the card shows is confidential."""
     shown = {indicator.card.level, indicator.headline.id, *indicator.card.proxies}
-    return any(evaluated.reading(name).rights == "confidential" for name in shown)
+    return any(evaluated.reading(name).rights == CONFIDENTIAL for name in shown)
 
 
 def foot(indicator: Indicator, evaluated: Evaluated, known: state.Known) -> None:

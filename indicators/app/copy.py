@@ -100,7 +100,7 @@ def share(name: str, known: state.Known, *, small: bool = False) -> None:
     if why := state.read_only():
         st.caption(f"Nothing can leave the app: {literal(why)}")
         return
-    _row(name, view_of(known), small)
+    _row(name, known, small)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +113,13 @@ class _Wish:
 
 
 @st.fragment
-def _row(name: str, view: View, small: bool) -> None:  # noqa: FBT001 - a fragment's arguments are kept by place
+def _row(name: str, known: state.Known, small: bool) -> None:  # noqa: FBT001 - a fragment's arguments are kept by place
     key = f"out_{'card_' if small else ''}{name}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         words = st.container(width="content")
         wish = _Wish() if small else _wished(key)
         try:
-            made = _plate(view, name, wish)
+            view, made = view_of(known), _plate(known, name, wish)
         except TelltaleError as error:  # confidential: said in place of the buttons
             how = f"`figure {name} --to NAME --why REASON` hands it out." if small else "Do so under Words."
             words.caption(literal(f"{error} {how}"))
@@ -149,13 +149,17 @@ def _wished(key: str) -> _Wish:
     return _Wish(title, Release(to=to, why=why), preset)
 
 
-def _plate(view: View, name: str, wish: _Wish) -> Plate:
-    conflict = memo.remembered(view.board).get("conflict", "")
-    made = memo.picture_of(view, name, title=wish.title, conflict=conflict, release=wish.release)
-    if made is None:
-        msg = f"no picture {name}"
-        raise LookupError(msg)
-    return made
+def _plate(known: state.Known, name: str, wish: _Wish) -> Plate:
+    conflict = state.remembered().get("conflict", "")
+
+    def plate() -> Plate:
+        made = memo.picture_of(view_of(known), name, title=wish.title, conflict=conflict, release=wish.release)
+        if made is None:
+            msg = f"no picture {name}"
+            raise LookupError(msg)
+        return made
+
+    return known.once(("plate", name, wish, conflict), plate)
 
 
 def handed_out(made: Plate, view: View, by: str, form: str = "png", preset: str = memo.PRESETS[0]) -> bytes:

@@ -8,10 +8,11 @@ import streamlit as st
 
 from ..core.evaluate import Evaluated
 from ..core.indicator import Panel
-from ..figures import Figure, Sheet, figure
+from ..figures import Figure, Sheet
 from . import state
 from .cards import dark
 from .copy import share
+from .pictures import figure_of, specification
 from .rows import row_table
 from .shot import keep
 from .text import literal
@@ -19,8 +20,7 @@ from .text import literal
 
 def panel_view(panel: Panel, evaluated: Evaluated, known: state.Known) -> None:
     """Draw one panel."""
-    example = state.board().kind == "example"
-    made = figure(panel, evaluated, known.frame, known.events, habits=state.habits(known), example=example)
+    made = figure_of(panel, evaluated, known)
     with st.container(border=True, height="stretch", gap="xsmall", key=f"panel_{panel.id}"):
         picked = picture(made, known)
         behind(made, picked)
@@ -30,7 +30,7 @@ def picture(made: Figure | Sheet, known: state.Known) -> tuple[int, ...]:
     """The picture with the words around it and the ways out; gives the ids of the numbers that were clicked."""
     st.markdown(f"**{literal(made.title)}**")
     st.caption(literal(made.subtitle))
-    picked = chart(made)
+    picked = chart(made, known)
     if made.note:
         st.markdown(literal(made.note))
     for line in made.footer:
@@ -40,10 +40,10 @@ def picture(made: Figure | Sheet, known: state.Known) -> tuple[int, ...]:
     return picked
 
 
-def chart(made: Figure | Sheet) -> tuple[int, ...]:
+def chart(made: Figure | Sheet, known: state.Known) -> tuple[int, ...]:
     """The chart; gives the ids of the numbers that were clicked."""
     event = st.vega_lite_chart(
-        made.on_screen(dark()),
+        specification(made, made.id, known, dark=dark()),
         theme=None,
         width="stretch",
         key=f"chart_{made.panel}",

@@ -7,17 +7,18 @@ shared by all sessions, so nothing in it is changed.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from .. import registry
+from .. import memo, registry
 from ..core.came import Came, kept
 from ..core.changes import Changes
 from ..core.claim import Decided
@@ -49,6 +50,7 @@ from ..store import (
     side_of,
 )
 
+Made = TypeVar("Made")
 AS_OF, BOARD, PAGES, RECORDED, SAVED = "asof", "board", "pages", "recorded", "saved"
 FIRST_DAY = date(1990, 1, 1)
 OTHER_BOARDS = ("example", "empty")  # beside the main one, each made on first use
@@ -72,6 +74,15 @@ class Known:
     withdrawn: Mapping[str, Withdrawn]  # by metric
     came: tuple[Came, ...]  # newest first
     side: Side  # the same as one side of a comparison
+    example: bool
+    _made: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """What is drawn of it, made when a page first shows it and kept as long as this is; nobody changes it."""
+        if key not in self._made:
+            self._made[key] = make()  # two sessions at once make it twice, and equal
+        made: Made = self._made[key]
+        return made
 
     @cached_property
     def prints(self) -> tuple[Print, ...]:
@@ -121,9 +132,16 @@ def board() -> Board:
             init(file, str(at(BOARD)))
         elif not at(BOARD):
             open_board(file)
-    opened = Board.open(file)
+    opened = _opened(str(file), watcher(str(file)).stamp())
     seen.add(str(file))
     return opened.recorded_by(until())
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _opened(file: str, commits: str) -> Board:
+    """Looked at once a commit: a run asks for the board ten times. `commits` is part of the cache's key alone."""
+    del commits
+    return Board.open(Path(file))
 
 
 @st.cache_resource(show_spinner=False)
@@ -157,6 +175,18 @@ def show_moment(at: str) -> None:
         st.query_params.pop(RECORDED, None)
 
 
+def remembered() -> dict[str, str]:
+    """The fields that a memo and a figure remember, from the cache where nothing was written."""
+    return _remembered(str(path()), commits())
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _remembered(file: str, commits: str) -> dict[str, str]:
+    """`commits` is part of the cache's key alone."""
+    del commits
+    return memo.remembered(Board(Path(file)))
+
+
 def read_only() -> str:
     """Why nothing can be written or handed out, or "" where it can."""
     if until():
@@ -186,16 +216,27 @@ def commits() -> str:
 # What is known
 
 
+def _now() -> tuple[str, str, str]:
+    """What every cache of what is known is keyed by: the file, what is known in it, and the moment of recording."""
+    file = str(path())
+    return file, watcher(file).knowledge(), until()
+
+
 def known(as_of: date) -> Known:
     """What is known on `as_of`, from the cache where the board has not changed."""
-    return _known(str(path()), stamp(), as_of, today(), until())
+    return _known(_now(), as_of, today())
 
 
 @st.cache_resource(show_spinner=False, max_entries=24)
-def _known(file: str, version: str, as_of: date, on: date, until: str) -> Known:
-    """`version` and `on` are part of the cache's key alone."""
-    del version, on
-    return make_known(Board.open(Path(file)).recorded_by(until), as_of)
+def _known(now: tuple[str, str, str], as_of: date, on: date) -> Known:
+    """`on` is part of the cache's key alone."""
+    del on
+    return make_known(_board_at(now), as_of)
+
+
+def _board_at(now: tuple[str, str, str]) -> Board:
+    file, _, until = now
+    return Board.open(Path(file)).recorded_by(until)
 
 
 def make_known(store: Board, as_of: date) -> Known:
@@ -222,6 +263,7 @@ def make_known(store: Board, as_of: date) -> Known:
         },
         came=came(store, desk, as_of),
         side=side,
+        example=store.kind == "example",
     )
 
 
@@ -233,14 +275,12 @@ def came(store: Board, desk: Desk, as_of: date) -> tuple[Came, ...]:
 
 def missing(known: Known, indicator: str) -> list[Gap]:
     """What it costs to know, for an indicator; from the cache where the board has not changed."""
-    return _missing(str(path()), stamp(), known.as_of, indicator, until())
+    return _missing(_now(), known.as_of, indicator)
 
 
 @st.cache_resource(show_spinner=False, max_entries=48)
-def _missing(file: str, version: str, as_of: date, indicator: str, until: str) -> list[Gap]:
-    """`version` is part of the cache's key alone."""
-    del version
-    store = Board.open(Path(file)).recorded_by(until)
+def _missing(now: tuple[str, str, str], as_of: date, indicator: str) -> list[Gap]:
+    store = _board_at(now)
     evidence = Evidence(store.observations(as_of), as_of, store.events(as_of))
     return gaps(registry()[indicator], list(registry().values()), evidence)
 
@@ -261,38 +301,34 @@ def moments(last: date) -> list[str]:
 
 def changed(first: str, last: str, *, recorded: bool) -> Changes:
     """What changed between two days or moments, from the cache where the board has not changed."""
-    return _changed(str(path()), stamp(), (first, last), recorded, until())
+    return _changed(_now(), (first, last), recorded)
 
 
 @st.cache_resource(show_spinner=False, max_entries=48)
-def _changed(file: str, version: str, ends: tuple[str, str], recorded: bool, until: str) -> Changes:  # noqa: FBT001 - part of the cache's key
-    """`version` is part of the cache's key alone."""
-    del version
-    store, indicators = Board.open(Path(file)).recorded_by(until), registry()
+def _changed(now: tuple[str, str, str], ends: tuple[str, str], recorded: bool) -> Changes:  # noqa: FBT001 - part of the cache's key
+    store, indicators = _board_at(now), registry()
     before, after = (side_at(store, at, indicators, recorded=recorded) for at in ends)
     return between(store, before, after)
 
 
 def releases(known: Known) -> list[Vintages]:
     """Each number with its releases up to the day; from the cache where the board has not changed."""
-    return _releases(str(path()), stamp(), known.as_of, until())
+    return _releases(_now(), known.as_of)
 
 
 @st.cache_resource(show_spinner=False, max_entries=24)
-def _releases(file: str, version: str, as_of: date, until: str) -> list[Vintages]:
-    """`version` is part of the cache's key alone."""
-    del version
-    return vintages(Board.open(Path(file)).recorded_by(until).vintages(as_of))
+def _releases(now: tuple[str, str, str], as_of: date) -> list[Vintages]:
+    return vintages(_board_at(now).vintages(as_of))
 
 
 def habits(known: Known) -> list[Habit]:
     """How the bases that may be cited have revised what they published."""
-    return _habits(str(path()), stamp(), known.as_of, until())
+    return _habits(_now(), known.as_of)
 
 
 @st.cache_resource(show_spinner=False, max_entries=24)
-def _habits(file: str, version: str, as_of: date, until: str) -> list[Habit]:
-    return citable(_releases(file, version, as_of, until))
+def _habits(now: tuple[str, str, str], as_of: date) -> list[Habit]:
+    return citable(_releases(now, as_of))
 
 
 def words(known: Known) -> Vocabulary:

@@ -10,16 +10,15 @@ from . import state
 
 def view_of(known: state.Known) -> View:
     """What is known, as figures and memos take it."""
-    board = state.board()
     return View(
-        board=board,
+        board=state.board(),
         as_of=known.as_of,
         frame=known.frame,
         events=known.events,
         evaluated=known.evaluated,
         claims=known.claims,
         bands=known.bands,
-        example=board.kind == "example",
+        example=known.example,
         habits=lambda: state.habits(known),
         prints=lambda: known.prints,
         lines=known.lines,
