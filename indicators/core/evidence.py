@@ -8,7 +8,6 @@ from collections.abc import Set as AbstractSet
 from copy import copy
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -37,9 +36,13 @@ class Evidence:
         self._all_events = tuple(events)
         self.events = tuple(e for e in self._all_events if e.date <= as_of)
         self._frame = frame
+        self._cells: NDArray[Any] = frame.to_numpy(dtype=object)  # one block, so no copy
+        names = list(frame.columns)
+        self._columns = [names.index(name) for name in ROW]
         # Plain lists and columns: a claim looks at many days, and asking pandas for each costs ten times as much.
         self._places: dict[tuple[str, str], list[int]] = {}
-        for place, key in enumerate(zip(frame["series"], frame["entity"], strict=True)):
+        series, entity = self._columns[ROW.index("series")], self._columns[ROW.index("entity")]
+        for place, key in enumerate(zip(self._cells[:, series], self._cells[:, entity], strict=True)):
             self._places.setdefault(key, []).append(place)
         self._made: dict[tuple[str, str], tuple[Observation, ...]] = {}  # every row, plans too; shared with twins
         self._supposed: tuple[Observation, ...] = ()
@@ -68,13 +71,9 @@ class Evidence:
     def _every(self, key: tuple[str, str]) -> tuple[Observation, ...]:
         if key not in self._made:
             places = self._places.get(key, [])
-            rows = zip(*(column[places] for column in self._columns), strict=True)
+            rows = self._cells[places][:, self._columns].tolist()
             self._made[key] = tuple(from_row(dict(zip(ROW, row, strict=True))) for row in rows)
         return self._made[key]
-
-    @cached_property
-    def _columns(self) -> list[NDArray[Any]]:
-        return [self._frame[name].to_numpy() for name in ROW]
 
     def entities(self, series: str) -> tuple[str, ...]:
         """Who has numbers of a series, alphabetically."""

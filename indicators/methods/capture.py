@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from ._inputs import Moment, day, exp_or_none, finite, known
-from ._logline import fit_log_line
+from ._logline import LogLine, fit_log_line
 from .estimate import Estimate, bracket
 
 if TYPE_CHECKING:
@@ -25,10 +25,17 @@ def counterfactual(dates: Iterable[Moment], values: ArrayLike, at: Moment) -> Es
     with a value at or below zero. Backward dates, unequal lengths and NaN raise ValueError. Source: the prediction
     interval of simple regression, Draper and Smith 1998, section 1.4.
     """
-    then = day(at, "at")
+    return counterfactual_course(dates, values, (at,))[0]
+
+
+def counterfactual_course(dates: Iterable[Moment], values: ArrayLike, at: Iterable[Moment]) -> list[Estimate | None]:
+    """Return `counterfactual` at several dates, from one fit: as many as `at` has, in its order."""
+    then = [day(moment, "at") for moment in at]
     line = fit_log_line(dates, values)
-    if line is None:
-        return None
+    return [None if line is None else _standing(line, moment) for moment in then]
+
+
+def _standing(line: LogLine, then: float) -> Estimate | None:
     distance = then - line.mean_day
     centre = line.level + line.slope * distance
     value = exp_or_none(centre)

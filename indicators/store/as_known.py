@@ -27,20 +27,28 @@ class AsKnown:
         self._board, self._as_of = board, as_of
 
     @cached_property
-    def _every(self) -> pd.DataFrame:
-        """All standing rows that were known by the as-of day; the newest version of a key stands last of it."""
+    def _every(self) -> tuple[pd.DataFrame, np.ndarray[tuple[int], np.dtype[np.intp]]]:
+        """All standing rows that were known by the as-of day, and a number for each one's key.
+
+        The newest version of a key stands last of it.
+        """
         with reading(self._board.path, self._board.until) as db:
             rows = read.standing(db, self._as_of)
-        return pd.DataFrame(rows, columns=[*read.KNOWN, "key"], dtype=object)
+        frame = pd.DataFrame([row[:-1] for row in rows], columns=list(read.KNOWN), dtype=object)
+        return frame, pd.factorize(np.array([row[-1] for row in rows], dtype=object))[0]
 
     @cached_property
-    def _keys(self) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
-        return pd.factorize(self._every["key"])[0]
+    def _known_on(self) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+        return self._every[0]["known_on"].to_numpy()
+
+    @cached_property
+    def _ids(self) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        return self._every[0]["id"].to_numpy(np.int64)
 
     def on(self, day: date) -> pd.DataFrame:
         """One row per key as known on a day, in writing order, in the store's columns."""
-        known = np.flatnonzero((self._every["known_on"] <= day.isoformat()).to_numpy(bool))
-        keys = self._keys[known]
+        every, numbers = self._every
+        known = np.flatnonzero(self._known_on <= day.isoformat())
+        keys = numbers[known]
         last = known[np.append(keys[1:] != keys[:-1], True)] if len(keys) else known
-        found = self._every.take(last[np.argsort(self._every["id"].to_numpy(np.int64)[last])])
-        return found.drop(columns="key").reset_index(drop=True)
+        return every.take(last[np.argsort(self._ids[last])]).reset_index(drop=True)

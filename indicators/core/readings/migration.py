@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ...methods import capture
+from ...methods.estimate import Estimate
 from .. import say
 from ..comparable import ANNOUNCEMENT, before_announcement, comparable, newest, overlap
 from ..evidence import Evidence, carried, not_comparable
@@ -34,18 +35,14 @@ def excess(e: Evidence, *, entity: str) -> Result:
         return Unknown(reason=Reason.TOO_FEW, because=because, used=(*fit, last))
     if any(o.number <= 0 for o in fit):
         return from_zero(next(o for o in fit if o.number <= 0), last)
-    line = capture.counterfactual([o.time for o in fit], [o.number for o in fit], last.time)
+    # To be drawn from its first number to the newest, where it is read.
+    steps = [fit[0].time + (last.time - fit[0].time) * i / COURSE for i in range(COURSE + 1)]
+    times, values = [o.time for o in fit], [o.number for o in fit]
+    line, *course = capture.counterfactual_course(times, values, (last.time, *steps))
     if line is None:
         return e.no_partner((*fit, last), "A trend before the announcement")
-    return _excess(last, fit, line.value, line.low, line.high)
-
-
-def _course(last: Observation, fit: tuple[Observation, ...]) -> list[list[float]]:
-    """The trend as points (ordinal day, users) from its first number to the newest, to be drawn."""
-    times, values = [o.time for o in fit], [o.number for o in fit]
-    steps = [times[0] + (last.time - times[0]) * i / COURSE for i in range(COURSE + 1)]
-    found = [(t, capture.counterfactual(times, values, t)) for t in steps]
-    return [[t, point.value] for t, point in found if point is not None]
+    drawn = [[t, point.value] for t, point in zip(steps, course, strict=True) if point is not None]
+    return _excess(last, fit, line, drawn)
 
 
 def _apart(rows: list[Observation]) -> tuple[Observation, ...]:
@@ -56,9 +53,9 @@ def _apart(rows: list[Observation]) -> tuple[Observation, ...]:
     return tuple(sorted(taken, key=lambda o: o.time))
 
 
-def _excess(
-    last: Observation, fit: tuple[Observation, ...], trend_at: float, low: float | None, high: float | None
-) -> Found:
+def _excess(last: Observation, fit: tuple[Observation, ...], line: Estimate, course: list[list[float]]) -> Found:
+    """`course` is the trend as points: ordinal day, users."""
+    trend_at, low, high = line.value, line.low, line.high
     about = (
         f"above the trend of {len(fit)} numbers before {say.day(ANNOUNCEMENT)}, which reaches {say.compact(trend_at)} "
         f"{say.during(last)}, {last.basis}; relative to that trend, no cause is shown"
@@ -77,7 +74,7 @@ def _excess(
             "trend_low": low,
             "trend_high": high,
             "points": len(fit),
-            "course": _course(last, fit),
+            "course": course,
         }
         | ({"level": 0.95} if low is not None else {}),
     )
