@@ -9,7 +9,6 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import altair as alt
-import vl_convert
 
 _VERSION = ".".join(alt.SCHEMA_VERSION.split(".")[:2])
 _CSS = 96.0  # CSS pixels in an inch
@@ -42,6 +41,8 @@ SLIDES = tuple(_paper(12.3, 5.6, 220, larger=by) for by in (1.6, 1.4, 1.2, 1.0))
 
 def to_png(spec: dict[str, Any], preset: Preset, title: str, alt_text: str) -> bytes:
     """The specification as PNG with resolution, title and description, packed to a quarter of the renderer's size."""
+    import vl_convert  # noqa: PLC0415 - the renderer is loaded when the first picture leaves
+
     drawn = _chunks(vl_convert.vegalite_to_png(spec, vl_version=_VERSION, scale=preset.scale))
     pixels = zlib.decompress(b"".join(data for kind, data in drawn if kind == b"IDAT"))
     per_metre = round(preset.dpi * _METRE)
@@ -58,6 +59,8 @@ def to_png(spec: dict[str, Any], preset: Preset, title: str, alt_text: str) -> b
 
 def to_svg(spec: dict[str, Any], title: str, alt_text: str) -> bytes:
     """The specification as SVG with a title and a description, which the renderer leaves out."""
+    import vl_convert  # noqa: PLC0415 - see to_png
+
     svg: str = vl_convert.vegalite_to_svg(spec, vl_version=_VERSION)
     start = svg.index(">", svg.index("<svg")) + 1
     said = f"<title>{escape(title)}</title><desc>{escape(alt_text)}</desc>"

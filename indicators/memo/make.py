@@ -9,14 +9,27 @@ from collections.abc import Callable
 from ..core import say
 from ..core.errors import UsageError
 from ..store import Board, Desk
-from . import markdown, slides, web, word
+from . import markdown, web
 from .compose import Step
 from .document import DATA_COLUMNS, Memo, data_row
 from .picture import Plate
 
+
+def _docx(memo: Memo, step: Step) -> bytes:
+    from . import word  # noqa: PLC0415 - loading python-docx delays a start by which few want a document
+
+    return word.write(memo, step)
+
+
+def _pptx(memo: Memo, step: Step) -> bytes:
+    from . import slides  # noqa: PLC0415 - python-pptx as python-docx above
+
+    return slides.write(memo, step)
+
+
 WRITERS: dict[str, Callable[[Memo, Step], bytes]] = {
-    "docx": word.write,
-    "pptx": slides.write,
+    "docx": _docx,
+    "pptx": _pptx,
     "html": web.write,
     "md": markdown.write,
 }

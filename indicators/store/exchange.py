@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..core.errors import InputError, UsageError
-from . import csv_file, json_file, read, refill, xlsx_file
+from . import csv_file, json_file, read, refill
 from .connection import reading
 from .content import SHEETS
 from .write import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from .board import Board
@@ -20,7 +20,22 @@ if TYPE_CHECKING:
     from .outcome import Outcome
 
 LIMIT = 32 * 1024 * 1024  # bytes of a file, and of what a spreadsheet unpacks to
-_READERS = {".csv": csv_file.content, ".xlsx": xlsx_file.content, ".json": json_file.content}
+
+
+def _read_xlsx(data: bytes, name: str, limit: int) -> Content:
+    from . import xlsx_file  # noqa: PLC0415 - openpyxl delays a start by which few want a spreadsheet
+
+    return xlsx_file.content(data, name, limit)
+
+
+def _write_xlsx(whole: Mapping[str, Sequence[Mapping[str, Any]]], path: Path) -> None:
+    from . import xlsx_file  # noqa: PLC0415 - see above
+
+    xlsx_file.write(whole, path)
+
+
+_READERS = {".csv": csv_file.content, ".xlsx": _read_xlsx, ".json": json_file.content}
+_WRITERS = {".csv": csv_file.write, ".xlsx": _write_xlsx, ".json": json_file.write}
 
 
 def import_file(  # noqa: PLR0913 - the switches of every writer
@@ -93,7 +108,7 @@ def export_file(board: Board, path: Path | str, as_of: date | None = None) -> in
     With `as_of` it holds one row a key as known on that day. The file is replaced only when the new one is complete.
     """
     path = Path(path)
-    writer = {".csv": csv_file.write, ".xlsx": xlsx_file.write, ".json": json_file.write}.get(path.suffix.lower())
+    writer = _WRITERS.get(path.suffix.lower())
     if writer is None:
         raise UsageError(f"{path} cannot be written: use a name that ends in .csv, .xlsx or .json.")
     whole = export_content(board, as_of)
