@@ -44,6 +44,9 @@ class Evidence:
         series, entity = self._columns[ROW.index("series")], self._columns[ROW.index("entity")]
         for place, key in enumerate(zip(self._cells[:, series], self._cells[:, entity], strict=True)):
             self._places.setdefault(key, []).append(place)
+        self._named: dict[str, list[str]] = {}
+        for name, whose in self._places:
+            self._named.setdefault(name, []).append(whose)
         self._made: dict[tuple[str, str], tuple[Observation, ...]] = {}  # every row, plans too; shared with twins
         self._supposed: tuple[Observation, ...] = ()
         self._rows: dict[tuple[str, str], tuple[Observation, ...]] = {}
@@ -77,8 +80,8 @@ class Evidence:
 
     def entities(self, series: str) -> tuple[str, ...]:
         """Who has numbers of a series, alphabetically."""
-        named = {*self._places, *((o.series, o.entity) for o in self._supposed)}
-        return tuple(sorted(entity for name, entity in named if name == series and self.rows(series, entity)))
+        named = {*self._named.get(series, ()), *(o.entity for o in self._supposed if o.series == series)}
+        return tuple(sorted(entity for entity in named if self.rows(series, entity)))
 
     def of(self, ids: AbstractSet[int]) -> set[tuple[str, str]]:
         """The (series, entity) pairs of these observations."""
