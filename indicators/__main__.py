@@ -18,7 +18,7 @@ from typing import Any
 
 from . import registry
 from .core.errors import BoardError, InputError, TelltaleError, UsageError
-from .core.options import Parser, day
+from .core.options import Parser, counted, day
 
 Answer = tuple[dict[str, Any], str]  # what --json prints, and what a person reads
 
@@ -250,6 +250,7 @@ def import_(options: argparse.Namespace) -> Result:
         accept_valid=options.accept_valid,
         dry_run=options.dry_run,
         metrics=metrics,
+        step=counted,
     )
     prints.keep_came(board, stood, registry(), outcome.ids, who())
     answer = refused_or(outcome, dry_run=options.dry_run, accept_valid=options.accept_valid)
@@ -407,7 +408,7 @@ def handed_out(options: argparse.Namespace) -> Result:
 
 def backup(options: argparse.Namespace) -> Result:
     """A checked copy."""
-    open_for(options).backup(options.file)
+    open_for(options).backup(options.file, counted)
     return {"file": str(options.file)}, f"{options.file} holds the board", 0
 
 
@@ -415,7 +416,7 @@ def restore(options: argparse.Namespace) -> Result:
     """Put a backup in the board's place."""
     from .store import restore as put_back  # noqa: PLC0415 - see open_for
 
-    put_back(options.file, target(options))
+    put_back(options.file, target(options), counted)
     return {"board": str(target(options))}, f"{target(options)} is restored from {options.file}", 0
 
 
@@ -439,6 +440,9 @@ def run() -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left to flush on leaving goes nowhere
         return 0
+    except KeyboardInterrupt:
+        print("telltale: stopped.", file=sys.stderr)  # noqa: T201 - a command line prints
+        return 130
     return code
 
 

@@ -5,20 +5,28 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
 from .. import registry
 from ..core.errors import TelltaleError
+from ..core.step import Step
 from ..store import Board, Outcome, export_file, import_file
 from . import prints_kept, state
 from .head import past
+from .progress import progress
 from .saving import Saved, outcome_text, saved_view
 from .signed_in import who
 from .text import literal
 
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
 LIMIT_MB = 32
+LOOKED_AT = "import_looked_at"  # the name under which the file's preview is remembered in the session
+STOPPED = "Stopped: nothing was written."
 STATES = {"new": "green", "revised": "orange", "unchanged": "gray", "rejected": "red"}
 
 
@@ -36,20 +44,40 @@ def import_view(known: state.Known) -> None:
     saved_view()
     if file is None:
         return
-    try:
-        outcome = import_file(
-            state.board(), file.getvalue(), file.name, by=who(), accept_valid=True, dry_run=True, metrics=metrics()
-        )
-    except TelltaleError as error:  # the file as a whole cannot be read
-        st.error(literal(error), icon=":material/error:")
+    outcome = looked_at(file)
+    if isinstance(outcome, str):
+        st.error(literal(outcome), icon=":material/error:")
+        st.button("Check the file again", key="import_again", on_click=state.put, args=(LOOKED_AT, None))
         return
     preview(outcome)
     valid = outcome.new + outcome.revised
     label = f"Import {valid} {'row' if valid == 1 else 'rows'}" + (
         f" and leave {len(outcome.rejected)}" if outcome.rejected else ""
     )
-    st.button(
-        label, type="primary", key="import_now", on_click=take, args=(file.name, file.getvalue()), disabled=not valid
+    if st.button(label, type="primary", key="import_now", disabled=not valid):
+        take(file)
+
+
+def looked_at(file: UploadedFile) -> Outcome | str:
+    """What the file would do, or why it cannot be read; kept for as long as neither it nor the board changes."""
+    key = (file.file_id, state.commits(), state.today())
+    kept = state.at(LOOKED_AT)
+    if isinstance(kept, tuple) and kept[0] == key:
+        found: Outcome | str = kept[1]
+        return found
+    try:
+        with progress("look", "Reading the file", partial(state.put, LOOKED_AT, (key, STOPPED))) as step:
+            found = _import(file, step, dry_run=True)
+    except TelltaleError as error:  # the file as a whole cannot be read
+        found = str(error)
+    state.put(LOOKED_AT, (key, found))
+    return found
+
+
+def _import(file: UploadedFile, step: Step, *, dry_run: bool) -> Outcome:
+    store, content = state.board(), file.getvalue()
+    return import_file(
+        store, content, file.name, by=who(), accept_valid=True, dry_run=dry_run, metrics=metrics(), step=step
     )
 
 
@@ -69,17 +97,18 @@ def preview(outcome: Outcome) -> None:
         st.dataframe(pd.DataFrame(rows), hide_index=True, key="rejected")
 
 
-def take(name: str, content: bytes) -> None:
-    """Write the valid rows."""
-    store, before = state.board(), state.known(state.today())
+def take(file: UploadedFile) -> None:
+    """Write the valid rows, then draw the page anew with what the import has to say."""
+    before = state.known(state.today())
     try:
-        outcome = import_file(store, content, name, by=who(), accept_valid=True, metrics=metrics())
+        with progress("import", "Reading the file", partial(state.say, Saved(problems=(STOPPED,)))) as step:
+            outcome = _import(file, step, dry_run=False)
+        prints_kept.keep(state.board(), before, outcome)
+        left = f" {len(outcome.rejected)} rejected." if outcome.rejected else ""
+        state.say(Saved(text=outcome_text(outcome) + left))
     except TelltaleError as error:  # said on the page
         state.say(Saved(problems=(str(error),)))
-        return
-    prints_kept.keep(store, before, outcome)
-    left = f" {len(outcome.rejected)} rejected." if outcome.rejected else ""
-    state.say(Saved(text=outcome_text(outcome) + left))
+    st.rerun()
 
 
 def export_view(known: state.Known) -> None:

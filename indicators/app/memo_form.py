@@ -10,6 +10,7 @@ from .. import memo
 from ..core.errors import TelltaleError
 from ..memo import Choice, People, Pick, Release, View
 from . import state
+from .progress import progress
 from .signed_in import who
 from .text import literal
 
@@ -119,18 +120,15 @@ def make_view(view: View, choice: Choice, form: str) -> None:
 
 def _make(view: View, choice: Choice, form: str) -> tuple[str, str, bytes, bytes] | str:
     """The memo's sentence, file name, bytes and numbers; or what is wrong, in words."""
-    bar = st.progress(0.0, "Reading the board")
-
-    def step(done: int, of: int, what: str) -> None:
-        bar.progress(done / (of + 1), literal(f"Figure {done} of {of}: {what}"))
-
     try:
-        made = memo.compose(view, choice, state.today())
-        content = memo.written(made, form, step)
-        bar.progress(1.0, "Keeping it")
-        memo.keep_memo(view.board, made, form, content, who())
+        with progress("memo", "Reading the board", _stopped) as step:
+            made = memo.compose(view, choice, state.today())
+            content = memo.written(made, form, step)
+            memo.keep_memo(view.board, made, form, content, who())
     except TelltaleError as error:  # said on the page
         return str(error)
-    finally:
-        bar.empty()
     return memo.said(made, form, content), memo.memo_file(made, form), content, memo.numbers_csv(made)
+
+
+def _stopped() -> None:
+    state.put(MADE, "Stopped: no memo was made, and nothing is kept.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from datetime import date
 from typing import Any, NoReturn
 
@@ -79,3 +80,10 @@ def day(text: str) -> date:
     except ValueError:  # not a day of the calendar
         pass
     raise argparse.ArgumentTypeError(f'"{text}" is not a day like 2026-11-22')
+
+
+def counted(done: int, of: int, what: str) -> None:
+    """A step of long work: one line that counts, where a person looks on; Ctrl-C stops it."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{done:,}/{of:,} {what[:60]:60}" + ("\r" + " " * 76 + "\r" if done == of else ""))
+        sys.stderr.flush()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..core.errors import InputError, UsageError
+from ..core.options import counted
 from ..store import Board, who
 from .compose import Choice, Pick, compose
 from .document import People
@@ -57,7 +57,7 @@ def memo_document(board: Board, options: Namespace, today: date) -> Result:
         content = numbers_csv(memo)
         keep_figures(board, memo, who())
     else:
-        content = written(memo, form, _progress)
+        content = written(memo, form, counted)
         keep_memo(board, memo, form, content, who())
     _save(out, content)
     answer = {
@@ -77,13 +77,6 @@ def _form(out: Path, forms: Iterable[str]) -> str:
     if form not in forms:
         raise UsageError(f'"{out.name}" names no form: use a name that ends in .{", .".join(forms)}.')
     return form
-
-
-def _progress(done: int, of: int, what: str) -> None:
-    """One line that counts, where a person looks on."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r{done}/{of} {what[:60]:60}" + ("\r" + " " * 70 + "\r" if done == of else ""))
-        sys.stderr.flush()
 
 
 def verify_what(board: Board, options: Namespace, today: date) -> Result:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -26,8 +26,6 @@ from .rights import NO_RELEASE, Release
 from .view import View
 
 CONFIDENTIAL_WORDS = "Rests on confidential numbers, which are left out."
-Step = Callable[[int, int, str], None]
-"""Told of each step while a memo is made: which one, of how many, and what it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

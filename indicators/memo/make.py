@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 from ..core import say
 from ..core.errors import UsageError
+from ..core.step import Step, quiet
 from ..store import Board, Desk
 from . import markdown, web
-from .compose import Step
 from .document import DATA_COLUMNS, Memo, data_row
 from .picture import Plate
 
@@ -44,10 +44,6 @@ MIME = {
 }
 _FORMULA = ("=", "+", "-", "@", "'", "\t", "\r")  # what a spreadsheet may run
 _FIELDS = ("prepared_by", "reviewed_by", "conflict", "disclaimer")
-
-
-def quiet(_done: int, _of: int, _what: str) -> None:
-    """Say nothing while a memo is made."""
 
 
 def written(memo: Memo, form: str, step: Step = quiet) -> bytes:

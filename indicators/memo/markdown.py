@@ -6,7 +6,7 @@ import base64
 import re
 from collections.abc import Sequence
 
-from .compose import Step
+from ..core.step import Step
 from .document import AWAITED_COLUMNS, CLAIM_COLUMNS, READING_COLUMNS, SECTIONS, Memo, identity, say_cites
 from .office import clean
 from .picture import caption, drawn

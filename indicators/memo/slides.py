@@ -12,7 +12,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Emu, Inches, Pt
 
-from .compose import Step
+from ..core.step import Step
 from .document import (
     AWAITED_COLUMNS,
     CLAIM_COLUMNS,

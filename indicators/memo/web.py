@@ -6,8 +6,8 @@ import base64
 from collections.abc import Sequence
 from html import escape
 
+from ..core.step import Step
 from . import rights
-from .compose import Step
 from .document import (
     AWAITED_COLUMNS,
     CLAIM_COLUMNS,

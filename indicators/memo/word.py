@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Inches, Pt, RGBColor
 
-from .compose import Step
+from ..core.step import Step
 from .document import AWAITED_COLUMNS, CLAIM_COLUMNS, READING_COLUMNS, SECTIONS, Memo, identity, say_cites
 from .office import clean, describe, repeatable
 from .picture import Plate, caption, drawn

@@ -29,7 +29,7 @@ def counterfactual(dates: Iterable[Moment], values: ArrayLike, at: Moment) -> Es
 
 
 def counterfactual_course(dates: Iterable[Moment], values: ArrayLike, at: Iterable[Moment]) -> list[Estimate | None]:
-    """Return `counterfactual` at several dates, from one fit: as many as `at` has, in its order."""
+    """Return `counterfactual` at several dates from one fit, in the order of `at`; each is None where that one is."""
     then = [day(moment, "at") for moment in at]
     line = fit_log_line(dates, values)
     return [None if line is None else _standing(line, moment) for moment in then]

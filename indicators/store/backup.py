@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.errors import BoardError
+from ..core.step import Step, quiet
 from . import migrations
 from .connection import in_words, reading
 
@@ -16,15 +17,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def backup(src: Path, dst: Path) -> None:
-    """Copy the board `src` to the single file `dst`, which is replaced only by a copy that passed its check."""
+_PAGES = 2000  # copied from step to step: 8 MB
+
+
+def backup(src: Path, dst: Path, step: Step = quiet) -> None:
+    """Copy the board `src` to the single file `dst`, which is replaced only by a copy that passed its check.
+
+    `step` is told of the pages that are copied; what it raises stops the copy, and `dst` stays as it was.
+    """
     _not_same(src, dst)
     with _beside(dst) as draft:
-        _copy(src, draft)
+        _copy(src, draft, step)
         _replace(draft, dst)
 
 
-def restore(src: Path | str, dst: Path | str) -> None:
+def restore(src: Path | str, dst: Path | str, step: Step = quiet) -> None:
     """Put the backup `src` in the place of the board `dst`.
 
     BoardError, and `dst` untouched, where `src` is missing, damaged, no board, or of a newer version.
@@ -36,18 +43,18 @@ def restore(src: Path | str, dst: Path | str) -> None:
         if not src.exists():
             raise BoardError(f"There is no backup at {src}: name another file.")
     with _beside(dst) as draft:
-        _copy(src, draft)
+        _copy(src, draft, step)
         migrations.ready(draft, keep_copy=False)  # the backup itself is the copy
         _replace(draft, dst)
 
 
-def _copy(src: Path, draft: Path) -> None:
+def _copy(src: Path, draft: Path, step: Step) -> None:
     with reading(src) as db:
         if migrations.version_of(db, src) > len(migrations.MIGRATIONS):
             raise BoardError(f"The board {src} was written by a newer version: update Telltale; nothing was replaced.")
     with in_words(src), closing(sqlite3.connect(draft)) as copy:
         with reading(src) as db:
-            db.conn.backup(copy)
+            db.conn.backup(copy, pages=_PAGES, progress=lambda _, left, of: step(of - left, of, "Copying pages"))
         found = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if found != "ok":
             raise BoardError(f"The board {src} is damaged ({found}): nothing was replaced.")

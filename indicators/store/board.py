@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..core.errors import BoardError, InputError
+from ..core.step import Step, quiet
 from . import backup, check, migrations, read, undo, write
 from . import state as on_board
 from .connection import in_words, reading
@@ -260,9 +261,9 @@ class Board:
         """Take a batch back; None: the newest that stands and is not init's. `Outcome.batch` is the batch undone."""
         return undo.undo(self.path, batch, by)
 
-    def backup(self, to: Path | str) -> None:
-        """A checked copy of the board as it is now, made while others may write."""
-        backup.backup(self.path, Path(to))
+    def backup(self, to: Path | str, step: Step = quiet) -> None:
+        """A checked copy of the board as it is now, made while others may write; `step` is told of it."""
+        backup.backup(self.path, Path(to), step)
 
     def check(self) -> list[str]:
         """What is wrong with the file, one sentence each; empty when all is well."""

@@ -86,7 +86,7 @@ def check(content: Content, known: Known, metrics: Collection[str]) -> Checked:
 def _each(content: Content, part: str, result: Checked, judge: Callable[[Cells], T]) -> list[tuple[int, T]]:
     """The valid rows of one part; the faults of the others go into `result`."""
     valid: list[tuple[int, T]] = []
-    for row, cells in content.rows(part):
+    for row, cells in content.judged(part):
         if isinstance(cells, Fault):
             result.rejected.append((part, rejection(row, blame(part, cells))))
             continue

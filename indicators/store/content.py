@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from ..core.event import EVENT_COLUMNS
 from ..core.observation import ADDED, COLUMNS
+from ..core.step import Step, quiet
 from ..core.validate import Cell, Fault
 from .entries import CLAIM_COLUMNS, SERIES_COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 Row = tuple[int, "Mapping[str, Cell] | Fault"]
 
+_TOLD = 1000  # rows from step to step
 _QUOTED = 60  # characters of a file's text that an error repeats
 RECORDED = ("recorded_at", "recorded_by", "batch")
 BATCH_COLUMNS = (
@@ -57,11 +59,20 @@ class Content:
     series: list[Row] = field(default_factory=list)
     batches: list[Row] = field(default_factory=list)
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    step: Step = quiet
 
     def rows(self, part: str) -> list[Row]:
         """The rows of one part."""
         found: list[Row] = getattr(self, part)
         return found
+
+    def judged(self, part: str) -> Iterator[Row]:
+        """The rows of one part, of which the step is told as they are taken."""
+        rows = self.rows(part)
+        for done, row in enumerate(rows):
+            if done % _TOLD == 0 and done:
+                self.step(done, len(rows), f"Checking {part}")
+            yield row
 
     @property
     def ids(self) -> bool:

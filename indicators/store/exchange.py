@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..core.errors import InputError, UsageError
+from ..core.step import Step, quiet
 from . import csv_file, json_file, read, refill
 from .connection import reading
 from .content import SHEETS
@@ -47,15 +49,18 @@ def import_file(  # noqa: PLR0913 - the switches of every writer
     accept_valid: bool = False,
     dry_run: bool = False,
     metrics: Collection[str] = frozenset(),
+    step: Step = quiet,
 ) -> Outcome:
     """Import a CSV, XLSX or JSON file as one batch; `file` is its path, or its bytes with `name` for its ending.
+
+    `step` is told of each thousand rows that are checked; what it raises stops the import, and nothing is written.
 
     Into an empty board the columns that an export adds are kept, batches and undone marks too. `metrics` are the known
     ones, for claims (empty: not checked). InputError where the file as a whole cannot be read.
     """
     if not isinstance(file, bytes):
         name = name or Path(file).name
-    content = read_content(file, name)
+    content = replace(read_content(file, name), step=step)
     if content.empty:
         raise InputError(f"{name} holds no rows: add at least one under the header.")
     if content.recorded:

@@ -154,7 +154,7 @@ def _read(job: _Refill, content: Content) -> tuple[tuple[str, ...], tuple[Reject
     rejected: dict[str, list[Rejection]] = {}
     for part, judge in readers.items():
         states[part], rejected[part] = [], []
-        for row, cells in content.rows(part):
+        for row, cells in content.judged(part):
             try:
                 if isinstance(cells, Fault):
                     raise cells

@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from contextlib import AbstractContextManager
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ..core.errors import InputError
 from ..core.event import EVENT_COLUMNS
 from ..core.observation import COLUMNS
+from ..core.step import quiet
 from . import clock
 from .checked import Checked, check
 from .connection import reading, writing
@@ -70,6 +71,7 @@ def add(  # noqa: PLR0913 - the switches of every writer
     with reading(path) as db:
         known = Known.on(db, clock.today())
     checked = check(content, known, metrics)
+    content = replace(content, step=quiet)  # nobody is told of anything while a transaction is open
     unit: AbstractContextManager[Database] = reading(path) if dry_run else writing(path)
     with unit as db:
         return add_in(
