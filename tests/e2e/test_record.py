@@ -38,6 +38,9 @@ def test_a_restated_number_is_told_with_its_first_print_and_who_revises(page: Pa
     page.goto(f"{address}record?view=Revisions")
     app.app_ready(page)
     expect(page.get_by_text(re.compile("1 of them with another value"))).to_be_visible()
+    panel = page.locator(".st-key-panel_revisions")
+    expect(panel.get_by_text("1 of 1 number published again was revised, by 5% on average")).to_be_visible()
+    expect(panel.get_by_test_id("stVegaLiteChart")).to_contain_text("+5%")
     assert "CNY 340M, 25 Mar 2026 | CNY 357M, 30 Oct 2026 | +5%" in cells(page)
     assert re.search(r"Kuaishou results \| \d+ \| 1 \| 1 \| 5% \| \+5%", cells(page, 1))
     page.goto(f"{address}record?view=Revisions&asof=2026-10-29")
@@ -49,7 +52,8 @@ def test_the_habit_of_a_source_stands_where_its_numbers_are_used(page: Page, add
     page.goto(f"{address}kling")
     app.app_ready(page)
     said = re.compile(r"Kuaishou results: 1 of \d+ numbers published again, 1 revised, by 5% on average, up by 5%\.")
-    expect(page.get_by_text(said)).to_be_visible()
+    expect(page.locator(".st-key-panel_revenue").get_by_text(said)).to_be_visible()
+    expect(page.get_by_text(said)).to_have_count(2)  # and under the readings
 
 
 def test_coverage_shows_each_month_and_what_cannot_be_decided(page: Page, address: str) -> None:
