@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LIMIT_MB = 32
 LOOKED_AT = "import_looked_at"  # the name under which the file's preview is remembered in the session
+WANTED = "import_wanted"  # and the one under which the file is that is to be imported
 STOPPED = "Stopped: nothing was written."
 STATES = {"new": "green", "revised": "orange", "unchanged": "gray", "rejected": "red"}
 
@@ -54,7 +55,9 @@ def import_view(known: state.Known) -> None:
     label = f"Import {valid} {'row' if valid == 1 else 'rows'}" + (
         f" and leave {len(outcome.rejected)}" if outcome.rejected else ""
     )
-    if st.button(label, type="primary", key="import_now", disabled=not valid):
+    wanted = partial(state.put, WANTED, file.file_id)
+    st.button(label, type="primary", key="import_now", on_click=wanted, disabled=not valid)
+    if state.at(WANTED) == file.file_id:  # until it is done or stopped, whatever else is clicked meanwhile
         take(file)
 
 
@@ -101,14 +104,21 @@ def take(file: UploadedFile) -> None:
     """Write the valid rows, then draw the page anew with what the import has to say."""
     before = state.known(state.today())
     try:
-        with progress("import", "Reading the file", partial(state.say, Saved(problems=(STOPPED,)))) as step:
+        with progress("import", "Reading the file", stopped) as step:
             outcome = _import(file, step, dry_run=False)
         prints_kept.keep(state.board(), before, outcome)
         left = f" {len(outcome.rejected)} rejected." if outcome.rejected else ""
         state.say(Saved(text=outcome_text(outcome) + left))
     except TelltaleError as error:  # said on the page
         state.say(Saved(problems=(str(error),)))
+    state.put(WANTED, None)
     st.rerun()
+
+
+def stopped() -> None:
+    """Give the import up."""
+    state.put(WANTED, None)
+    state.say(Saved(problems=(STOPPED,)))
 
 
 def export_view(known: state.Known) -> None:
