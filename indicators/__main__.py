@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from . import registry
-from .core.errors import BoardError, InputError, TelltaleError, UsageError
+from .core.errors import InputError, TelltaleError, UsageError
 from .core.options import Parser, counted, day
 
 Answer = tuple[dict[str, Any], str]  # what --json prints, and what a person reads
@@ -422,10 +422,10 @@ def restore(options: argparse.Namespace) -> Result:
 
 def check(options: argparse.Namespace) -> Result:
     """Integrity and rules."""
-    from .store import Board  # noqa: PLC0415 - see open_for
+    from .store import Board, missing  # noqa: PLC0415 - see open_for
 
     if not target(options).exists() and options.board is not None:
-        raise BoardError(f"There is no board at {target(options)}: make one with `init`, or name another file.")
+        raise missing(target(options))
     problems = Board(target(options)).check() if target(options).exists() else open_for(options).check()
     return {"ok": not problems, "problems": problems}, "\n".join(problems) or "ok", 4 if problems else 0
 

@@ -105,7 +105,7 @@ def take_moment_from_url() -> None:
 
 def until() -> str:
     """The UTC time by which what is shown had been recorded; "" where it is all of it."""
-    return str(st.session_state.get(RECORDED, ""))
+    return str(at(RECORDED) or "")
 
 
 def show_moment(at: str) -> None:

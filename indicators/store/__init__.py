@@ -3,6 +3,7 @@
 from .backup import restore
 from .board import Board, default_path, who
 from .clock import is_stamp
+from .connection import missing
 from .desk import Desk, Kept, Mark
 from .exchange import export_file, import_file
 from .outcome import Batch, Outcome
@@ -25,6 +26,7 @@ __all__ = [
     "import_file",
     "init",
     "is_stamp",
+    "missing",
     "open_board",
     "restore",
     "scoreboard_of",

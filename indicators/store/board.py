@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ..core.errors import BoardError, InputError
+from ..core.errors import InputError
 from ..core.step import Step, quiet
 from . import backup, check, migrations, read, undo, write
 from . import state as on_board
-from .connection import in_words, reading
+from .connection import in_words, missing, reading
 from .content import Content, numbered
 from .write import Origin, plain
 
@@ -71,7 +71,7 @@ class Board:
             present = path.exists()
         if not present:
             if not create:
-                raise BoardError(f"There is no board at {path}: make one with `init`, or name another file.")
+                raise missing(path)
             migrations.create(path)
         migrations.ready(path)
         return cls(path)

@@ -40,6 +40,11 @@ def words(path: Path, error: sqlite3.Error) -> BoardError:
     return BoardError(f"The board {path} {_WORDS.get(code_of(error), f'cannot be used: {error}.')}")
 
 
+def missing(path: Path) -> BoardError:
+    """The sentence where there is no file."""
+    return BoardError(f"There is no board at {path}: make one with `init`, or name another file.")
+
+
 def code_of(error: BaseException | None) -> int:
     """The primary code of an error of SQLite: the low byte of the extended one; 0 for any other error."""
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

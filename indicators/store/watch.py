@@ -6,7 +6,7 @@ import threading
 import uuid
 from typing import TYPE_CHECKING
 
-from .connection import connect, in_words
+from .connection import connect, in_words, missing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -49,7 +49,10 @@ class Watcher:
 
     def _opened(self) -> sqlite3.Connection:
         """The connection to the file that stands there."""
-        inode = self._path.stat().st_ino
+        try:
+            inode = self._path.stat().st_ino
+        except FileNotFoundError as error:
+            raise missing(self._path) from error
         if self._conn is None or inode != self._inode:
             self._close()
             self._conn = connect(self._path, shared=True)

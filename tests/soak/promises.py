@@ -16,7 +16,7 @@ from .writing import killed, writers
 PROMISES = (
     Promise("kill -9 in the middle of writes", killed, full=100, short=8),
     Promise("eight writers and a reader", writers, full=1000, short=30),
-    Promise("a save that Streamlit cuts short", cut_short, full=60, short=2),
+    Promise("a save that Streamlit cuts short", cut_short, full=60, short=6),
     Promise("two windows on one board", two_windows, full=20, short=1),
     Promise("tabs closed and reloaded after Save", real_windows, full=12, short=0),
     Promise("a full disk", full_disk, full=180, short=6),
