@@ -19,6 +19,15 @@ from tests.bench import many
 ROOT = Path(__file__).parents[2]
 
 
+# As in a terminal: where tests run in the background, Ctrl-C is ignored by whatever they start.
+IN_FRONT = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from indicators.__main__ import run
+sys.exit(run())
+"""
+
+
 class Stopped(Exception):  # noqa: N818 - as a person's click, no error
     """What a person's click raises."""
 
@@ -78,7 +87,7 @@ def test_ctrl_c_on_the_command_line_stops_an_import_in_one_line(tmp_path):
     os.mkfifo(pipe)
     Board.open(board, create=True)
     process = subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", "indicators", "--board", board, "import", pipe],
+        [sys.executable, "-c", IN_FRONT, "--board", board, "import", pipe],
         cwd=ROOT,
         stderr=subprocess.PIPE,
         text=True,
