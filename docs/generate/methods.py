@@ -37,7 +37,7 @@ Documented = Callable[..., object]
 
 def page() -> str:
     """Return the page in Markdown: a section for each module, in it a part for each function and kind of result."""
-    modules = [importlib.import_module(f"{PACKAGE}.{name}") for name in MODULES]
+    modules = [importlib.import_module(f"{PACKAGE}.{file}") for file in MODULES]
     index = [f"- [{name(module)}](#{name(module)}): {_paragraphs(module)[0]}" for module in modules]
     text = "\n".join([HEAD, *index, *(section(module) for module in modules)])
     return re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n"

@@ -12,6 +12,7 @@ import random
 import signal
 import sys
 import time
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +36,9 @@ def say(value: object) -> None:
 def fork(work: Callable[[int], None]) -> tuple[int, int]:
     """Start `work(pipe)` in a child; answers its process id and the end of the pipe to read from."""
     there, here = os.pipe()
-    pid = os.fork()
+    with warnings.catch_warnings():  # the other threads are a library's own, idle, and hold none of our locks
+        warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
+        pid = os.fork()
     if pid:
         os.close(here)
         return pid, there
