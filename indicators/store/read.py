@@ -95,7 +95,8 @@ def history(
 def events(db: Database, day: date | None) -> list[Event]:
     """The events that have happened by `day` (None: all), in the order of their dates."""
     found = db.execute(
-        f"SELECT {', '.join(EVENT_COLUMNS)} FROM events WHERE :day IS NULL OR date <= :day ORDER BY date, entity, title",
+        f"""SELECT {", ".join(EVENT_COLUMNS)} FROM events
+        WHERE :day IS NULL OR date <= :day ORDER BY date, entity, title""",
         {"day": None if day is None else day.isoformat()},
     )
     return [
