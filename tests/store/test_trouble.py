@@ -211,6 +211,7 @@ def test_what_is_handed_out_changes_no_knowledge_and_every_other_write_does(boar
     added = watcher.knowledge()
     board.undo(None, "me")
     assert len({seen, added, watcher.knowledge()}) == 3
+    watcher.close()
 
 
 def test_nothing_can_be_written_through_a_reader(board):
