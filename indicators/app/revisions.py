@@ -43,7 +43,7 @@ def _number(number: Vintages) -> dict[str, object]:
         "Basis": o.basis,
         "First print": f"{say.observed(first)}, {say.day(first.known_on)}",
         "Latest": f"{say.observed(o)}, {say.day(o.known_on)}",
-        "Change": _share(number.change) if number.revised else "none",
+        "Change": number.size,
         "Releases": len(number.releases),
     }
 

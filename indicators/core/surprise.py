@@ -86,6 +86,10 @@ def surprise(rows: Sequence[Observation], o: Observation) -> Surprise:
     found, was = _against(before(rows, o), o), _until_now(rows, o)
     if was is None:
         return found
+    if o.known_on < was.known_on:
+        said = found.said if found.last else f"{_whose(o)}: {_is(o)}."
+        stands = f"Published before {say.observed(was)} of {say.day(was.known_on)}, which stands."
+        return replace(found, said=f"{said} {stands}")
     if found.last is None:
         return replace(found, said=f"{_whose(o)}: until now {say.observed(was)}; {_is(o)}.")
     return replace(found, said=f"{found.said} Until now it was {say.observed(was)}.")

@@ -13,6 +13,8 @@ from . import say
 from .observation import CONFIDENTIAL, Observation, from_row, strictest
 from .series import SERIES
 
+BOUNDS = ("floor", "ceiling")  # grades that leave one side open: no share of them is a revision
+
 
 @dataclass(frozen=True, slots=True)
 class Vintages:
@@ -46,19 +48,31 @@ class Vintages:
 
     @property
     def revised(self) -> bool:
-        """Whether a later release says another number than the first."""
-        return any(not math.isclose(r.number, self.first.number, rel_tol=1e-9) for r in self.releases)
+        """Whether a later release contradicts the first: a bound that is made exact, or another bound, does not."""
+        return any(_contradicts(self.first, r) for r in self.releases)
 
     @property
     def changes(self) -> tuple[float, ...]:
-        """Each later release against the first print, as a share of its size; empty from zero."""
+        """Each later release against the first print, as a share of its size; empty from zero and with a bound."""
         size = abs(self.first.number)
-        return tuple((r.number - self.first.number) / size for r in self.releases[1:]) if size else ()
+        if not size or any(r.grade in BOUNDS for r in self.releases):
+            return ()
+        return tuple((r.number - self.first.number) / size for r in self.releases[1:])
 
     @property
     def change(self) -> float | None:
-        """The latest against the first print; None from zero, 0 where there is but one."""
-        return (0.0, *self.changes)[-1] if self.first.number else None
+        """The latest against the first print, as a share of its size; None from zero, with a bound, and with one."""
+        return self.changes[-1] if self.changes else None
+
+    @property
+    def size(self) -> str:
+        """The change in words: `+5%`; without a share what is known of it."""
+        if self.change:
+            return say.ratio(self.change, "change")
+        if self.revised:
+            return "changed" if self.first.number else "from zero"
+        same = all(math.isclose(r.number, self.first.number, rel_tol=1e-9) for r in self.releases)
+        return "unchanged" if same else "within the bound"
 
     @property
     def said(self) -> str:
@@ -66,8 +80,7 @@ class Vintages:
         o = self.latest
         title = SERIES[o.series].title if o.series in SERIES else o.series
         prints = ", ".join(f"{say.observed(r)} on {say.day(r.known_on)}" for r in self.releases)
-        size = "unchanged" if not self.revised else say.ratio(self.change, "change") if self.change else "changed"
-        return f"{o.entity}, {title}, {say.when(o)} ({o.basis}): {prints} ({size})"
+        return f"{o.entity}, {title}, {say.when(o)} ({o.basis}): {prints} ({self.size})"
 
     def as_json(self) -> dict[str, Any]:
         """The number's key, its releases in the canonical unit, and the change from first to latest."""
@@ -106,10 +119,18 @@ class Habit:
             return f"{self.basis}: {own} published again."
         start = f"{self.basis}: {self.again} of {self.numbers} numbers published again, "
         if not self.revised:
-            return f"{start}none changed."
+            return f"{start}none revised."
         size = f", by {say.ratio(self.mean_absolute)} on average" if self.mean_absolute else ""
         lean = f", {'up' if self.mean > 0 else 'down'} by {say.ratio(abs(self.mean))}" if size and self.mean else ""
         return f"{start}{self.revised} revised{size}{lean}."
+
+
+def _contradicts(first: Observation, later: Observation) -> bool:
+    """Whether both cannot be true; a bound leaves one side open."""
+    if math.isclose(first.number, later.number, rel_tol=1e-9):
+        return False
+    low, high = sorted((first, later), key=lambda o: o.number)
+    return low.grade != "floor" and high.grade != "ceiling"
 
 
 def vintages(rows: Iterable[Mapping[str, Any]]) -> list[Vintages]:

@@ -20,9 +20,10 @@ _NONE = "No number on file was published more than once"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """One number: what it is in lines of words, and each later print against the first (none from zero)."""
+    """One number: what it is in lines of words, each later print against the first (none without a share), its size."""
 
     words: tuple[str, ...]
+    size: str
     changes: tuple[float, ...]
     latest: Observation
 
@@ -70,7 +71,7 @@ class Prints:
         every = [0.0, *(change for row in self.rows for change in row.changes)]
         span = max(max(every) - min(every), _LEAST)
         left = max((wide for row in self.rows for *_, wide in _words(row)), default=0.0) + _GAP
-        right = max((width(_change(row), LABEL, bold=True) for row in self.rows), default=0.0) + _GAP
+        right = max((width(row.size, LABEL, bold=True) for row in self.rows), default=0.0) + _GAP
         tall, many = size.height - _BELOW, max(len(self.rows), 1)
         free = max(tall / _ROW, many) - many
         return Plot(
@@ -119,15 +120,8 @@ class Prints:
             )
         end = max((0.0, *row.changes))
         drawing.texts.append(
-            Text(x=end, y=middle, text=_change(row), dx=9, align="left", ink="text", size=LABEL, bold=True, halo=True)
+            Text(x=end, y=middle, text=row.size, dx=9, align="left", ink="text", size=LABEL, bold=True, halo=True)
         )
-
-
-def _change(row: Printed) -> str:
-    """`+5%` at the end of a line; a change from nothing has no share."""
-    if not row.changes:
-        return "from zero"
-    return say.ratio(row.changes[-1], "change") if row.changes[-1] else "unchanged"
 
 
 def _words(row: Printed) -> list[tuple[str, float, bool, float]]:

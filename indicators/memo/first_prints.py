@@ -44,7 +44,7 @@ def prints_plate(
     )
     finding = _finding(open_)
     body = Prints(tuple(_printed(n) for n in shown))
-    said = [view.as_of, view.example, finding, [(r.words, r.changes) for r in body.rows], kept]
+    said = [view.as_of, view.example, finding, [(r.words, r.size, r.changes) for r in body.rows], kept]
     name = f"board-revisions-{quoted.digest(said)[:6]}"
     left = len(again) - len(open_)
     sheet = Sheet(
@@ -74,7 +74,8 @@ def _left_out(many: int) -> str:
 def _printed(number: Vintages) -> Printed:
     o = number.latest
     prints = " \u2192 ".join(dict.fromkeys(say.observed(r) for r in number.releases))
-    return Printed(words=(say.kind(o), f"{say.when(o)}: {prints}", o.basis), changes=number.changes, latest=o)
+    words = (say.kind(o), f"{say.when(o)}: {prints}", o.basis)
+    return Printed(words=words, size=number.size, changes=number.changes, latest=o)
 
 
 def _finding(again: Sequence[Vintages]) -> str:
@@ -84,7 +85,8 @@ def _finding(again: Sequence[Vintages]) -> str:
     revised = sum(n.revised for n in again)
     what = "number" if len(again) == 1 else "numbers"
     if not revised:
-        return f"{len(again)} {what} published again, {'none of them changed' if again[1:] else 'unchanged'}"
+        said = "none of them revised" if again[1:] else again[0].size
+        return f"{len(again)} {what} published again, {said}"
     changes = [abs(n.change) for n in again if n.change is not None]
     size = f", by {say.ratio(sum(changes) / len(changes))} on average" if any(changes) else ""
     return f"{revised} of {len(again)} {what} published again {'was' if revised == 1 else 'were'} revised{size}"

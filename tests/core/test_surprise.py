@@ -75,6 +75,13 @@ def test_a_revision_is_held_against_what_stood_until_now():
     ]
 
 
+def test_an_earlier_print_that_comes_later_leaves_what_stands():
+    stood = mau(7.8e6, published_on="2026-05-12")
+    found = surprise(stood, new(7.6e6, "2026-01", published_on="2026-03-01"))
+    assert found.said.endswith("now 7.6M in Jan 2026. Published before 7.8M of 12 May 2026, which stands.")
+    assert "first number" not in found.said
+
+
 def test_only_comparable_numbers_before_it_are_its_history():
     rows = [*mau(7e6, 8e6), *mau(1, 2, 3, basis="another"), new(9e6, "2026-08"), new(9e6, "2026-Q1")]
     assert [o.number for o in before(rows, new(8e6))] == [7e6, 8e6]

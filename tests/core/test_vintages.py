@@ -87,3 +87,27 @@ def test_from_zero_there_is_no_share_and_below_zero_up_is_up(board):
     put(board, -8, "2026-05-10", **other)
     changes = {number.first.number: number.change for number in vintages(board.vintages())}
     assert changes == {0: None, -10: pytest.approx(0.2)}
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "contradicts", "size"),
+    [
+        (("floor", 650), ("reported", 655), False, "within the bound"),  # made exact: both were true
+        (("floor", 650), ("floor", 700), False, "within the bound"),
+        (("floor", 650), ("reported", 640), True, "changed"),
+        (("ceiling", 650), ("reported", 640), False, "within the bound"),
+        (("ceiling", 650), ("reported", 660), True, "changed"),
+        (("reported", 655), ("floor", 650), False, "within the bound"),
+        (("reported", 640), ("floor", 650), True, "changed"),
+        (("floor", 650), ("reported", 650), False, "unchanged"),
+        (("reported", 650), ("estimate", 715), True, "+10%"),
+    ],
+)
+def test_a_bound_that_is_made_exact_is_no_revision(board, first, later, contradicts, size):
+    for (grade, value), day in ((first, "2026-04-10"), (later, "2026-05-10")):
+        put(board, value, day, grade=grade)
+    (number,) = vintages(board.vintages())
+    assert (number.again, number.revised, number.size) == (True, contradicts, size)
+    bounds = {first[0], later[0]} & {"floor", "ceiling"}
+    assert (number.change is None) == bool(bounds)
+    assert (habits([number])[0].mean_absolute is None) == bool(bounds)

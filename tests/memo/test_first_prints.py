@@ -112,7 +112,7 @@ def footer(board, panel="kling.revenue"):
 
 
 def test_where_a_basis_is_cited_its_revisions_are_told(board):
-    assert re.search(r"Revisions\. Kuaishou results: 1 of \d+ numbers published again, none changed\.", footer(board))
+    assert re.search(r"Revisions\. Kuaishou results: 1 of \d+ numbers published again, none revised\.", footer(board))
     restate(board, 357e6, "2026-08-20")  # (357 - 340) / 340 = 5 %
     told = r"Revisions\. Kuaishou results: 1 of \d+ numbers published again, 1 revised, by 5% on average, up by 5%\."
     assert re.search(told, footer(board))
