@@ -228,7 +228,7 @@ def add(options: argparse.Namespace) -> Result:
         error = UsageError if field in ("period", "published_on") else InputError  # a form of date is usage
         raise error(f"{field}: {why.rstrip('.')}. Nothing was written.")
     stood = prints.before(board, today())
-    said = beside(board, [entry.cells], stood.frame, today()).lines
+    said = beside(board, [entry.cells], stood.frame, stood.evidence).lines
     outcome = board.add_rows([entry.cells], what="add", by=who())
     prints.keep_came(board, stood, registry(), outcome.ids, who())
     answer, text, code = refused_or(outcome, dry_run=False)

@@ -15,7 +15,7 @@ from ..core.agenda import coming, ics
 from ..core.entry import in_power, power_of
 from ..core.misread import Misread
 from ..core.numbers import read_number
-from ..core.observation import GRADES, RIGHTS
+from ..core.observation import CONFIDENTIAL, GRADES, RIGHTS
 from ..core.oneline import write_line
 from ..core.periods import say_period, write_period
 from ..core.queue import Asked, Queue, queue
@@ -198,7 +198,7 @@ def _line(asked: Asked) -> dict[str, str]:
         "Next": f"{asked.due.last.entity} · {asked.due.title}",
         "Period": say_period(asked.period.start, asked.period.end),
         "Due": f"{days} days late" if days > 0 else say.day(asked.due.on),
-        "Basis": asked.due.last.basis + (" · confidential" if asked.due.last.rights == "confidential" else ""),
+        "Basis": asked.due.last.basis + (" · confidential" if asked.due.last.rights == CONFIDENTIAL else ""),
     }
 
 

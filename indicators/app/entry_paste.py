@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from ..core import say
-from ..core.observation import GRADES, RIGHTS
+from ..core.observation import CONFIDENTIAL, GRADES, RIGHTS
 from ..core.paste import Choices, Pasted, PastedRow, Question, read_table
 from ..core.periods import say_period
 from ..core.staged import Waiting, counted, waiting
@@ -266,7 +266,7 @@ def _shown(place: int, row: PastedRow, one: Waiting, left: set[int]) -> dict[str
     draft, cells = one.draft, row.entry.cells
     was = f"{as_entered(one.was)} → " if one.was is not None and one.fate == "revised" else ""
     now = as_entered({c: getattr(draft, c) for c in ("value", "low", "high", "unit", "grade")}) if draft else row.shown
-    lock = " · confidential" if cells.get("rights") == "confidential" else ""
+    lock = " · confidential" if cells.get("rights") == CONFIDENTIAL else ""
     return {
         "Take": one.fate in ("new", "revised") and place not in left,
         "Verdict": WORDS[one.fate] + lock,

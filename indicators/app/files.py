@@ -63,7 +63,7 @@ def import_view(known: state.Known) -> None:
 
 def looked_at(file: UploadedFile) -> Outcome | str:
     """What the file would do, or why it cannot be read; kept for as long as neither it nor the board changes."""
-    key = (file.file_id, state.commits(), state.today())
+    key = (file.file_id, state.stamp(), state.today())
     kept = state.at(LOOKED_AT)
     if isinstance(kept, tuple) and kept[0] == key:
         found: Outcome | str = kept[1]

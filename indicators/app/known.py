@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -24,6 +24,7 @@ from ..core.side import Side
 from ..core.triggers import Line
 from ..core.withdrawn import Withdrawn, withdrawn
 from ..store import Board, Desk, Mark, scoreboard_of, side_of
+from ..store.clock import today
 
 Made = TypeVar("Made")
 
@@ -104,6 +105,6 @@ def came(store: Board, desk: Desk, as_of: date) -> tuple[Came, ...]:
 
 def later(store: Board, as_of: date) -> int:
     """How many numbers, of those that stand today, were published after a day."""
-    if as_of >= datetime.now(UTC).date():
+    if as_of >= today():
         return 0
     return int((store.observations()["known_on"] > as_of.isoformat()).sum())

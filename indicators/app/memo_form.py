@@ -8,6 +8,7 @@ import streamlit as st
 
 from .. import memo
 from ..core.errors import TelltaleError
+from ..core.observation import CONFIDENTIAL
 from ..memo import Choice, People, Pick, Release, View
 from . import state
 from .progress import progress
@@ -88,7 +89,7 @@ def _release(view: View) -> Release:
     if "licensed" in rights:
         label = "Licensed numbers may stand as data in CSV and HTML: the licence allows it"
         licensed = st.checkbox(label, key=FIELD + "licensed")
-    if "confidential" in rights:
+    if CONFIDENTIAL in rights:
         st.caption("Confidential numbers leave only to a person by name and with a reason; both are printed and kept.")
         left, right = st.columns(2)
         to = left.text_input("Released to", key=FIELD + "to")

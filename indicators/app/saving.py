@@ -71,7 +71,7 @@ def keep(rows: Sequence[Mapping[str, Cell]], what: str) -> Saved:
     """Write rows as one batch; nothing of Streamlit's is called from the first write to the last."""
     store, today, by = state.board(), state.today(), who()
     before, desk = state.known(today), state.desk()
-    said = beside(store, rows, before.frame, today)
+    said = beside(store, rows, before.frame, before.evidence)
     try:
         outcome = store.add_rows(rows, what=what, by=by)
         if outcome.batch is not None:
@@ -101,7 +101,7 @@ def told(outcome: Outcome, before: state.Known, said: Aside) -> Saved:
 
 def preview(entry: Entry, known: state.Known) -> Aside:
     """The surprise line and the guards of a number that is being typed."""
-    return Aside() if entry.problems else beside(state.board(), [entry.cells], known.frame, state.today())
+    return Aside() if entry.problems else beside(state.board(), [entry.cells], known.frame, known.evidence)
 
 
 def _field(column: str) -> str:

@@ -16,7 +16,7 @@ from ..figures import Card, Sheet, Sparkline, sparkline
 from ..figures.words import identity, names
 from . import quoted, rights
 from .awaited import awaited, rights_of
-from .picture import Plate, stamped
+from .picture import Plate, sheet_plate
 from .rights import NO_RELEASE, Release
 from .view import View
 
@@ -100,8 +100,7 @@ def card_plate(
         example=view.example,
         body=body,
     )
-    made = stamped(sheet, strictest, release, title=title, conflict=conflict)
-    return Plate(figure=made, rights=strictest, shown=kept | {"alt": made.alt, "footer": list(made.footer)})
+    return sheet_plate(sheet, kept, strictest, release, title=title, conflict=conflict)
 
 
 def _picture(evaluated: Evaluated) -> Panel:

@@ -13,7 +13,7 @@ from ..figures.words import identity, names
 from . import quoted, rights
 from .compose import CONFIDENTIAL_WORDS, claim_rows
 from .document import CLAIM_COLUMNS
-from .picture import Plate, stamped
+from .picture import Plate, sheet_plate
 from .rights import NO_RELEASE, Release
 from .view import View
 
@@ -70,8 +70,7 @@ def claims_plate(view: View, *, title: str = "", conflict: str = "", release: Re
         example=view.example,
         body=Table(columns=_COLUMNS, rows=tuple(_cells(d, lines[d.claim.id]) for d in claims)),
     )
-    made = stamped(sheet, strictest, release, title=title, conflict=conflict)
-    return Plate(figure=made, rights=strictest, shown=kept | {"alt": made.alt, "footer": list(made.footer)})
+    return sheet_plate(sheet, kept, strictest, release, title=title, conflict=conflict)
 
 
 def claims_text(view: View, one: Plate, release: Release = NO_RELEASE) -> str:

@@ -9,7 +9,7 @@ from ..core.vintages import Vintages, published_again, vintages
 from ..figures import Printed, Prints, Sheet
 from ..figures.words import identity, names
 from . import quoted, rights
-from .picture import Plate, stamped
+from .picture import Plate, sheet_plate
 from .rights import NO_RELEASE, Release
 from .view import View
 
@@ -63,8 +63,7 @@ def prints_plate(
         example=view.example,
         body=body,
     )
-    made = stamped(sheet, strictest, release, title=title, conflict=conflict)
-    return Plate(figure=made, rights=strictest, shown=kept | {"alt": made.alt, "footer": list(made.footer)})
+    return sheet_plate(sheet, kept, strictest, release, title=title, conflict=conflict)
 
 
 def _left_out(many: int) -> str:

@@ -78,6 +78,14 @@ def plate(  # noqa: PLR0913 - what may be said of a figure
     return Plate(figure=made, rights=strictest, shown=kept, line=line.strip())
 
 
+def sheet_plate(  # noqa: PLR0913 - what may be said of a figure
+    sheet: Sheet, kept: quoted.Shown, strictest: str, release: Release, *, title: str = "", conflict: str = ""
+) -> Plate:
+    """A sheet as it is handed out, stamped, with its words among what is `kept` of it."""
+    made = stamped(sheet, strictest, release, title=title, conflict=conflict)
+    return Plate(figure=made, rights=strictest, shown=kept | {"alt": made.alt, "footer": list(made.footer)})
+
+
 def stamped(made: Made, strictest: str, release: Release, *, title: str = "", conflict: str = "") -> Made:
     """The figure under a user's title, with what its rights ask for and the conflict line in its footer."""
     said = rights.lines(strictest, release, made.as_of)

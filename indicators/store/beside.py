@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from .board import Board
 
 
-def beside(board: Board, rows: Iterable[Mapping[str, Cell]], frame: pd.DataFrame, today: date) -> Aside:
-    """Surprise lines and guards of rows against `frame`, what is known today; of rows that cannot be kept nothing."""
+def beside(board: Board, rows: Iterable[Mapping[str, Cell]], frame: pd.DataFrame, evidence: Evidence) -> Aside:
+    """Surprise lines and guards of rows against what is known today; of rows that cannot be kept nothing."""
+    today = evidence.as_of
     series, names, desk = board.series(), board.names(), Desk(board.path)
     every = [o for row in rows if (o := _supposed(row, names, series, today)) is not None]
-    return aside(every, Evidence(frame, today), today, lambda source: rights_of(source, desk, frame))
+    return aside(every, evidence, today, lambda source: rights_of(source, desk, frame))
 
 
 def _supposed(row: Mapping[str, Cell], names: Names, series: Mapping[str, Series], today: date) -> Observation | None:

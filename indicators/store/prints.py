@@ -34,9 +34,14 @@ class Before:
     claims: tuple[Claim, ...]
     bands: Mapping[str, Bands]
 
+    @property
+    def evidence(self) -> Evidence:
+        """The same as metrics ask for it."""
+        return Evidence(self.frame, self.as_of, self.events)
+
     def expected(self, indicators: Mapping[str, Indicator]) -> list[Print]:
         """The numbers that were expected, with the levels at which calls and claims would have flipped."""
-        evidence = Evidence(self.frame, self.as_of, self.events)
+        evidence = self.evidence
         due = due_numbers([evaluate_on(i, evidence, self.bands) for i in indicators.values()], evidence)
         board = Scoreboard(indicators, self._on, self.events, self.as_of)
         still_open = [d.claim for d in board.decide(self.claims, self.bands) if d.open]
