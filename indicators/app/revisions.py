@@ -22,8 +22,9 @@ def revisions_view(known: state.Known) -> None:
     again = published_again(numbers)
     changed = sum(number.revised for number in again)
     st.caption(
-        f"Published more than once: {len(again)} of {len(numbers)} numbers, {changed} of them with another value. "
-        "The mean is over all that a basis published again, unchanged ones too: the latest against the first print."
+        f"Published more than once: {len(again)} of {len(numbers)} numbers, {changed} of them revised. "
+        "The mean is over all that a basis published again, unchanged ones too and bounds left out: the latest against "
+        "the first print."
     )
     if again:
         made = memo.prints_plate(view_of(known), numbers).figure

@@ -21,6 +21,7 @@ _LAST_DAY = date(2100, 12, 31)
 _MONTHS_PER_YEAR = 12
 
 # A month count this close to a whole month or day is on it: 12.1 months end after 3 days of 30, not 2.
+_STILL = 1e-12  # of growth a month: over a century less than a millionth
 _TOLERANCE = 1e-9
 
 # Months beyond which no runway is told apart from one without end.
@@ -180,7 +181,7 @@ def months_with_growth(cash: float, expenses: float, revenue: float, growth: flo
     r = math.log1p(rate)
 
     def used(t: float) -> float:
-        if r == 0 or earned == 0:
+        if abs(r) < _STILL or earned == 0:  # (e^(r t) - 1) / r has no digits left where r has none
             return (spent - earned) * t
         return spent * t - earned * (math.expm1(r * t) / r if r * t < _LARGEST_EXPONENT else math.inf)
 

@@ -37,7 +37,7 @@ def cells(page: Page, number: int = 0) -> str:
 def test_a_restated_number_is_told_with_its_first_print_and_who_revises(page: Page, address: str) -> None:
     page.goto(f"{address}record?view=Revisions")
     app.app_ready(page)
-    expect(page.get_by_text(re.compile("1 of them with another value"))).to_be_visible()
+    expect(page.get_by_text(re.compile("1 of them revised"))).to_be_visible()
     panel = page.locator(".st-key-panel_revisions")
     expect(panel.get_by_text("1 of 1 number published again was revised, by 5% on average")).to_be_visible()
     expect(panel.get_by_test_id("stVegaLiteChart")).to_contain_text("+5%")
@@ -45,7 +45,7 @@ def test_a_restated_number_is_told_with_its_first_print_and_who_revises(page: Pa
     assert re.search(r"Kuaishou results \| \d+ \| 1 \| 1 \| 5% \| \+5%", cells(page, 1))
     page.goto(f"{address}record?view=Revisions&asof=2026-10-29")
     app.app_ready(page)
-    expect(page.get_by_text(re.compile("0 of them with another value"))).to_be_visible()
+    expect(page.get_by_text(re.compile("0 of them revised"))).to_be_visible()
 
 
 def test_the_habit_of_a_source_stands_where_its_numbers_are_used(page: Page, address: str) -> None:

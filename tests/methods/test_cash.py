@@ -326,4 +326,5 @@ def test_the_months_with_growth_agree_with_default_alive() -> None:
     assert cash.months_with_growth(396, 100, 50, 0.05) is None
     assert cash.months_with_growth(395, 100, 50, 0.05) == pytest.approx(13.4, abs=0.8)
     assert cash.months_with_growth(500, 100, 50, 0.0) == pytest.approx(10)
+    assert cash.months_with_growth(500, 100, 50, 5e-324) == pytest.approx(10)  # the least float above no growth
     assert cash.months_with_growth(0, 100, 50, 0.0) == 0
