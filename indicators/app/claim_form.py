@@ -104,7 +104,7 @@ def propose_fields() -> None:
     known, now = state.known(state.today()), typed()
     offer = proposed(known, now["metric"])
     if offer is not None:
-        state.fill({KEY + "test": offer.test})
+        state.fill_next({KEY + "test": offer.test})
         propose_day()
 
 
@@ -113,7 +113,8 @@ def propose_day() -> None:
     known, now = state.known(state.today()), typed()
     if now["metric"] and now["period_end"]:
         reading = chosen(known, now["metric"])[1]
-        state.fill({KEY + "resolve_by": resolve_by(date.fromisoformat(now["period_end"]), reading, known.evidence)})
+        day = resolve_by(date.fromisoformat(now["period_end"]), reading, known.evidence)
+        state.fill_next({KEY + "resolve_by": day})
 
 
 def read(known: state.Known) -> None:

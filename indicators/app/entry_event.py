@@ -77,7 +77,7 @@ def save_event() -> None:
     text = f"Saved as batch {outcome.batch}: {typed['title']}." if outcome.batch else "Already on file: nothing new."
     state.say(Saved(problems=problems) if problems else Saved(text=text, batch=outcome.batch))
     if not problems:
-        state.fill({EVENT + name: "" for name in ("title", "url")})
+        state.fill_next({EVENT + name: "" for name in ("title", "url")})
 
 
 def save_series() -> None:

@@ -21,6 +21,7 @@ EXAMPLE = "kling mau 8.1m apr26 @sensortower est 7.9-8.4"
 
 def line_view(known: state.Known) -> None:
     """The line, its parts, and what the number would be."""
+    enter_presses("line_box", "save_line")  # before the field, so that its first Enter is heard
     with st.container(key="line_box"):
         st.text_input("One line", key=LINE, placeholder=EXAMPLE, live="300ms")
     text = state.typed((LINE,))[LINE]
@@ -36,7 +37,6 @@ def line_view(known: state.Known) -> None:
             "Who, which number, how much, for when, @source. Also: seen 2 may 2026, est, #label, confidential, // note."
         )
     st.button("Save", type="primary", key="save_line", on_click=save_line)
-    enter_presses("line_box", "save_line")
     focus("line_box", "line")
 
 
@@ -71,5 +71,5 @@ def save_line() -> None:
     line = read_line(text, state.words(state.known(state.today())), state.today())
     saved = Saved(problems=tuple(line.problems)) if line.problems else write([line.typed], what="line")
     if not saved.problems:
-        state.fill({LINE: ""})
+        state.fill_next({LINE: ""})
     state.say(saved)

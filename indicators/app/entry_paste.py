@@ -96,7 +96,7 @@ def _stage() -> None:
 
 def _drop() -> None:
     state.desk().stage(STAGED, [], who(), status="dropped")
-    state.fill({FIELD + name: "" for name in GIVEN})
+    state.fill_next({FIELD + name: "" for name in GIVEN})
 
 
 def _choices(chosen: Mapping[str, Any]) -> Choices:
@@ -169,7 +169,7 @@ def _choice(name: str = "") -> None:
     chosen = _chosen() | typed
     if name == "source":
         chosen |= {n: v for n, v in _last(typed["source"]).items() if v and not chosen.get(n)}
-        state.fill({FIELD + n: chosen[n] for n in GIVEN if chosen.get(n)})
+        state.fill_next({FIELD + n: chosen[n] for n in GIVEN if chosen.get(n)})
     state.desk().stage(CHOSEN, [chosen], who())
 
 
@@ -308,7 +308,7 @@ def _take() -> None:
         names = {n.removeprefix("name:"): v for n, v in chosen.items() if n.startswith("name:")}
         desk.remember({f"paste: {drafts[0].source}": json.dumps(how), "paste names": json.dumps(_names() | names)}, by)
         desk.stage(STAGED, [], by, status="taken")
-        state.fill({FIELD + name: "" for name in (*GIVEN, "text")})
+        state.fill_next({FIELD + name: "" for name in (*GIVEN, "text")})
     state.say(saved)
 
 

@@ -122,7 +122,7 @@ def _save(picked: tuple[str, ...]) -> None:
         name = _setting(typed["entity"], typed["basis"])
         state.desk().remember({name: json.dumps(kept, ensure_ascii=False)}, who())
         said = f"{say_period(day, day)}: {len(titles)} roles, {len(picked)} robotics. {saved.text}"
-        state.fill({FIELD + "text": ""})
+        state.fill_next({FIELD + "text": ""})
         state.say(replace(saved, text=said))
         return
     state.say(saved)

@@ -29,8 +29,14 @@ export default function({data, parentElement}) {
   parentElement.telltaleEnter = true;
   const press = (event) => {
     if (event.key !== 'Enter' || event.isComposing || !event.target.closest('.st-key-' + data.box)) return;
-    // After Streamlit's own handler has sent the text that stands in the field.
-    setTimeout(() => document.querySelector('.st-key-' + data.button + ' button')?.click(), 0);
+    // After Streamlit's own handler has sent the text that stands in the field; the button is drawn after the field.
+    let tries = 0;
+    const go = () => {
+      const button = document.querySelector('.st-key-' + data.button + ' button');
+      if (button) button.click();
+      else if (tries++ < 200) setTimeout(go, 25);
+    };
+    setTimeout(go, 0);
   };
   document.addEventListener('keydown', press);
   return () => document.removeEventListener('keydown', press);

@@ -43,6 +43,7 @@ def menu() -> list[st.Page]:
 
 def open_board() -> None:
     """Open the chosen board, making it on first use, and look for other windows' writes every few seconds."""
+    state.begin()
     state.chosen()
     state.take_moment_from_url()
     state.board()

@@ -103,7 +103,7 @@ def _put_in_url(ends: Ends) -> None:
 
 def _fields(columns: Sequence[DeltaGenerator], kept: str, ends: Ends, latest: date) -> None:
     for column, label, name, end in zip(columns, ("From", "To"), ("from_day", "to_day"), ends, strict=True):
-        state.put(name, date.fromisoformat(end))
+        state.fill({name: date.fromisoformat(end)})
         column.date_input(
             label,
             key=name,
@@ -123,7 +123,7 @@ def _from_fields(kept: str) -> None:
 
 def _slider(kept: str, stops: list[str], ends: Ends) -> None:
     if len(stops) > 1:
-        state.put(_SLIDER, ends)
+        state.fill({_SLIDER: ends})
         st.select_slider(
             "Dates on which anything changed",
             stops,

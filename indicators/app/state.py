@@ -34,6 +34,7 @@ from ..store import (
 from .known import Known, make_known
 
 AS_OF, BOARD, PAGES, RECORDED, SAVED = "asof", "board", "pages", "recorded", "saved"
+OWN, NEXT = "own", "next"  # our own values in the session, and among them what the fields are to hold
 FIRST_DAY = date(1990, 1, 1)
 OTHER_BOARDS = ("example", "empty")  # beside the main one, each made on first use
 
@@ -286,8 +287,8 @@ def put_day_in_url(day: object) -> date:
 
 
 def show_day(day: date) -> None:
-    """Set the as-known-on date."""
-    st.session_state[AS_OF] = day
+    """Set the as-known-on date, from a callback."""
+    fill_next({AS_OF: day})
 
 
 def typed(names: tuple[str, ...]) -> dict[str, str]:
@@ -296,9 +297,38 @@ def typed(names: tuple[str, ...]) -> dict[str, str]:
     return {name: str(session.get(name) or "") for name in names}
 
 
+def begin() -> None:
+    """At the start of each run: the session's own values, and the fields as a callback left them to be filled.
+
+    Streamlit may end a script at each touch of its session state, inside a callback too, where another click or key is
+    already waiting. What a callback keeps therefore goes into a mapping of our own, which no such touch guards: a save
+    that is written always comes to its word. A field that was changed in the meantime keeps what was typed.
+    """
+    if OWN not in st.session_state:
+        st.session_state[OWN] = {}
+    left = _own().get(NEXT, {})
+    now = st.session_state.to_dict()
+    for key, (then, value) in left.items():
+        if now.get(key) == then:
+            st.session_state[key] = value
+    _own()[NEXT] = {}
+
+
+def _own() -> dict[str, object]:
+    found: dict[str, object] = st.session_state.to_dict().get(OWN, {})
+    return found
+
+
 def fill(values: Mapping[str, object]) -> None:
-    """Put values into the fields of these keys."""
+    """Put values into the fields of these keys, before they are drawn."""
     st.session_state.update(values)
+
+
+def fill_next(values: Mapping[str, object]) -> None:
+    """Put values into the fields of these keys when the page is drawn next; from a callback."""
+    now = st.session_state.to_dict()
+    left = {key: (now.get(key), value) for key, value in values.items()}
+    _own()[NEXT] = _own().get(NEXT, {}) | left
 
 
 def default(values: Mapping[str, object]) -> None:
@@ -307,24 +337,26 @@ def default(values: Mapping[str, object]) -> None:
 
 
 def at(key: str) -> object | None:
-    """What stands under a key of the session.
+    """What stands under a key of the session: our own, or a field's.
 
     Read as a whole, because each read of one key is a point at which Streamlit may end the script: a callback that has
     begun then comes to its end, whatever is clicked next.
     """
-    return st.session_state.to_dict().get(key)
+    session = st.session_state.to_dict()
+    own = session.get(OWN, {})
+    return own[key] if key in own else session.get(key)
 
 
 def put(key: str, value: object) -> None:
-    """Put a value under a key of the session."""
-    st.session_state[key] = value
+    """Put a value of our own under a key of the session."""
+    _own()[key] = value
 
 
 def said() -> object | None:
     """What the last save had to say."""
-    return st.session_state.get(SAVED)
+    return _own().get(SAVED)
 
 
 def say(saved: object | None) -> None:
     """Keep what a save has to say until the next one."""
-    st.session_state[SAVED] = saved
+    put(SAVED, saved)

@@ -415,6 +415,7 @@ def test_a_confidential_number_is_marked_wherever_it_shows(page: Page, address: 
     expect(mark).to_have_count(0)
     opened(page, address, "One line")
     line, about = page.locator(".st-key-line_box input"), 'basis:"as stated" source:"Data room, file 7"'
+    expect(line).to_be_focused()
     line.fill(f"openai robotics_open_roles 14 2026-11-24 {about} confidential")
     line.press("Enter")
     expect(page.get_by_text("Saved as batch")).to_be_visible()

@@ -36,6 +36,7 @@ def enter(page: Page, address: str, line: str, said: str) -> None:
     at(page, address, "enter")
     page.get_by_role("radio", name="One line", exact=True).click()
     field = page.get_by_label("One line", exact=True)
+    expect(field).to_be_focused()  # a moment before, the page is still being drawn, and the field anew
     field.fill(line)
     field.press("Enter")
     expect(page.get_by_text(said).first).to_be_visible()

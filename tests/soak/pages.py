@@ -132,6 +132,8 @@ def cut_short(folder: Path, size: int, tell: Tell) -> str:
             found = rows_of(board, label)
             that(len(found) <= 1, f"cut at {place}: saved {len(found)} times")
             that(len(found) == 1 or place <= BEFORE, f"cut at {place}: a save that had begun is lost")
+            said = [text.value for text in app.run().success]
+            that(not found or any("1 new" in text for text in said), f"cut at {place}: saved, and nobody was told")
             saved, absent = saved + len(found), absent + (not found)
             again = form(label, str(20 + number))  # whoever is in doubt saves again
             again.button(key="save_number").click().run()
