@@ -60,7 +60,7 @@ def clean(page: Page, where: str) -> None:
 def unfold(page: Page) -> None:
     """Open what is folded; a page that is drawn anew meanwhile can take one away, or bring another."""
     folded = page.locator("details:not([open]) > summary:visible")
-    for _ in range(12):
+    for _ in range(40):  # more than any page has
         if not folded.count():
             break
         with suppress(TimeoutError):
