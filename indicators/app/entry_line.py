@@ -21,8 +21,8 @@ EXAMPLE = "kling mau 8.1m apr26 @sensortower est 7.9-8.4"
 
 def line_view(known: state.Known) -> None:
     """The line, its parts, and what the number would be."""
-    enter_presses("line_box", "save_line")  # before the field, so that its first Enter is heard
-    with st.container(key="line_box"):
+    with st.container(key="line_box", gap=None):
+        enter_presses("line_box", "save_line")  # before the field, so that its first Enter is heard
         st.text_input("One line", key=LINE, placeholder=EXAMPLE, live="300ms")
     text = state.typed((LINE,))[LINE]
     line = read_line(text, state.words(known), state.today()) if text.strip() else Line()

@@ -26,12 +26,16 @@ STEP = 3.0  # times the usual step
 ROUNDING = 1e-9  # a history without any spread expects its own number
 SMALL = 1000.0  # users, downloads or units of money
 LONG_BEFORE = 270  # days
+VAST = 1000.0  # times its lower end: a range that wide expects nothing, and "inside" would be empty praise
 FACTOR = 8.0  # times the last number, where there is no usual step: a slip of a power of ten
 
 
 @dataclass(frozen=True, slots=True)
 class Surprise:
-    """`expected` is the 95 % range for the number's time, None with fewer than three comparable ones before it."""
+    """`expected` is the 95 % range for the number's time.
+
+    None with fewer than three comparable numbers before it, and where it is more than a thousandfold wide.
+    """
 
     last: Observation | None
     expected: tuple[float, float] | None
@@ -117,6 +121,10 @@ def _against(history: Sequence[Observation], o: Observation) -> Surprise:
     if trend is None or trend.low is None or trend.high is None:
         return Surprise(
             last, None, None, f"{was}; {_is(o)}. Not all of it is above zero, so there is no range to expect."
+        )
+    if trend.high > VAST * trend.low:
+        return Surprise(
+            last, None, None, f"{was}; {_is(o)}. The {len(history)} before it scatter too widely to expect any."
         )
     inside = trend.low * (1 - ROUNDING) <= o.number <= trend.high * (1 + ROUNDING)
     span = say.interval(trend.low, trend.high, o.unit)

@@ -29,7 +29,10 @@ def new(value, period="2026-07", **more):
 
 
 @settings(max_examples=50)
-@given(st.lists(st.floats(1e5, 1e8), min_size=3, max_size=6), st.floats(1e5, 1e8))
+@given(
+    st.lists(st.floats(8e6, 1.2e7), min_size=3, max_size=6) | st.lists(st.floats(1e5, 1e8), min_size=3, max_size=6),
+    st.floats(1e5, 1e8),
+)
 def test_the_range_is_the_prediction_interval_of_an_ordinary_regression(values, value):
     rows, o = mau(*values), new(value)
     found = surprise(rows, o)
@@ -37,7 +40,9 @@ def test_the_range_is_the_prediction_interval_of_an_ordinary_regression(values, 
     model = sm.OLS(np.log([r.number for r in rows]), x).fit()
     frame = model.get_prediction([[1.0, 0.0]]).summary_frame(alpha=0.05)
     low, high = np.exp(frame[["obs_ci_lower", "obs_ci_upper"]].to_numpy()[0])
-    if found.expected is not None:  # an interval beyond any float is none
+    if high > 1001 * low:  # a range over three powers of ten, or beyond any float, says nothing
+        assert (found.expected, found.inside) == (None, None)
+    elif high < 999 * low:
         assert found.expected == pytest.approx((low, high), rel=1e-6)
         if min(abs(value / end - 1) for end in (low, high)) > 1e-6:  # on an edge rounding decides
             assert found.inside == (low <= value <= high)
@@ -55,6 +60,13 @@ def test_the_line_says_last_range_new_and_which_side():
 def test_a_history_without_any_spread_expects_its_own_number():
     assert surprise(mau(1e5, 1e5, 1e5), new(1e5)).inside is True
     assert surprise(mau(1e5, 1e5, 1e5), new(1.01e5)).inside is False
+
+
+def test_a_range_of_many_powers_of_ten_is_none():
+    """A number without its m among three leaves a range from nothing to everything; no number is praised as inside."""
+    found = surprise(mau(7.8e6, 8.1e6, 7850), new(8e6, "2026-04"))
+    assert (found.expected, found.inside) == (None, None)
+    assert found.said.endswith("now 8M in Apr 2026. The 3 before it scatter too widely to expect any.")
 
 
 def test_with_fewer_than_three_numbers_there_is_no_range():
