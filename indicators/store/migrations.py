@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database
 
 from ..core.errors import BoardError
-from . import clock, schema_v1, schema_v2
+from . import clock, schema_v1, schema_v2, schema_v3
 from .connection import APPLICATION_ID, OLDEST_SQLITE, connect, in_words, reading
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     Migration = Callable[[Database], None]
 
-MIGRATIONS: tuple[Migration, ...] = (schema_v1.create, schema_v2.extend)  # append, never edit or reorder
+# append, never edit or reorder
+MIGRATIONS: tuple[Migration, ...] = (schema_v1.create, schema_v2.extend, schema_v3.extend)
 
 
 def ready(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, keep_copy: bool = True) -> None:
