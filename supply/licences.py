@@ -12,41 +12,7 @@ from .lock import LOCKS, ROOT, Pin, read
 
 _CLASSIFIER = "License :: "
 
-INTRODUCTION = """\
-# Licences
-
-Written by `make licences` from the lock files and from what each package says of itself. Telltale is under the
-[MIT licence](../LICENSE). It ships none of the packages below: pip fetches each from its publisher, with its licence in
-its folder. Who passes on an environment with them in it passes on their licences too.
-
-## What Telltale itself ships
-
-| what | whose | licence |
-|---|---|---|
-| the code, the pages, the icon (drawn in `indicators/app/shell.py`) | Telltale's | MIT |
-| `data/*.csv` | each number's source is in its row, with its rights | facts, quoted with their source; see [data](../data/README.md) |
-| `docs/pictures` | screens of the app; letters in Source Sans | MIT; a picture of letters is not the font |
-
-## What others carry inside
-
-| inside | what | licence |
-|---|---|---|
-| streamlit | the page's own scripts (React, Vega, Vega-Lite, KaTeX and more; notices in the files) | MIT, BSD-3-Clause, Apache-2.0 |
-| streamlit | the fonts Source Sans, Source Serif, Source Code and KaTeX's, served by the app alone | OFL-1.1; KaTeX's MIT |
-| vl-convert-python | Vega, Vega-Lite, and V8 with Deno's runtime, which run them | BSD-3-Clause, MIT |
-| vl-convert-python | the font Liberation Sans, in which figures are drawn | OFL-1.1 |
-| python-docx, python-pptx | the empty documents that a memo starts from | MIT |
-| numpy, scipy | OpenBLAS; the runtime of GCC's Fortran | BSD-3-Clause; GPL-3.0 with the GCC runtime library exception |
-| lxml | libxml2, libxslt | MIT |
-| pillow | FreeType, libjpeg-turbo, libtiff, OpenJPEG and others | FTL, IJG, libtiff, BSD-2-Clause |
-| axe-playwright-python (tests alone) | axe-core | MPL-2.0 |
-
-## What leaves in a memo or figure
-
-Pictures (PNG, or SVG in HTML) and text. No font and no script is embedded: a PNG holds the shapes of letters of Liberation
-Sans, an SVG only the names of fonts, an HTML memo no script at all, and a DOCX or PPTX names the reader's own fonts. So no
-licence of another's travels with them; the rights in the quoted numbers do, and a memo names them.
-"""
+BUNDLED = Path(__file__).with_name("bundled.md")  # what the packages do not say of themselves: kept by hand
 
 SECTIONS = {
     "requirements.txt": "What `make run` installs",
@@ -65,9 +31,13 @@ def declared(pin: Pin) -> str:
     try:
         package = distribution(pin.name)
     except PackageNotFoundError as error:
-        raise LookupError(f"{pin.name} is not installed here: run make licences on Linux, which installs all.") from error
+        raise LookupError(
+            f"{pin.name} is not installed here: run make licences on Linux, which installs all."
+        ) from error
     if package.version != pin.version:
-        raise LookupError(f"{pin.name} {package.version} is installed, and the lock has {pin.version}: run make licences.")
+        raise LookupError(
+            f"{pin.name} {package.version} is installed, and the lock has {pin.version}: run make licences."
+        )
     told = package.metadata
     classes = [c.rpartition(" :: ")[2] for c in told.get_all("Classifier", []) if c.startswith(_CLASSIFIER)]
     field = told.get("License", "")
@@ -75,7 +45,9 @@ def declared(pin: Pin) -> str:
     for word in words:
         if word:
             return word
-    raise LookupError(f"{pin.name} {pin.version} declares no licence: read its LICENSE file and decide whether to keep it.")
+    raise LookupError(
+        f"{pin.name} {pin.version} declares no licence: read its LICENSE file and decide whether to keep it."
+    )
 
 
 def here(pin: Pin) -> bool:
@@ -96,7 +68,7 @@ def page() -> str:
         LookupError: the environment is not what the lock files say.
 
     """
-    parts, shown = [INTRODUCTION], set()
+    parts, shown = [BUNDLED.read_text("utf-8")], set()
     for bounds, title in SECTIONS.items():
         pins = [pin for pin in read(ROOT / LOCKS[bounds]) if pin.name not in shown]
         shown |= {pin.name for pin in pins}

@@ -23,7 +23,9 @@ from indicators.core.series import SERIES
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 GENERATED = ("columns", "command_line", "indicators")
-PAGES = [ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")] + sorted(DOCS.glob("*.md"))
+PAGES = [ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")] + sorted(
+    DOCS.glob("*.md")
+)
 
 
 def generator(name):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from importlib.metadata import version
-from pathlib import Path
+from itertools import pairwise
 
 import pytest
+from cyclonedx.output.json import JsonV1Dot6
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
-from cyclonedx.output.json import JsonV1Dot6
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -36,7 +37,9 @@ def test_each_requirement_is_locked_within_its_bounds(bounds):
     for requirement in asked(bounds):
         pin = pins.get(canonicalize_name(requirement.name))
         assert pin, f"{requirement} of {bounds} is not in {LOCKS[bounds]}: run make lock"
-        assert requirement.specifier.contains(pin.version), f"{pin.name} {pin.version} is not {requirement}: run make lock"
+        assert requirement.specifier.contains(pin.version), (
+            f"{pin.name} {pin.version} is not {requirement}: run make lock"
+        )
 
 
 @LOCKED
@@ -59,7 +62,7 @@ def test_a_lock_file_names_no_index_and_no_host(bounds):
 
 
 def test_users_servers_and_developers_run_the_same_versions():
-    for smaller, larger in zip(CHAIN, CHAIN[1:], strict=False):
+    for smaller, larger in pairwise(CHAIN):
         there = {pin.name: (pin.version, pin.hashes) for pin in larger}
         assert [pin.name for pin in smaller if there.get(pin.name) != (pin.version, pin.hashes)] == []
 
@@ -76,7 +79,9 @@ def test_a_line_that_no_lock_has_is_refused(tmp_path):
 def test_every_way_to_install_takes_a_lock_file_and_its_hashes(page):
     """But for the oldest bounds and the matrix, whose purpose is other versions, and uv, which writes the locks."""
     text = (ROOT / page).read_text("utf-8")
-    lines = [line for line in text.splitlines() if re.search(r"(?<!-)requirements[-a-z]*(\.lock)?\.txt|PIP_INSTALL\)", line)]
+    lines = [
+        line for line in text.splitlines() if re.search(r"(?<!-)requirements[-a-z]*(\.lock)?\.txt|PIP_INSTALL\)", line)
+    ]
     installing = [line for line in lines if re.search(r"\binstall\b|\bsync\b|--with|PIP_\w+\) ", line)]
     own = re.compile(r"\$\(OLDEST\)|^\t\.venv-\$\*|^PIP_LOCKED|-r \$\(VENV\)/uv\.txt")
     for line in installing:
@@ -97,13 +102,7 @@ def test_what_we_import_is_declared():
         imported |= set(re.findall(r"(?m)^\s*(?:from|import) ([a-z_]\w*)", file.read_text("utf-8")))
     named = {canonicalize_name(r.name) for r in asked("requirements.txt")}
     package = {"docx": "python-docx", "pptx": "python-pptx", "vl_convert": "vl-convert-python"}
-    assert {package.get(m, canonicalize_name(m)) for m in imported if not is_standard(m)} <= named
-
-
-def is_standard(module):
-    import sys
-
-    return module in sys.stdlib_module_names
+    assert {package.get(m, canonicalize_name(m)) for m in imported - sys.stdlib_module_names} <= named
 
 
 def test_the_page_of_licences_has_each_locked_version_and_a_licence_for_it():
