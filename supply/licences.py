@@ -22,7 +22,9 @@ SECTIONS = {
 
 
 def declared(pin: Pin) -> str:
-    """The licence that the installed package declares: an SPDX expression where it has one, else its own words.
+    """The licence that the installed package declares.
+
+    An SPDX expression where it has one, else its own words, else the heading of the licence file that comes with it.
 
     Raises:
         LookupError: it is not installed in the pinned version, or declares none.
@@ -41,7 +43,9 @@ def declared(pin: Pin) -> str:
     told = package.metadata
     classes = [c.rpartition(" :: ")[2] for c in told.get_all("Classifier", []) if c.startswith(_CLASSIFIER)]
     field = told.get("License", "")
-    words = [told.get("License-Expression", ""), "" if "\n" in field else field, ", ".join(classes)]
+    files = [package.read_text(f"licenses/{name}") or "" for name in told.get_all("License-File", [])]
+    headings = [text.strip().partition("\n")[0] for text in files]
+    words = [told.get("License-Expression", ""), "" if "\n" in field else field, ", ".join(classes), *headings]
     for word in words:
         if word:
             return word
