@@ -296,7 +296,8 @@ def test_cash_out_is_within_its_month_and_later_with_more(day, months):
     whole = (found.year - day.year) * 12 + found.month - day.month
     assert math.floor(months) <= whole <= math.floor(months) + 1
     assert found <= cash.cash_out_on(day, months + 1)
-    assert abs((found - day).days - months * 30.436875) < 5
+    # 31 January clamps to 28 February (3 days), February is 2.44 days short of a mean month, a part of a day is cut
+    assert abs((found - day).days - months * 30.436875) < 3 + 2.44 + 1
     assert found.day <= calendar.monthrange(found.year, found.month)[1]
 
 
