@@ -1,7 +1,7 @@
 """Who may enter a shared server: whether sign-in is required, whom the list lets in, and when a session ends.
 
-Read from the files at each question, never from what Streamlit made of them: a secrets file with a slip in it is one that
-Streamlit treats as none, and without one it knows of no sign-in. Here a slip closes the app.
+Read from the files at each question, never from what Streamlit made of them: to Streamlit a secrets file with a slip in
+it is none, and without one it knows of no sign-in. Here a slip closes the app.
 """
 
 from __future__ import annotations
@@ -9,12 +9,11 @@ from __future__ import annotations
 import logging
 import os
 import re
-import threading
 import time
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -34,7 +33,13 @@ CLOSED = "Telltale is closed: sign-in is required and cannot be used. Whoever ru
 # One at sign, ASCII: what looks like another's address is none, and upper and lower case have one form each.
 _ADDRESS = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)*", re.ASCII)
 _LOG = logging.getLogger("telltale")
-_was_required = threading.Event()  # a file that goes while the app runs must not open it
+
+
+class Before:
+    """What the last answer was: a file that goes while the app runs must not open it, and a slip is logged once."""
+
+    required = False
+    problem = ""
 
 
 class AccessError(TelltaleError):
@@ -57,13 +62,12 @@ class _UnusableError(Exception):
 def now() -> Access:
     """What holds at this moment, by the environment and the secrets files that Streamlit is told to read.
 
-    What is wrong stands in the log, once for each thing that is wrong.
+    What is wrong stands in the log, once for each time that it comes about.
     """
-    found = read(config.get_option("secrets.files"), os.environ.get(SWITCH, ""), was=_was_required.is_set())
-    if found.required:
-        _was_required.set()
-    if found.problem:
-        _log(found.problem)
+    found = read(config.get_option("secrets.files"), os.environ.get(SWITCH, ""), was=Before.required)
+    if found.problem and found.problem != Before.problem:
+        _LOG.error("telltale: sign-in is required and cannot be used, so no page is served: %s", found.problem)
+    Before.required, Before.problem = found.required, found.problem
     return found
 
 
@@ -137,11 +141,6 @@ def _filled(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip(" .…"))
 
 
-@cache
-def _log(problem: str) -> None:
-    _LOG.error("telltale: sign-in is required and cannot be used, so no page is served: %s", problem)
-
-
 # One person
 
 
@@ -168,7 +167,7 @@ def in_session(user: Mapping[str, object]) -> bool:
 
 
 def end_session(user: Mapping[str, object]) -> None:
-    """End the user's sessions on the server, so that no tab and no copy of a cookie goes on. AccessError where it fails."""
+    """End the user's sessions on the server, so that no tab and no copied cookie goes on. AccessError where not."""
     try:
         sign_outs.add(_ended_file(), sign_outs.person(user), user.get("iat"))
     except OSError as error:

@@ -1,8 +1,8 @@
 """What stands between the network and the pages: which requests are answered, with which headers, and the first answer.
 
-An ASGI application around Streamlit's, which `streamlit run` starts (`streamlit_app.py`). It answers to its own names and
-its own pages alone, lets nobody frame it, closes where sign-in cannot be used, and puts a sentence into the page that
-stands until the app draws.
+An ASGI application around Streamlit's, which `streamlit run` starts (`streamlit_app.py`). It answers to its own names
+and its own pages alone, lets nobody frame it, closes where sign-in cannot be used, and puts a sentence into the page
+that stands until the app draws.
 """
 
 from __future__ import annotations
@@ -189,8 +189,9 @@ def with_sentence(page: bytes) -> bytes:
     if text.count(root) != 1:
         return page
     style = (
-        "<style>:root { color-scheme: light dark } #starting { position: fixed; top: 0; left: 0; right: 0; margin: 2rem;"
-        f" font: 16px/1.5 sans-serif; text-align: center }} {DRAWN} #starting {{ display: none }}</style>"
+        "<style>:root { color-scheme: light dark } #starting { position: fixed; z-index: 1000000; top: 0; left: 0;"
+        " right: 0; margin: 0; padding: 1.5rem; font: 16px/1.5 sans-serif; text-align: center; color: CanvasText;"
+        f" background: Canvas }} {DRAWN} #starting {{ display: none }}</style>"
     )
     text = re.sub("<noscript>.*?</noscript>", "", text, flags=re.DOTALL).replace(
         root, f'<p id="starting" role="status">{STARTING}<noscript><br>{NO_SCRIPTS}</noscript></p>{root}'

@@ -24,14 +24,15 @@ def person(user: Mapping[str, object]) -> str:
 def add(file: Path, who: str, began: object) -> None:
     """Keep that a person signed out of the session that began then; their older ones end with it. OSError where not.
 
-    A line in one write at the end of the file: two programs that do so at once lose nothing.
+    A line in one write at the end of the file: two programs that do so at once lose nothing. A break comes before it
+    too, in case that a full disk cut the line above.
     """
     over = int(time.time()) - SLACK
     if isinstance(began, int | float):
         over = max(over, int(began))
     handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        os.write(handle, f"{over} {who}\n".encode())
+        os.write(handle, f"\n{over} {who}\n".encode())
         os.fsync(handle)
     finally:
         os.close(handle)
@@ -63,6 +64,6 @@ def _all(content: bytes) -> dict[str, float]:
     found: dict[str, float] = {}
     for line in content.decode("ascii", "replace").splitlines():
         over, _, who = line.partition(" ")
-        if over.isdigit():  # a line that a full disk cut was never said to be kept
+        if over.isdigit():  # a cut line was never said to be kept
             found[who] = max(found.get(who, 0), int(over))
     return found

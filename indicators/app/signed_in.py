@@ -1,7 +1,7 @@
 """Who is at the window: on a shared server the signed-in user, else whoever runs the app on this machine.
 
-Signing in is Streamlit's own OpenID Connect; who may enter is asked of `access`, and asked again by each act: nothing is
-written without a name, and `who` gives the name to whoever may enter at that moment alone.
+Signing in is Streamlit's own OpenID Connect; who may enter is asked of `access`, and asked again by each act: nothing
+is written without a name, and `who` gives the name to whoever may enter at that moment alone.
 """
 
 from __future__ import annotations
