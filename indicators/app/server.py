@@ -18,7 +18,6 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit import config
-from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from . import access
 
@@ -72,11 +71,23 @@ def _header(scope: Scope, name: bytes) -> bytes:
 def _ours(scope: Scope) -> bool:
     """Whether a request is for one of our names, and not from another site's page: one of this machine is another."""
     host, origin = (_header(scope, name).decode("latin-1") for name in (b"host", b"origin"))
-    if not is_host_allowed(host or None):
+    if not _named(host):
         return False
     if not origin:  # no page's script, or a link that is followed
         return True
-    return urlsplit(origin).netloc == host or origin in config.get_option("server.corsAllowedOrigins")
+    return origin.partition("://")[2] == host or origin in config.get_option("server.corsAllowedOrigins")
+
+
+def _named(host: str) -> bool:
+    """Whether a Host header names us, by `server.allowedHosts`, as Streamlit asks of a web socket alone."""
+    try:
+        name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
+    except ValueError:  # no host at all
+        return False
+    allowed = [pattern.strip().lower() for pattern in config.get_option("server.allowedHosts")]
+    return not allowed or any(
+        pattern in ("*", name) or (pattern.startswith("*.") and name.endswith(pattern[1:])) for pattern in allowed
+    )
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, text: str) -> None:

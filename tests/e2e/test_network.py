@@ -77,7 +77,15 @@ def test_its_own_page_opens_a_session_under_both_names(port: int) -> None:
     ids=[
         "another site",
         "another port",
+    ids=[
+        "another site",
+        "another port",
         "another name of this machine",
+        "a file",
+        "a name that leads here",
+        "and lies",
+        "a look-alike",
+    ],
         "a file",
         "a name that leads here",
         "and lies",
@@ -96,12 +104,17 @@ def test_no_other_page_uploads_a_file(port: int) -> None:
         assert status(port, "PUT", path, Host=f"{app.HOST}:{port}", Origin=origin) in {400, 401, 403}
 
 
-PAGE = """<!doctype html><title>another app of this machine</title><iframe name="framed" src="{address}"></iframe><script>
+PAGE = """<!doctype html><title>another app of this machine</title>
+<iframe name="framed" src="{address}"></iframe>
+<script>
 window.heard = [];
 addEventListener('message', (message) => heard.push(JSON.stringify(message.data)));
 const opened = window.open('{address}');
 const socket = new WebSocket('{socket}', ['streamlit']);
-window.socketOpened = new Promise((done) => {{ socket.onopen = () => done(true); socket.onerror = () => done(false); }});
+window.socketOpened = new Promise((done) => {{
+  socket.onopen = () => done(true);
+  socket.onerror = () => done(false);
+}});
 for (const type of ['RERUN_SCRIPT', 'STOP_SCRIPT', 'CLEAR_CACHE', 'SET_QUERY_PARAM', 'TERMINATE_WEBSOCKET_CONNECTION'])
   setInterval(() => {{ for (const to of [frames[0], opened])
     if (to) to.postMessage({{stCommVersion: 1, type, queryParams: '?board=empty'}}, '*'); }}, 200);
