@@ -77,15 +77,7 @@ def test_its_own_page_opens_a_session_under_both_names(port: int) -> None:
     ids=[
         "another site",
         "another port",
-    ids=[
-        "another site",
-        "another port",
         "another name of this machine",
-        "a file",
-        "a name that leads here",
-        "and lies",
-        "a look-alike",
-    ],
         "a file",
         "a name that leads here",
         "and lies",
