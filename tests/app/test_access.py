@@ -65,6 +65,8 @@ SLIPS = {
     "[Auth]": GOOD.replace("[auth]", "[Auth]").encode(),
     "[AUTH]": GOOD.replace("[auth]", "[AUTH]").encode(),
     "[aut]": GOOD.replace("[auth]", "[aut]").replace("[access]", "[acces]").encode(),
+    "[Auth] alone": b'[Auth]\nclient_id = "telltale"\n',
+    "[access] alone": b'[access]\nallowed = ["@fund.example"]\n',
     "[[auth]]": GOOD.replace("[auth]", "[[auth]]").encode(),
     "no section": GOOD.replace("[auth]\n", "").encode(),
     "[Access]": GOOD.replace("[access]", "[Access]").encode(),
