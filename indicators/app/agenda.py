@@ -10,6 +10,7 @@ from ..core.agenda import coming, ics
 from ..core.came import Came
 from ..core.moves import told
 from . import state
+from .downloads import download
 from .text import literal
 
 SHOWN = 30
@@ -26,13 +27,12 @@ def agenda_view(known: state.Known) -> None:
         ]
         if rows:
             st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
-        st.download_button(
+        download(
             "Calendar file",
-            data=lambda: ics(entries),
-            file_name=f"telltale_{known.as_of}.ics",
+            lambda: ics(entries),
+            f"telltale_{known.as_of}.ics",
             mime="text/calendar",
             key="agenda_ics",
-            on_click="ignore",
             icon=":material/event:",
         )
         came_table(known)

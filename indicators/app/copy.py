@@ -16,6 +16,7 @@ from .. import memo
 from ..core.errors import TelltaleError
 from ..memo import NO_RELEASE, Plate, Release, View
 from . import state
+from .downloads import download
 from .signed_in import who
 from .text import literal
 from .view import shot, view_of
@@ -128,14 +129,13 @@ def _row(name: str, known: state.Known, small: bool) -> None:  # noqa: FBT001 - 
             _copy(key, made, view, wish, small=small)
         if not small:
             for form in ("png", "svg"):
-                st.download_button(
+                download(
                     form.upper(),
-                    data=partial(handed_out, made, view, who(), form, wish.preset),
-                    file_name=memo.file_name(made.figure, form, wish.preset),
+                    partial(handed_out, made, view, who(), form, wish.preset),
+                    memo.file_name(made.figure, form, wish.preset),
                     mime=memo.MIME[form],
                     key=f"{key}_{form}",
-                    on_click="ignore",
-                    type="tertiary",
+                    look="tertiary",
                 )
 
 

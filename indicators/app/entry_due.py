@@ -21,6 +21,7 @@ from ..core.periods import say_period, write_period
 from ..core.queue import Asked, Queue, queue
 from ..core.series import SERIES
 from . import state
+from .downloads import download
 from .keys import focus
 from .rows import value as as_entered
 from .saved import Saved
@@ -180,13 +181,12 @@ def _rest(found: Queue, known: state.Known) -> None:
             for asked in found.quiet:
                 _quiet(asked)
     base = (st.context.url or "").split("?", maxsplit=1)[0]  # the page's own address, known only while it is drawn
-    st.download_button(
+    download(
         "Remind me",
-        data=lambda: reminders(found, known, base),
-        file_name="telltale_due.ics",
+        lambda: reminders(found, known, base),
+        "telltale_due.ics",
         mime="text/calendar",
         key="remind",
-        on_click="ignore",
         icon=":material/event:",
         help="A calendar file with the expected dates; each entry has a link that opens the line to fill in",
     )

@@ -18,6 +18,7 @@ from ..core.periods import say_period
 from ..core.staged import Waiting, counted, waiting
 from ..core.validate import Cell
 from . import state
+from .downloads import download
 from .rights import rights_of
 from .rows import value as as_entered
 from .saved import Saved
@@ -250,13 +251,12 @@ def _rows(pasted: Pasted, chosen: Mapping[str, Any], known: state.Known) -> None
             shortcut="Ctrl+Enter",
         )
         if counts["rejected"]:
-            st.download_button(
+            download(
                 f"{counts['rejected']} not taken, with the reason",
-                data=lambda: rejects(pasted.rows, found),
-                file_name="not_taken.csv",
+                lambda: rejects(pasted.rows, found),
+                "not_taken.csv",
                 mime="text/csv",
                 key="paste_rejects",
-                on_click="ignore",
                 icon=":material/download:",
             )
 

@@ -15,6 +15,7 @@ from ..core.errors import TelltaleError
 from ..core.step import Step
 from ..store import Board, Outcome, export_file, import_file
 from . import prints_kept, state
+from .downloads import download
 from .head import past
 from .progress import progress
 from .saving import Saved, outcome_text, saved_view
@@ -128,23 +129,21 @@ def export_view(known: state.Known) -> None:
     store = state.board()  # now: a file is made outside the session, which alone knows the board that is shown
     with st.container(horizontal=True):
         for ending in ("csv", "xlsx", "json"):
-            st.download_button(
+            download(
                 ending.upper(),
-                data=partial(exported, store, ending, day),
-                file_name=f"telltale_{known.as_of}.{ending}",
+                partial(exported, store, ending, day),
+                f"telltale_{known.as_of}.{ending}",
                 key=f"export_{ending}",
-                on_click="ignore",
                 icon=":material/download:",
             )
     st.markdown(
         "**Backup** · An exact copy, made while others write. Restore it with `python -m indicators restore FILE`."
     )
-    st.download_button(
+    download(
         "Backup",
-        data=partial(copied, store),
-        file_name=f"telltale_{state.today()}.db",
+        partial(copied, store),
+        f"telltale_{state.today()}.db",
         key="backup",
-        on_click="ignore",
         icon=":material/save:",
     )
     st.markdown("**Other boards** · They lie beside this one and leave it alone.")

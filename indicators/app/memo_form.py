@@ -11,6 +11,7 @@ from ..core.errors import TelltaleError
 from ..core.observation import CONFIDENTIAL
 from ..memo import Choice, People, Pick, Release, View
 from . import state
+from .downloads import download
 from .progress import progress
 from .signed_in import who
 from .text import literal
@@ -112,11 +113,9 @@ def make_view(view: View, choice: Choice, form: str) -> None:
         st.success(literal(text), icon=":material/check:")
         with st.container(horizontal=True):
             ending = name.rpartition(".")[2]
-            st.download_button(
-                "Save the file", content, name, memo.MIME[ending], key="save_memo", on_click="ignore", type="primary"
-            )
+            download("Save the file", lambda: content, name, mime=memo.MIME[ending], key="save_memo", look="primary")
             csv = name.removesuffix(ending) + "csv"
-            st.download_button("The numbers as CSV", numbers, csv, memo.MIME["csv"], key="save_csv", on_click="ignore")
+            download("The numbers as CSV", lambda: numbers, csv, mime=memo.MIME["csv"], key="save_csv")
 
 
 def _make(view: View, choice: Choice, form: str) -> tuple[str, str, bytes, bytes] | str:

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from .. import registry
-from . import board_page, changes_page, enter_page, indicator_page, memo_page, record_page, state
+from . import board_page, changes_page, enter_page, indicator_page, memo_page, record_page, signed_in, state
 from .shot import framed
 
 # A lit lamp on a panel, drawn here: a named icon would be fetched from another host.
@@ -62,6 +62,6 @@ def settle() -> None:
 
 @st.fragment(run_every="3s")
 def watch(seen: str) -> None:
-    """Redraw the page when another window or process has written to the board."""
-    if state.stamp() != seen:
+    """Redraw the page when another window or process has written to the board, or when its reader may not stay."""
+    if not signed_in.may_stay() or state.stamp() != seen:
         st.rerun()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -15,6 +16,7 @@ from ..memo import Verdict, View
 from ..store import Board, Desk
 from ..store.desk import Kept
 from . import state
+from .downloads import download
 from .text import literal
 
 FILES = ["docx", "pptx", "html", "md", "png", "svg"]
@@ -58,20 +60,23 @@ def handed_view(view: View) -> None:
     with st.expander(f"Handed out: {said}, each kept as it left" if memos else "No memo was handed out yet"):
         for kept in memos:
             st.caption(literal(_told(kept)))
-            st.download_button(
+            download(
                 literal(f"{kept.name}.{kept.kind}"),
-                kept.content,
+                partial(_content, kept),
                 f"{kept.name}.{kept.kind}",
-                memo.MIME[kept.kind],
+                mime=memo.MIME[kept.kind],
                 key=f"kept_{kept.name}_{kept.kind}_{kept.at}",
-                on_click="ignore",
-                type="tertiary",
+                look="tertiary",
             )
 
         if released:
             st.markdown("**Confidential pictures that left**")
         for kept in released:
             st.caption(literal(f"{kept.name}: {_told(kept)}"))
+
+
+def _content(kept: Kept) -> bytes:
+    return kept.content
 
 
 def _told(kept: Kept) -> str:
