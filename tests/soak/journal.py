@@ -9,6 +9,7 @@ from pathlib import Path
 
 from indicators.store import Board, Desk, migrations
 from indicators.store.connection import reading
+from indicators.store.journal import companions
 from tests.store.rows import row
 
 from .promise import Tell, that
@@ -41,7 +42,7 @@ def cut(folder: Path, size: int, tell: Tell) -> str:
     cuts = sorted({0, 1, HEADER // 2, *starts, *inside})
     for number, length in enumerate(cuts, 1):
         copy = folder / "copy.db"
-        for path in (copy, *migrations.companions(copy)):
+        for path in (copy, *companions(copy)):
             path.unlink(missing_ok=True)
         copy.write_bytes(before)
         Path(f"{copy}-wal").write_bytes(journal[:length])
