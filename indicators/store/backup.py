@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+_MAGIC = b"SQLite format 3\0"
 _PAGES = 2000  # copied from step to step: 8 MB
 
 
@@ -198,7 +199,7 @@ def _put(draft: Path, dst: Path) -> Restored:
             note = journal.part(dst)
         except BoardError:  # damaged with its journal and without
             return Restored(_swap(draft, dst, kept), another=False)
-        before = _through_sqlite(draft, dst, kept) if dst.stat().st_size else None
+        before = _through_sqlite(draft, dst, kept) if _is_database(dst) else None
         if before is not None:
             return Restored(kept, before not in ("", _identity(dst)), note)
     return Restored(_swap(draft, dst, kept), another=False, note=note)
@@ -208,6 +209,12 @@ def _free(dst: Path) -> Path:
     """A name for what was there that nothing has."""
     names = (dst.with_name(f"{dst.name}{'' if n == 1 else f'.{n}'}.before-restore.bak") for n in count(1))
     return next(name for name in names if not any(name.parent.glob(f"{glob.escape(name.name)}*")))
+
+
+def _is_database(path: Path) -> bool:
+    """Of what is none SQLite would drop the journal on closing."""
+    with path.open("rb") as file:
+        return file.read(len(_MAGIC)) == _MAGIC
 
 
 def _identity(path: Path) -> str:

@@ -6,6 +6,7 @@ file's and call the board damaged, or merge the two. Seen before SQLite is let a
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import sqlite3
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 APPLICATION_ID = 0x54454C4C  # "TELL": marks a SQLite file as a Telltale board
+_ONE = {"observations": "number", "events": "event", "claims": "claim", "series": "series"}
 _HEADER = 32  # bytes of a -wal before its first frame
 _SQLITE_LOCKS = (0x40000000, 512)  # where in a file SQLite's connections lock, and how many bytes
 
@@ -81,7 +83,13 @@ def part(path: Path) -> str:
                 f"The board {path} is damaged, with its journal and without: bring back a backup with `restore`, which "
                 "keeps both as they are."
             )
-        return _part(path, together, wal, shm)
+        return _part(path, wal, shm)
+
+
+def left(path: Path) -> list[str]:
+    """A sentence for each file with what only a journal held, until it is deleted."""
+    found = sorted(path.parent.glob(f"{glob.escape(path.name)}.journal-*.json"))
+    return [f"{name} holds what a journal alone held: `import` it where you have not, then delete it." for name in found]
 
 
 def _sound(path: Path, how: str = "") -> int | None:
@@ -102,11 +110,11 @@ def _holds_all(together: Path, path: Path) -> bool:
         return not lacks(conn, "alone", "main", tables_of(conn, "alone"))
 
 
-def _part(path: Path, together: Path, wal: Path, shm: Path) -> str:
+def _part(path: Path, wal: Path, shm: Path) -> str:
     """The journal gets a name of its own last: what dies before is done again."""
     name = f"{path.name}.journal-{clock.now().replace('-', '').replace(':', '')}"
     kept, rows = path.with_name(f"{name}.kept"), path.with_name(f"{name}.json")
-    found, others = leaves.only_in(together, path)
+    found, others = leaves.only_in(wal, path)
     if any(found.values()):
         json_file.write(found, rows)
         shutil.copymode(path, rows)
@@ -115,11 +123,11 @@ def _part(path: Path, together: Path, wal: Path, shm: Path) -> str:
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as conn:
         count = conn.execute("SELECT count(*) FROM observation").fetchone()[0]
         last = conn.execute("SELECT max(recorded_at) FROM batch").fetchone()[0] or "the start"
-    only = ", ".join(f"{len(listed)} {part}" for part, listed in found.items() if listed)
-    also = f" {others} further entries, such as an undo or a band, are in the journal alone." if others else ""
+    only = ", ".join(_counted(len(listed), _ONE[part]) for part, listed in found.items() if listed)
+    also = f" {others} more of what it holds, such as an undo or a band, cannot be imported." if others else ""
     return (
         f"The file {path} and the journal beside it do not belong together: the file was replaced, as a sync client "
-        f"does. The file holds {count} numbers, written up to {last}, and is used from now on; the journal of the file "
+        f"does. The file holds {_counted(count, 'number')}, written up to {last}, and is used from now on; the journal of the file "
         f"before is kept as {kept}, "
         + (
             f"and what it alone holds ({only}) is in {rows}: take it in by `import {rows}`.{also}"
@@ -127,6 +135,10 @@ def _part(path: Path, together: Path, wal: Path, shm: Path) -> str:
             else f"and it holds no number that the file lacks.{also}"
         )
     )
+
+
+def _counted(count: int, one: str) -> str:
+    return f"{count} {one if count == 1 or one.endswith('s') else f'{one}s'}"
 
 
 @contextmanager
