@@ -142,13 +142,15 @@ def _older_copy(dst: Path, src: Path) -> None:
     except (BoardError, sqlite3.DatabaseError) as error:
         if isinstance(error, BoardError) and code_of(error.__cause__) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise
-        raise InputError(f"{dst} is no copy of a board that can be read, so it is not replaced: name another file.") from error
+        raise InputError(
+            f"{dst} is no copy of a board that can be read, so it is not replaced: name another file."
+        ) from error
     if theirs != ours:
         raise InputError(f"{dst} holds another board, so it is not replaced: name another file.")
     if newer:
         raise InputError(
-            f"{dst} holds what this board lacks, as a newer copy does, so it is not replaced: name another file, or bring "
-            f"it back with `restore {dst}`."
+            f"{dst} holds what this board lacks, as a newer copy does, so it is not replaced: name another file, or "
+            f"bring it back with `restore {dst}`."
         )
 
 
@@ -245,7 +247,7 @@ def _through_sqlite(draft: Path, dst: Path, kept: Path) -> str | None:
             return None
         if code_of(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise BoardError(
-                f"The board {dst} is in use by another program that is none of Telltale's: close it there and try again; "
+                f"The board {dst} is in use by another program, none of Telltale's: close it there and try again; "
                 "nothing was changed."
             ) from error
         raise

@@ -89,7 +89,9 @@ def part(path: Path) -> str:
 def left(path: Path) -> list[str]:
     """A sentence for each file with what only a journal held, until it is deleted."""
     found = sorted(path.parent.glob(f"{glob.escape(path.name)}.journal-*.json"))
-    return [f"{name} holds what a journal alone held: `import` it where you have not, then delete it." for name in found]
+    return [
+        f"{name} holds what a journal alone held: `import` it where you have not, then delete it." for name in found
+    ]
 
 
 def _sound(path: Path, how: str = "") -> int | None:
@@ -127,8 +129,8 @@ def _part(path: Path, wal: Path, shm: Path) -> str:
     also = f" {others} more of what it holds, such as an undo or a band, cannot be imported." if others else ""
     return (
         f"The file {path} and the journal beside it do not belong together: the file was replaced, as a sync client "
-        f"does. The file holds {_counted(count, 'number')}, written up to {last}, and is used from now on; the journal of the file "
-        f"before is kept as {kept}, "
+        f"does. The file holds {_counted(count, 'number')}, written up to {last}, and is used from now on; the journal "
+        f"of the file before is kept as {kept}, "
         + (
             f"and what it alone holds ({only}) is in {rows}: take it in by `import {rows}`.{also}"
             if only

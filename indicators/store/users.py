@@ -66,7 +66,9 @@ def alone(path: Path) -> Iterator[None]:
         names = hold.names()
         hold.close()
         if time.monotonic() > last:
-            raise BoardError(f"The board {path} is in use by {names}: close it there and try again; nothing was changed.")
+            raise BoardError(
+                f"The board {path} is in use by {names}: close it there and try again; nothing was changed."
+            )
         time.sleep(_PAUSE)
     try:
         if hold is not None:

@@ -117,12 +117,20 @@ def test_a_restore_is_refused_while_the_board_is_in_use_and_says_by_what(board, 
     assert values(board.observations()) == [7_800_000.0]
 
 
+FOREIGN = """
+import sqlite3, sys
+conn = sqlite3.connect(sys.argv[1])
+conn.execute("SELECT 1 FROM batch").fetchall()
+print("in", flush=True)
+input()
+"""
+
+
 def test_a_program_that_only_sqlite_knows_of_keeps_a_restore_off(board, tmp_path):
     board.add_rows([row()], what="a", by="me")
     board.backup(tmp_path / "copy.db")
-    program = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT 1 FROM batch').fetchall(); print('in', flush=True); input()"
     pipe = subprocess.PIPE
-    with subprocess.Popen([sys.executable, "-c", program, board.path], stdin=pipe, stdout=pipe, text=True) as other:  # noqa: S603 - our own
+    with subprocess.Popen([sys.executable, "-c", FOREIGN, board.path], stdin=pipe, stdout=pipe, text=True) as other:  # noqa: S603 - our own
         assert other.stdout.readline() == "in\n"
         with pytest.raises(BoardError, match="in use by another program"):
             restore(tmp_path / "copy.db", board.path, quiet)
@@ -137,10 +145,12 @@ def test_where_a_damaged_file_cannot_be_swapped_its_journal_stays_beside_it(boar
     wreck.write_bytes(b"no board at all")
     Path(f"{wreck}-wal").write_bytes(b"its journal")
 
+    plain = Path.replace
+
     def refuse(self, target, error=errno.EACCES):
         if Path(target) == wreck:
             raise OSError(error, os.strerror(error), str(self))
-        os.replace(self, target)
+        return plain(self, target)
 
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(BoardError):

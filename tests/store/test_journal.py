@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -98,7 +97,7 @@ def test_a_file_that_a_sync_client_replaced_and_this_machines_journal_are_both_k
 
     unmerged(board, acts)
     journal = wal(board).read_bytes()
-    os.replace(other, board.path)
+    other.replace(board.path)
     with pytest.raises(BoardError, match=r"do not belong together.*import ") as caught:
         board.log()
     words = str(caught.value)
