@@ -26,7 +26,7 @@ PATIENCE = 2.0  # seconds that the latter waits for users who are about to leave
 _PAUSE = 0.001
 _LONG = 4096  # bytes of lines after which those of the dead are taken out
 _NAMED = 3  # users that a sentence names
-_PROGRAMS = {"streamlit": "the app", "indicators": "the command line", "-c": "python"}
+_PROGRAMS = {"streamlit_app": "the app", "streamlit": "the app", "indicators": "the command line", "-c": "python"}
 
 
 def real(path: Path) -> Path:
