@@ -417,13 +417,7 @@ def restore(options: argparse.Namespace) -> Result:
     from .store import restore as put_back  # noqa: PLC0415 - see open_for
 
     done = put_back(options.file, target(options), counted)
-    answer = {
-        "board": str(target(options)),
-        "kept": None if done.kept is None else str(done.kept),
-        "another_board": done.another,
-        "note": done.note,
-    }
-    return answer, f"{target(options)} is restored from {options.file}{done.said}", 0
+    return done.as_json(target(options)), f"{target(options)} is restored from {options.file}{done.said}", 0
 
 
 def check(options: argparse.Namespace) -> Result:

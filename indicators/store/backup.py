@@ -39,6 +39,11 @@ class Restored:
     another: bool
     note: str = ""
 
+    def as_json(self, board: Path) -> dict[str, str | bool | None]:
+        """What `restore --json` prints."""
+        kept = None if self.kept is None else str(self.kept)
+        return {"board": str(board), "kept": kept, "another_board": self.another, "note": self.note}
+
     @property
     def said(self) -> str:
         """For people."""
