@@ -416,8 +416,8 @@ def restore(options: argparse.Namespace) -> Result:
     """Put a backup in the board's place."""
     from .store import restore as put_back  # noqa: PLC0415 - see open_for
 
-    put_back(options.file, target(options), counted)
-    return {"board": str(target(options))}, f"{target(options)} is restored from {options.file}", 0
+    done = put_back(options.file, target(options), counted)
+    return done.as_json(target(options)), f"{target(options)} is restored from {options.file}{done.said}", 0
 
 
 def check(options: argparse.Namespace) -> Result:

@@ -174,6 +174,20 @@ def test_init_and_restore_alone_make_a_file(run, board, tmp_path):
     assert board.exists()
 
 
+def test_restore_says_what_it_kept_and_backup_what_it_does_not_replace(run, ask, board, tmp_path):
+    notes, copy, kept = tmp_path / "notes.txt", tmp_path / "copy.db", tmp_path / "board.db.before-restore.bak"
+    notes.write_text("mine")
+    code, out, err = run("backup", notes)
+    assert (code, out, err.count("\n"), notes.read_text()) == (3, "", 1, "mine")
+    run("backup", copy)
+    assert ask("restore", copy) == {"board": str(board), "kept": str(kept), "another_board": False, "note": ""}
+    other = tmp_path / "other.db"
+    run("init", "--with", "empty", on=other)
+    assert run("backup", other)[0] == 3
+    _, out, _ = run("restore", copy, on=other)
+    assert f"kept as {other}.before-restore.bak, and it was another board" in out
+
+
 def test_check_finds_a_damaged_board(run, ask, board):
     run(*mau())
     assert ask("check") == {"ok": True, "problems": []}

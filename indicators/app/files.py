@@ -137,7 +137,8 @@ def export_view(known: state.Known) -> None:
                 icon=":material/download:",
             )
     st.markdown(
-        "**Backup** · An exact copy, made while others write. Restore it with `python -m indicators restore FILE`."
+        "**Backup** · An exact copy, made while others write. Restore it with `python -m indicators restore FILE`, "
+        "the app closed."
     )
     download(
         "Backup",

@@ -17,6 +17,7 @@ from . import backup, check, migrations, read, undo, write
 from . import state as on_board
 from .connection import in_words, missing, reading
 from .content import Content, numbered
+from .identity import identity_of
 from .write import Origin, plain
 
 if TYPE_CHECKING:
@@ -186,9 +187,9 @@ class Board:
             return read.log(db)
 
     def stamp(self) -> str:
-        """A text that differs after every act of writing by any process, and after a restore."""
+        """A text that differs after every act of writing by any process, and after a restore of another state."""
         with reading(self.path) as db:
-            return f"{self.path.stat().st_ino}:{read.stamp(db)}"
+            return f"{identity_of(db)}:{read.stamp(db)}"
 
     def add_rows(
         self,
@@ -262,7 +263,10 @@ class Board:
         return undo.undo(self.path, batch, by)
 
     def backup(self, to: Path | str, step: Step = quiet) -> None:
-        """A checked copy of the board as it is now, made while others may write; `step` is told of it."""
+        """A checked copy of the board as it is now, made while others may write; `step` is told of it.
+
+        InputError where `to` is there and is no older copy of this board.
+        """
         backup.backup(self.path, Path(to), step)
 
     def check(self) -> list[str]:

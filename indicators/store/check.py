@@ -11,7 +11,7 @@ from ..core.condition import condition
 from ..core.errors import BoardError, DeclarationError
 from ..core.observation import COLUMNS
 from ..core.validate import Fault, Names, validate
-from . import clock, entries, schema_v1
+from . import clock, entries, journal, schema_v1
 from .connection import code_of, reading
 from .migrations import MIGRATIONS, version_of
 from .state import key_text, series, stored
@@ -33,7 +33,7 @@ def check(path: Path) -> list[str]:
     """Problems, one sentence each; empty when all is well. BoardError where the file cannot be opened at all."""
     try:
         with reading(path) as db:
-            return _problems(db, path)
+            return [*_problems(db, path), *journal.left(path)]
     except BoardError as error:
         if code_of(error.__cause__) == sqlite3.SQLITE_CORRUPT:
             return [str(error)]

@@ -1,7 +1,8 @@
 """Connections to a board: one per unit of work, and every trouble with the file in words.
 
 Readers get one snapshot; writers take the write lock at once (BEGIN IMMEDIATE), so that what they read inside stays
-true until they commit. Nothing is kept open between two units of work.
+true until they commit. Nothing is kept open between two units of work, each of which is known to the board's other
+users while it lasts and leaves the journal merged, so that the file alone holds everything.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database
 
 from ..core.errors import BoardError
+from . import journal, users
 from .rewind import rewind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-APPLICATION_ID = 0x54454C4C  # "TELL": marks a SQLite file as a Telltale board
 OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 TIMEOUT = 10.0  # seconds that a writer waits for another
 _WORDS = {
@@ -78,20 +79,31 @@ def connect(path: Path, *, create: bool = False, immutable: bool = False, shared
 
 
 @contextmanager
+def using(path: Path) -> Iterator[None]:
+    """Be known as a user of the board, whose file and journal are seen to belong together; BoardError where not."""
+    with users.using(path, journal.settle):
+        yield
+
+
+@contextmanager
 def reading(path: Path, until: str = "") -> Iterator[Database]:
     """One snapshot of the board, with `until` as it was recorded by then; nothing can be written through it."""
-    with in_words(path), closing(_readable(path)) as conn:
+    with in_words(path), using(path), closing(_readable(path)) as conn:
         if until:
             rewind(conn, until)
         conn.execute("PRAGMA query_only = ON")
         conn.execute("BEGIN")
-        yield Database(conn, execute_plugins=False)
+        try:
+            yield Database(conn, execute_plugins=False)
+        finally:
+            conn.rollback()
+            merge(conn, path)  # what a writer had to leave because this snapshot was in use
 
 
 @contextmanager
 def writing(path: Path) -> Iterator[Database]:
     """One transaction that holds the write lock from its first line; whatever is raised inside takes it back."""
-    with in_words(path), closing(connect(path)) as conn:
+    with in_words(path), using(path), closing(connect(path)) as conn:
         with suppress(sqlite3.OperationalError):  # a copy that others read just now stays as it is, and slower
             conn.execute("PRAGMA journal_mode = WAL")
         conn.execute("BEGIN IMMEDIATE")
@@ -102,6 +114,20 @@ def writing(path: Path) -> Iterator[Database]:
             if conn.in_transaction:
                 conn.execute("ROLLBACK")
             raise
+        merge(conn, path)
+
+
+def merge(conn: sqlite3.Connection, path: Path) -> None:
+    """Bring what the journal holds into the file, as far as no other reads or writes just now: it waits for nobody.
+
+    What is committed is safe either way. Whoever is at it leaves the rest merged in turn.
+    """
+    if not journal.holds(path):
+        return
+    with suppress(sqlite3.Error):
+        conn.execute("PRAGMA busy_timeout = 0")
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    conn.execute(f"PRAGMA busy_timeout = {round(TIMEOUT * 1000)}")
 
 
 def _readable(path: Path) -> sqlite3.Connection:
@@ -113,8 +139,7 @@ def _readable(path: Path) -> sqlite3.Connection:
     try:
         return connect(path)
     except sqlite3.OperationalError as error:
-        wal = Path(f"{path}-wal")
         unwritable = code_of(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
-        if not unwritable or not path.is_file() or (wal.exists() and wal.stat().st_size):
+        if not unwritable or not path.is_file() or journal.holds(path):
             raise
         return connect(path, immutable=True)

@@ -18,7 +18,8 @@ from sqlite_utils import Database
 
 from ..core.errors import BoardError
 from . import clock, schema_v1, schema_v2, schema_v3
-from .connection import APPLICATION_ID, OLDEST_SQLITE, connect, in_words, reading
+from .connection import OLDEST_SQLITE, connect, in_words, reading, using
+from .journal import APPLICATION_ID, companions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -82,11 +83,6 @@ def create(
                 name.unlink(missing_ok=True)
 
 
-def companions(path: Path) -> tuple[Path, Path]:
-    """The journal files that SQLite keeps beside a board."""
-    return Path(f"{path}-wal"), Path(f"{path}-shm")
-
-
 def _write_new(path: Path, migrations: Sequence[Migration]) -> None:
     with closing(connect(path, create=True)) as conn:
         conn.execute("PRAGMA journal_mode = WAL")
@@ -122,7 +118,7 @@ def _apply(conn: sqlite3.Connection, migrations: Sequence[Migration], version: i
 def _upgrade(path: Path, version: int, migrations: Sequence[Migration], *, keep_copy: bool) -> None:
     """Migrate in one transaction. Of two processes the second finds it done."""
     kept = path.with_name(f"{path.name}.before-v{len(migrations)}-{clock.now().replace('-', '').replace(':', '')}.bak")
-    with in_words(path), closing(connect(path)) as conn:
+    with in_words(path), using(path), closing(connect(path)) as conn:
         conn.execute("BEGIN IMMEDIATE")
         try:
             found = int(conn.execute("PRAGMA user_version").fetchone()[0])

@@ -34,12 +34,12 @@ def extend(db: Database) -> None:
     for name, columns in TABLES.items():
         db.execute(f'CREATE TABLE "{name}" ({columns}) STRICT')
         guard(db, name)
-    db.execute("INSERT INTO identity (id, uuid) VALUES (1, ?)", [_identity(db)])
+    db.execute("INSERT INTO identity (id, uuid) VALUES (1, ?)", [identity(db)])
     for index in _INDEXES:
         db.execute(index)
 
 
-def _identity(db: Database) -> str:
+def identity(db: Database) -> str:
     """A new board's is drawn; an older one's follows from its first batch, so that its copies migrate to the same."""
     first = db.execute("SELECT * FROM batch ORDER BY id LIMIT 1").fetchone()
     if first is None:

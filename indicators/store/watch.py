@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import threading
 import uuid
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from .connection import connect, in_words, missing
+from .connection import connect, in_words, merge, missing, using
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,7 +23,8 @@ _LAST_IDS = " UNION ALL ".join(f'SELECT coalesce(max(rowid), 0) FROM "{table}"' 
 class Watcher:
     """Keeps one idle connection to a board and answers a text that differs after every commit of any other.
 
-    It may be shared between threads. A board that was replaced by a restore is noticed too.
+    It may be shared between threads, and is known as a user of the board until it is closed, at the latest when the
+    program ends. A board that was replaced is noticed too.
     """
 
     def __init__(self, path: Path) -> None:
@@ -29,6 +32,7 @@ class Watcher:
         self._path = path
         self._lock = threading.Lock()
         self._conn: sqlite3.Connection | None = None
+        self._held = ExitStack()
         self._inode = 0
         self._name = ""
 
@@ -48,16 +52,21 @@ class Watcher:
             return f"{self._name}:{':'.join(str(last) for (last,) in conn.execute(_LAST_IDS))}"
 
     def _opened(self) -> sqlite3.Connection:
-        """The connection to the file that stands there."""
+        """The connection to the file that stands there, its journal merged."""
         try:
             inode = self._path.stat().st_ino
         except FileNotFoundError as error:
             raise missing(self._path) from error
         if self._conn is None or inode != self._inode:
             self._close()
-            self._conn = connect(self._path, shared=True)
+            with ExitStack() as held:
+                held.enter_context(using(self._path))
+                self._conn = connect(self._path, shared=True)
+                self._held = held.pop_all()
+            atexit.register(self.close)
             self._inode = inode
             self._name = uuid.uuid4().hex  # the counter starts anew with each connection
+        merge(self._conn, self._path)  # where whoever left something in it could not
         return self._conn
 
     def close(self) -> None:
@@ -67,5 +76,7 @@ class Watcher:
 
     def _close(self) -> None:
         if self._conn is not None:
+            atexit.unregister(self.close)
             self._conn.close()
             self._conn = None
+            self._held.close()

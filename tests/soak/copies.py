@@ -9,7 +9,8 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 from indicators.__main__ import main
-from indicators.store import Board, Desk, export_file, import_file, init, migrations, restore
+from indicators.store import Board, Desk, export_file, import_file, init, restore
+from indicators.store.journal import companions
 from tests.store.rows import row
 
 from .promise import Tell, that
@@ -94,7 +95,7 @@ def _spoil(path: Path, number: int, chance: random.Random) -> None:
     if kind == "gone":
         path.unlink()
     if kind == "journal":
-        for companion in migrations.companions(path):
+        for companion in companions(path):
             companion.write_bytes(chance.randbytes(PAGE * 3))
 
 

@@ -74,6 +74,7 @@ class Disk:
         self.folder = folder
         self.board = Board.open(folder / "board.db", create=True)
         self.rows = self.taken = self.refused = 0
+        self.board.backup(folder / "older.db")
 
     def attempt(self, act: Callable[[], object]) -> bool:
         """Whether there was room; where not, a sentence says so."""
@@ -100,12 +101,13 @@ class Disk:
     def copies(self, limit: int) -> None:
         """A copy, an export, a restore or a new board without room leaves what was there, and no draft."""
         kept = {name: self.folder / name for name in ("copy.db", "board.csv", "board.xlsx", "board.json", "new.db")}
+        there = dict.fromkeys(kept, b"what was there") | {"copy.db": (self.folder / "older.db").read_bytes()}
         for name, path in kept.items():
             path.unlink(missing_ok=True)
             if name != "new.db":
-                path.write_bytes(b"what was there")
+                path.write_bytes(there[name])
         source = self.folder / "whole.db"
-        self.board.backup(source)
+        self.board.backup(source)  # an older copy is there from the second time on
         acts = {
             "copy.db": lambda: self.board.backup(kept["copy.db"]),
             "board.csv": lambda: export_file(self.board, kept["board.csv"]),
@@ -116,7 +118,7 @@ class Disk:
         for name, act in acts.items():
             with room(limit):
                 done = self.attempt(act)
-            old = not kept[name].exists() if name == "new.db" else kept[name].read_bytes() == b"what was there"
+            old = not kept[name].exists() if name == "new.db" else kept[name].read_bytes() == there[name]
             that(done != old, f"{name}: done is {done}, and what was there {'stands' if old else 'is gone'}")
         with room(limit):
             self.attempt(lambda: restore(source, self.board.path))

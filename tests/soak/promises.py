@@ -10,6 +10,7 @@ from .no_room import full_disk
 from .pages import cut_short, two_windows
 from .promise import Promise
 from .reach import out_of_reach
+from .restoring import killed_copying, under_writers
 from .windows import real_windows
 from .writing import killed, writers
 
@@ -24,6 +25,8 @@ PROMISES = (
     Promise("a copy whose -wal is cut", cut, full=40, short=3),
     Promise("a backup while others write", while_writing, full=100, short=4),
     Promise("a restore over a damaged board", over_damage, full=140, short=7),
+    Promise("a restore under three writers", under_writers, full=60, short=4),
+    Promise("death at each step of a restore and of a backup", killed_copying, full=400, short=12),
     Promise("the same readings after a restore", same_readings, full=3, short=1),
     Promise("a migration that dies half way", half_migrated, full=99, short=6),
     Promise("malformed rows", rejected_or_exact, full=10_000, short=1000),
