@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..core.errors import BoardError
 from ..core.step import Step, quiet
-from . import migrations
+from . import drafts, migrations
 from .connection import in_words, reading
 
 if TYPE_CHECKING:
@@ -66,12 +65,11 @@ def _beside(dst: Path) -> Iterator[Path]:
     """A name for a draft in the folder of `dst`, on the same disk, so that it can replace it in one step."""
     with in_words(dst):
         dst.parent.mkdir(parents=True, exist_ok=True)
-        draft = dst.with_name(f".{dst.name}.{secrets.token_hex(4)}.draft")
+        draft = drafts.beside(dst, "draft")
         try:
             yield draft
         finally:
-            for name in (draft, *migrations.companions(draft), Path(f"{draft}-journal")):
-                name.unlink(missing_ok=True)
+            drafts.discard(draft)
 
 
 def _replace(draft: Path, dst: Path) -> None:

@@ -6,7 +6,8 @@ import threading
 import uuid
 from typing import TYPE_CHECKING
 
-from .connection import connect, in_words, missing
+from .connection import connect, in_words, not_empty
+from .kept import missing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -53,6 +54,7 @@ class Watcher:
             inode = self._path.stat().st_ino
         except FileNotFoundError as error:
             raise missing(self._path) from error
+        not_empty(self._path)  # what is open stays so: the file that was may come back
         if self._conn is None or inode != self._inode:
             self._close()
             self._conn = connect(self._path, shared=True)

@@ -1,0 +1,3 @@
+"""The version of the program, as pyproject.toml has it; a board notes by which one it was brought to its schema."""
+
+VERSION = "0.1.0"
