@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators.app import shell, signed_in
-from indicators.core.errors import TelltaleError
+from indicators.core.errors import BoardError, TelltaleError
 
 st.set_page_config(page_title="Telltale", page_icon=shell.ICON, layout="wide")
 if not signed_in.let_in():
@@ -19,5 +19,8 @@ try:
     page.run()
     signed_in.foot()
     shell.settle()
+    shell.drawn()
+except BoardError as error:
+    shell.out_of_reach(error)
 except TelltaleError as error:  # expected, so said in words; anything else keeps its traceback
     st.error(str(error), icon=":material/error:")

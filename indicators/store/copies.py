@@ -1,4 +1,4 @@
-"""Automatic copies: one a day, after the first act of writing of that UTC day, so that a lost file is a day lost at most.
+"""Automatic copies: one a day, after the first write of that UTC day, so that a lost file is a day lost at most.
 
 A copy is made by the backup interface of SQLite after the transaction, in a draft that takes its name when it is whole.
 It never fails the write: what hinders it is kept, to be told.
@@ -33,7 +33,7 @@ _troubles: dict[Path, str] = {}
 
 @contextmanager
 def writing(path: Path) -> Iterator[Database]:
-    """One transaction, as `connection.writing`; the first of a day that wrote anything is followed by the day's copy."""
+    """One transaction, as `connection.writing`; the first of a day that wrote is followed by the day's copy."""
     with connection.writing(path) as db:
         before = db.conn.total_changes
         yield db

@@ -25,6 +25,17 @@ class Copy:
     at: str
     rows: int | None
 
+    @property
+    def made(self) -> str:
+        """When it was made, for people: 2026-11-30 07:15 UTC."""
+        return f"{self.at[:16].replace('T', ' ')} UTC"
+
+    @property
+    def said(self) -> str:
+        """The copy as one line names it."""
+        rows = "cannot be read" if self.rows is None else f"{self.rows} numbers"
+        return f"{self.path} ({self.made}, {rows})"
+
     def as_json(self) -> dict[str, str | int | None]:
         """The fields as the command line prints them."""
         return {"path": str(self.path), "at": self.at, "rows": self.rows}
@@ -57,7 +68,7 @@ def offer(board: Path) -> str:
     sound = [copy for copy in listed(board) if copy.rows is not None]
     if not sound:
         return ""
-    named = "; ".join(f"{c.path} ({c.at[:16].replace('T', ' ')} UTC, {c.rows} numbers)" for c in sound[:_OFFERED])
+    named = "; ".join(copy.said for copy in sound[:_OFFERED])
     more = f"; `where` lists {len(sound) - _OFFERED} more" if len(sound) > _OFFERED else ""
     return f"Copies that `restore` can bring back: {named}{more}."
 
