@@ -148,9 +148,7 @@ def test_a_board_of_a_newer_version_says_which_and_where_the_copy_from_before_is
         conn.execute("INSERT INTO program (schema, version, recorded_at) VALUES (9, '3.1.0', '2027-01-05T10:00:00Z')")
         conn.execute("PRAGMA user_version = 9")
         conn.commit()
-    with pytest.raises(
-        BoardError, match=r"newer version, Telltale 3\.1\.0 \(schema 9; this is 0\.1\.0.*from before"
-    ) as e:
+    with pytest.raises(BoardError, match=r"newer version, Telltale 3\.1\.0 \(schema 9; this is 0\.1\.0") as caught:
         Board.open(board.path)
-    assert str(before) in str(e.value)
-    assert e.value.exit_code == 4
+    assert f"the newest copy from before is {before}." in str(caught.value)
+    assert caught.value.exit_code == 4

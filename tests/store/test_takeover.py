@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 
 from indicators.core.errors import BoardError
-from indicators.store import Board, default_path, open_board, places, takeover
+from indicators.store import Board, Watcher, default_path, open_board, places, takeover
 
 from .rows import row
 
@@ -49,24 +50,10 @@ def test_a_found_board_is_taken_over_once_and_left(program):
 
 def test_the_newest_number_in_the_journal_is_taken_over_while_the_old_program_runs(program):
     found = made(program / "board.db", "mine")
-    with open_idle(found):
+    with closing(Watcher(found.path)) as idle:
+        idle.knowledge()  # its connection keeps the journal from being folded in
         found.add_rows([row(label="unmerged")], what="b", by="me")
         assert labels(open_board()) == ["mine", "unmerged"]
-
-
-class open_idle:  # noqa: N801 - reads as a statement
-    """An idle connection, as a running app keeps."""
-
-    def __init__(self, board):
-        from indicators.store import Watcher  # noqa: PLC0415
-
-        self.watcher = Watcher(board.path)
-
-    def __enter__(self):
-        self.watcher.knowledge()
-
-    def __exit__(self, *_):
-        self.watcher.close()
 
 
 def test_the_other_boards_of_the_app_come_along(program):
