@@ -44,7 +44,7 @@ def dies(folder: Path, size: int, tell: Tell) -> str:
 
 
 def small_disk(folder: Path, size: int, tell: Tell) -> str:
-    """`init` and a first write on `size` disks of 300 to 700 KiB: whole and checked or refused in words, no leftover."""
+    """`init` and a first write on `size` disks of 300 to 700 KiB: whole and checked, or refused and nothing left."""
     apart = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--mount", "--map-root-user"]
     can = shutil.which("unshare") and subprocess.run([*apart, "true"], capture_output=True, check=False).returncode == 0  # noqa: S603 - a look
     command = [*(apart if can else []), sys.executable, "-m", "tests.soak.birth", "disk", str(folder), str(size)]

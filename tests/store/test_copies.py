@@ -75,7 +75,7 @@ def test_what_is_not_a_copy_of_this_board_is_not_dropped(board, days, tmp_path):
     place.mkdir()
     other.backup(place / kept.name(board.path, "2025-01-01T00:00:00Z"))
     (place / "notes.txt").write_text("mine")
-    for n in range(20):
+    for n in range(60):  # more weeks than are kept
         days(date(2026, 6, 1) + timedelta(n))
         write(board, n)
     names = {file.name for file in place.iterdir()}
