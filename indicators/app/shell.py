@@ -9,6 +9,7 @@ import streamlit as st
 
 from .. import registry
 from ..core.errors import BoardError
+from ..store import Board
 from . import board_page, changes_page, enter_page, indicator_page, memo_page, record_page, state
 from .shot import framed
 from .text import literal
@@ -85,11 +86,21 @@ def out_of_reach(error: BoardError) -> None:
 @st.fragment(run_every="3s")
 def wait(said: str) -> None:
     """Look whether the board can be opened by now: the page is drawn anew, once for a trouble that then shows again."""
-    now = state.trouble()
+    now = _trouble()
     if now == said or (not now and state.at(TRIED) == said):
         return
     state.put(TRIED, said)
     st.rerun()
+
+
+def _trouble() -> str:
+    """Why the board cannot be opened at this moment, "" where it can."""
+    try:
+        Board.open(state.path())
+        state.stamp()
+    except BoardError as error:
+        return str(error)
+    return ""
 
 
 def drawn() -> None:

@@ -15,7 +15,6 @@ import streamlit as st
 
 from .. import memo, registry
 from ..core.changes import Changes
-from ..core.errors import BoardError
 from ..core.evidence import Evidence
 from ..core.gaps import Gap, gaps
 from ..core.vintages import Habit, Vintages, citable, vintages
@@ -35,6 +34,7 @@ from ..store import (
     takeover,
 )
 from ..store.places import OTHERS
+from . import told
 from .known import Known, make_known
 
 AS_OF, BOARD, PAGES, RECORDED, SAVED = "asof", "board", "pages", "recorded", "saved"
@@ -75,11 +75,11 @@ def board() -> Board:
     file, seen = path(), _seen()
     if str(file) not in seen:
         if at(BOARD):
-            takeover.settle(_told().append)
+            takeover.settle(told.tell)
             if not file.exists():
                 init(file, str(at(BOARD)))
         else:
-            open_board(file, _told().append)
+            open_board(file, told.tell)
     opened = _opened(str(file), watcher(str(file)).stamp())
     seen.add(str(file))
     return opened.recorded_by(until())
@@ -96,29 +96,6 @@ def _opened(file: str, commits: str) -> Board:
 def _seen() -> set[str]:
     """The boards opened since the app started: a network drive that goes must not come back as a new board."""
     return set()
-
-
-@st.cache_resource(show_spinner=False)
-def _told() -> list[str]:
-    """What opening a board had to say, until a window shows it."""
-    return []
-
-
-def take_told() -> list[str]:
-    """What opening a board had to say since it was last asked for."""
-    told = list(_told())
-    _told().clear()
-    return told
-
-
-def trouble() -> str:
-    """Why the board cannot be opened at this moment, "" where it can."""
-    try:
-        Board.open(path())
-        watcher(str(path())).stamp()
-    except BoardError as error:
-        return str(error)
-    return ""
 
 
 def desk() -> Desk:

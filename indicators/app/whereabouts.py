@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from ..store import copies, kept
-from . import state
+from . import state, told
 from .text import literal
 
 TOLD = "told"  # the name under which the session keeps what opening the board had to say
@@ -14,11 +14,11 @@ TOLD = "told"  # the name under which the session keeps what opening the board h
 
 def notices() -> None:
     """What opening the board had to say, in the first window that is open, until it is closed there."""
-    told = [*_list(state.at(TOLD)), *state.take_told()]
-    state.put(TOLD, told)
-    if told:
+    sentences = [*_list(state.at(TOLD)), *told.take()]
+    state.put(TOLD, sentences)
+    if sentences:
         left, right = st.columns([6, 1], vertical_alignment="center")
-        left.info(literal(" ".join(told)), icon=":material/move_to_inbox:")
+        left.info(literal(" ".join(sentences)), icon=":material/move_to_inbox:")
         right.button("Understood", key="told_seen", on_click=state.put, args=(TOLD, []))
     if trouble := copies.trouble(state.path()):
         st.warning(literal(trouble), icon=":material/content_copy:")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -127,5 +128,5 @@ def _seen() -> dict[str, list[int]]:
 
 def _remember(source: Path) -> None:
     file = places.user_folder() / _SEEN
-    with in_words(source):
+    with suppress(OSError):  # what is not noted is compared again
         file.write_text(json.dumps(_seen() | {str(source): _look(source)}, indent=2), "utf-8")
