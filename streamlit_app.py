@@ -10,7 +10,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from indicators.app import server, shell, signed_in
-from indicators.core.errors import TelltaleError
+from indicators.core.errors import BoardError, TelltaleError
 
 
 def page() -> None:
@@ -24,6 +24,9 @@ def page() -> None:
         chosen.run()
         signed_in.foot()
         shell.settle()
+        shell.drawn()
+    except BoardError as error:
+        shell.out_of_reach(error)
     except TelltaleError as error:  # expected, so said in words; anything else keeps its traceback
         st.error(str(error), icon=":material/error:")
 

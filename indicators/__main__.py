@@ -29,10 +29,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         options = parser().parse_args(argv)
         answer, text, code = options.run(options)
     except TelltaleError as error:
-        print(f"telltale: {' '.join(str(error).split())}", file=sys.stderr)  # noqa: T201 - a command line prints
+        say(str(error))
         return error.exit_code
     print(json.dumps(answer, ensure_ascii=False, indent=2) if options.json else text)  # noqa: T201 - see above
+    if options.command != "list":
+        from .store.commands import wait_for_copy  # noqa: PLC0415 - see open_for
+
+        sys.stdout.flush()  # the answer need not wait for a large board's copy
+        wait_for_copy(options, say)
     return int(code)
+
+
+def say(sentence: str) -> None:
+    """One line on stderr, beside what is printed."""
+    print(f"telltale: {' '.join(sentence.split())}", file=sys.stderr)  # noqa: T201 - a command line prints
 
 
 def parser() -> Parser:
@@ -84,9 +94,10 @@ def parser() -> Parser:
     _leaving(command)
     made = command("backup", backup, "copy the board while others write")
     made.add_argument("file", type=Path)
-    made = command("restore", restore, "put a backup in the board's place")
-    made.add_argument("file", type=Path)
-    command("check", check, "integrity and rules")
+    made = command("restore", of_the_file, "put a backup in the board's place")
+    made.add_argument("file", type=Path, nargs="?", help="without it the automatic copies are named")
+    command("where", of_the_file, "where the board is, and its automatic copies")
+    command("check", of_the_file, "integrity and rules")
     return root
 
 
@@ -152,23 +163,19 @@ def open_for(options: argparse.Namespace) -> Any:  # noqa: ANN401 - a Board; the
     """The board that was named, or the default one, made where it is missing."""
     from .store import Board, open_board  # noqa: PLC0415 - `list` and wrong calls need no store
 
-    board, until = open_board() if options.board is None else Board.open(options.board), options.recorded_by or ""
+    board = open_board(tell=say) if options.board is None else Board.open(options.board)
+    until = options.recorded_by or ""
     return board.recorded_by(f"{until}T23:59:59Z" if until and "T" not in until else until)
-
-
-def target(options: argparse.Namespace) -> Path:
-    """The file of the board that was named, or the default."""
-    from .store import default_path  # noqa: PLC0415 - see open_for
-
-    return options.board or default_path()
 
 
 def init(options: argparse.Namespace) -> Result:
     """Make a board, or add what is missing of the public record."""
     from .store import init as make  # noqa: PLC0415 - see open_for
+    from .store.commands import file_of  # noqa: PLC0415 - see open_for
 
-    outcome = make(target(options), options.with_)
-    return outcome.as_json(), f"{target(options)}: {outcome.said}", 0
+    board = file_of(options, say)
+    outcome = make(board, options.with_)
+    return outcome.as_json(), f"{board}: {outcome.said}", 0
 
 
 def list_(_options: argparse.Namespace) -> Result:
@@ -283,7 +290,7 @@ def refused_or(outcome: Any, *, dry_run: bool, accept_valid: bool = False) -> Re
 def say_refused(lines: Sequence[str]) -> None:
     """One line on stderr for rejected rows; the answer lists them all."""
     more = f" {len(lines) - 1} more rejected; --accept-valid takes the valid rows." if len(lines) > 1 else ""
-    print(f"telltale: {' '.join(lines[0].split())} Nothing was written.{more}", file=sys.stderr)  # noqa: T201 - see main
+    say(f"{lines[0]} Nothing was written.{more}")
 
 
 def export(options: argparse.Namespace) -> Result:
@@ -412,22 +419,11 @@ def backup(options: argparse.Namespace) -> Result:
     return {"file": str(options.file)}, f"{options.file} holds the board", 0
 
 
-def restore(options: argparse.Namespace) -> Result:
-    """Put a backup in the board's place."""
-    from .store import restore as put_back  # noqa: PLC0415 - see open_for
+def of_the_file(options: argparse.Namespace) -> Result:
+    """`restore`, `where` and `check`."""
+    from .store.commands import COMMANDS  # noqa: PLC0415 - see open_for
 
-    done = put_back(options.file, target(options), counted)
-    return done.as_json(target(options)), f"{target(options)} is restored from {options.file}{done.said}", 0
-
-
-def check(options: argparse.Namespace) -> Result:
-    """Integrity and rules."""
-    from .store import Board, missing  # noqa: PLC0415 - see open_for
-
-    if not target(options).exists() and options.board is not None:
-        raise missing(target(options))
-    problems = Board(target(options)).check() if target(options).exists() else open_for(options).check()
-    return {"ok": not problems, "problems": problems}, "\n".join(problems) or "ok", 4 if problems else 0
+    return COMMANDS[options.command](options, say)
 
 
 def run() -> int:

@@ -37,6 +37,7 @@ OWNERS = {
     "sqlite_utils": {"store"},
     "docx": {"memo"},
     "pptx": {"memo"},
+    "platformdirs": {"store"},
 }
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from indicators.__main__ import main
+from indicators.store import places
 
 ROOT = Path(__file__).parents[1]
 HEADER = "series,entity,basis,period_start,period_end,value,unit,grade,published_on,source\n"
@@ -164,7 +165,7 @@ def test_a_board_that_cannot_be_used_is_exit_4(run, board, here, state, words):
 
 
 def test_init_and_restore_alone_make_a_file(run, board, tmp_path):
-    made = tmp_path / "folder" / "made.db"
+    made = tmp_path / "made.db"
     assert run("init", "--with", "empty", on=made)[0] == 0
     assert run("show", on=made)[0] == 0
     restored = tmp_path / "restored.db"
@@ -220,6 +221,76 @@ def test_board_goes_before_the_environment_and_may_follow_the_command(monkeypatc
         assert main(words) == 0
         assert json.loads(capsys.readouterr().out) == {"batches": []}
     assert not (tmp_path / "other.db").exists()
+
+
+def test_a_folder_that_is_not_there_is_not_made(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("INDICATORS_BOARD", str(tmp_path / "drive" / "board.db"))
+    for words in (["init"], ["show"], ["check"], ["where"], ["add", "kling mau 8.1m apr26 @sensortower"]):
+        assert main(words) == 4
+        said = capsys.readouterr()
+        assert (said.out, said.err.count("\n")) == ("", 1)
+        assert str(tmp_path / "drive") in said.err
+    assert list(tmp_path.iterdir()) == []
+
+
+# Where it is, and its copies
+
+
+def test_where_says_where_the_board_is_with_its_copies(run, ask, board):
+    assert ask("where") == {"board": str(board), "title": "Your own board", "copies": []}
+    run(*mau("9M"))
+    run(*mau("9.1M"))
+    (copy,) = ask("where")["copies"]
+    assert (Path(copy["path"]).exists(), copy["rows"]) == (True, 1)
+    assert re.fullmatch(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", copy["at"])
+    said = run("where")[1]
+    assert str(board) in said
+    assert f"{copy['path']} (" in said
+
+
+def test_restore_offers_the_copies_by_name(run, ask, board, here):
+    run(*mau("9M"))
+    (copy,) = ask("where")["copies"]
+    board.write_bytes(b"spoiled" * 1000)
+    for words, code in ((["restore"], 2), (["restore", here / "none.db"], 4), (["restore", board], 4)):
+        found, out, err = run(*words)
+        assert (found, out, err.count("\n")) == (code, "", 1)
+        assert copy["path"] in err
+    found, out, err = run("where", "--json")
+    assert (found, json.loads(out)["title"], json.loads(out)["copies"][0]["path"]) == (4, None, copy["path"])
+    assert "not a Telltale board" in err
+    board.unlink()
+    assert copy["path"] in run("show")[2]
+    assert run("restore", copy["path"])[0] == 0
+    assert len(ask("history", "mau", "Kling AI")["observations"]) == 1
+
+
+def test_a_copy_that_cannot_be_made_is_told_beside_the_answer(run, board):
+    board.with_name("board.db.copies").touch()  # a file where the folder would be
+    code, out, err = run(*mau("9M"))
+    assert code == 0
+    assert "1 new" in out
+    assert "Today's copy" in err
+    assert err.count("\n") == 1
+
+
+def test_a_board_in_the_programs_folder_is_taken_over_and_told_in_a_line(monkeypatch, tmp_path, run, board, capsys):
+    run(*mau("9M"))
+    monkeypatch.delenv("INDICATORS_BOARD")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    monkeypatch.setattr(places, "PROGRAM", board.parent)
+    mine = tmp_path / "share" / "telltale" / "board.db"
+    capsys.readouterr()
+    assert main(["history", "mau", "Kling AI", "--json"]) == 0
+    said = capsys.readouterr()
+    assert len(json.loads(said.out)["observations"]) == 1
+    assert said.err.count("\n") == 1
+    assert str(board) in said.err
+    assert str(mine) in said.err
+    assert main(["where"]) == 0
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert f"found and left alone: {board}" in said.out
 
 
 def test_init_on_a_filled_board(run, ask, board):

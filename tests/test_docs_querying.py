@@ -89,9 +89,7 @@ def test_the_newest_users_are_those_of_the_board(board):
 
 def test_the_python_of_the_page_runs_and_cannot_write(board, tmp_path, monkeypatch, capsys):
     (code,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
-    place = tmp_path / "data" / "boards" / "board.db"
-    place.parent.mkdir(parents=True)
-    board.backup(place)
+    board.backup(tmp_path / "board.db")
     monkeypatch.chdir(tmp_path)
     names = {}
     exec(code, names)  # noqa: S102 - the page's own text

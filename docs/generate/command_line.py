@@ -39,6 +39,7 @@ python -m indicators export numbers.csv
 python -m indicators import numbers.csv --dry-run
 python -m indicators log
 python -m indicators undo
+python -m indicators where
 python -m indicators backup copy.db
 python -m indicators restore copy.db
 python -m indicators check
@@ -49,9 +50,10 @@ HEAD = """\
 Made by `make docs` from the program's own parser; not edited by hand.
 
 `python -m indicators [--board FILE] COMMAND`, with the Python of the environment (`.venv/bin/python`). The board is one
-SQLite file, by default `data/boards/board.db`; `--board FILE` or the variable `INDICATORS_BOARD` names another. A
-missing default board is made as by `init`. With `--json` a command prints its answer as JSON. Both options may stand
-before the command or after it. An expected error is one line on stderr that says what, where and what to do.
+SQLite file, by default `board.db` in the user's data folder (`where` says where); `--board FILE` or the variable
+`INDICATORS_BOARD` names another. A missing default board is made as by `init`; no folder is made but the user's own.
+With `--json` a command prints its answer as JSON. Both options may stand before the command or after it. An expected
+error is one line on stderr that says what, where and what to do.
 """
 
 

@@ -25,7 +25,7 @@ from .downloads import download
 from .keys import focus
 from .rows import value as as_entered
 from .saved import Saved
-from .saving import write
+from .saving import in_words, write
 from .signed_in import who
 from .text import literal
 
@@ -120,6 +120,7 @@ def _where(series: str) -> str:
     return next((i.where[series] for i in registry().values() if series in i.where), "")
 
 
+@in_words
 def _save(name: str, row: dict[str, Any], end: str) -> None:
     """Save what stands in the fields, or what a word in the value field says."""
     text = state.typed((_key(name, "value"),))[_key(name, "value")].strip()

@@ -11,7 +11,7 @@ from .fields import LINE
 from .keys import enter_presses, focus
 from .rights import rights_of
 from .saved import Saved, caution
-from .saving import preview, write
+from .saving import in_words, preview, write
 from .text import literal
 
 COLOURS = {"understood": "blue", "asked": "orange", "unknown": "red", "assumed": "gray"}
@@ -65,6 +65,7 @@ def before(line: Line, known: state.Known) -> None:
         caution("A new source: add public, licensed or confidential. It is asked once and remembered.")
 
 
+@in_words
 def save_line() -> None:
     """Save the line; one that is not wholly understood stays in the field."""
     text = state.typed((LINE,))[LINE]

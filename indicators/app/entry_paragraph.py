@@ -10,7 +10,7 @@ from . import state
 from .entry_line import before, parts_view
 from .keys import focus
 from .saved import Saved, caution
-from .saving import write
+from .saving import in_words, write
 from .text import literal
 
 TEXT, DONE, SHARED = "paragraph", "paragraph_done", ("paragraph_basis", "paragraph_source", "paragraph_seen")
@@ -74,6 +74,7 @@ def _one(c: Candidate, known: state.Known) -> None:
     focus("candidate_box", key)
 
 
+@in_words
 def _take(key: str, name: str, quoted: str) -> None:
     """Save the line, with the quoted sentence as its note."""
     text = state.typed((key,))[key]

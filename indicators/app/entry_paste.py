@@ -22,7 +22,7 @@ from .downloads import download
 from .rights import rights_of
 from .rows import value as as_entered
 from .saved import Saved
-from .saving import keep
+from .saving import in_words, keep
 from .signed_in import who
 from .text import literal
 
@@ -289,6 +289,7 @@ def _leave_out() -> None:
     state.desk().stage(CHOSEN, [_chosen() | {"left": sorted(left)}], who())
 
 
+@in_words
 def _take() -> None:
     """Write the new and the revised rows that are not left out as one batch, and remember how this source writes."""
     text, chosen, known = _text(), _chosen(), state.known(state.today())

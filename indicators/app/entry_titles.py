@@ -16,7 +16,7 @@ from ..core.titles_list import compare, entries, robotics, titles_in
 from . import state
 from .rights import rights_of
 from .saved import Saved, caution
-from .saving import write
+from .saving import in_words, write
 from .signed_in import who
 from .text import literal
 
@@ -99,6 +99,7 @@ def _changes(titles: tuple[str, ...], picked: list[str], last: Last | None, day:
         st.caption(literal("\n".join(f"{mark} {title}" for title in some)))
 
 
+@in_words
 def _save(picked: tuple[str, ...]) -> None:
     """Save stock and postings as one batch, and keep the list for the next comparison."""
     typed = _typed()

@@ -21,6 +21,7 @@ from .progress import progress
 from .saving import Saved, outcome_text, saved_view
 from .signed_in import who
 from .text import literal
+from .whereabouts import copies_view
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -147,6 +148,7 @@ def export_view(known: state.Known) -> None:
         key="backup",
         icon=":material/save:",
     )
+    copies_view()
     st.markdown("**Other boards** · They lie beside this one and leave it alone.")
     with st.container(horizontal=True):
         for name, label in (("example", "Example board, invented"), ("empty", "Empty board"), ("main", "Main board")):

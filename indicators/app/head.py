@@ -9,6 +9,7 @@ import streamlit as st
 from ..core import say
 from . import state
 from .text import literal
+from .whereabouts import notices
 
 
 def head(title: str, line: Callable[[state.Known], str] | None = None) -> state.Known:
@@ -33,6 +34,7 @@ def head(title: str, line: Callable[[state.Known], str] | None = None) -> state.
 
 def banners(known: state.Known) -> None:
     """What a reader must know before any number: invented data, a past day, a board that cannot be written."""
+    notices()
     board = state.board()
     if board.kind == "example":
         st.error("INVENTED DATA. This is the example board; no number on it is real.", icon=":material/science:")

@@ -9,6 +9,7 @@ from .files import export_view, import_view
 from .head import head
 from .history import log_view, rows_view
 from .revisions import revisions_view
+from .whereabouts import place_line
 
 VIEWS = {
     "Numbers": rows_view,
@@ -23,6 +24,7 @@ VIEWS = {
 def render() -> None:
     """Draw the page."""
     known = head("Record")
+    place_line()
     view = st.segmented_control(
         "View",
         list(VIEWS),

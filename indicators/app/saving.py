@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from typing import ParamSpec
 
 from ..core.aside import Aside
 from ..core.changes import changes
 from ..core.entry import FIELDS, Entry, read_entry
-from ..core.errors import TelltaleError
+from ..core.errors import BoardError, TelltaleError
 from ..core.scenario import Levers
 from ..core.validate import Cell
 from ..store import Outcome
@@ -19,15 +21,31 @@ from .saved import Saved, outcome_text, saved_view
 from .signed_in import who
 
 __all__ = ["Saved", "outcome_text", "saved_view"]
+P = ParamSpec("P")  # what a callback is called with
 AGES = (1, 3, 7, 14, 30, 60, 90)
 
 
+def in_words(save: Callable[P, None]) -> Callable[P, None]:
+    """A callback whose trouble with the board is said on the page, as any other problem of a save."""
+
+    @wraps(save)
+    def said(*args: P.args, **more: P.kwargs) -> None:
+        try:
+            save(*args, **more)
+        except BoardError as error:
+            state.say(Saved(problems=(f"{error} Nothing was saved.",)))
+
+    return said
+
+
+@in_words
 def save_number(prefix: str) -> None:
     """Save the one number that stands in the fields."""
     typed = {name.removeprefix(prefix): text for name, text in state.typed(tuple(prefix + f for f in FIELDS)).items()}
     state.say(write([typed]))
 
 
+@in_words
 def save_ladder(prefix: str) -> None:
     """Save a cohort's retention at every age that has a value, as one batch."""
     names = tuple(prefix + f for f in FIELDS) + tuple(f"{prefix}d{age}" for age in AGES)
@@ -40,6 +58,7 @@ def save_ladder(prefix: str) -> None:
     state.say(write([typed | rung | {"age_days": str(age), "value": text} for age, text in steps]))
 
 
+@in_words
 def save_assumptions(entity: str, levers: Levers) -> None:
     """Keep the levers' two costs as assumptions, dated today; they are never numbers of the record."""
     day = state.today().isoformat()

@@ -8,8 +8,13 @@ from functools import partial
 import streamlit as st
 
 from .. import registry
+from ..core.errors import BoardError
+from ..store import Board
 from . import board_page, changes_page, enter_page, indicator_page, memo_page, record_page, signed_in, state
 from .shot import framed
+from .text import literal
+
+TRIED = "tried"  # the name under which the session keeps for which trouble the page was drawn anew
 
 # A lit lamp on a panel, drawn here: a named icon would be fetched from another host.
 ICON = (
@@ -62,6 +67,45 @@ def settle() -> None:
 
 @st.fragment(run_every="3s")
 def watch(seen: str) -> None:
-    """Redraw the page when another window or process has written to the board, or when its reader may not stay."""
-    if not signed_in.may_stay() or state.stamp() != seen:
+    """Redraw the page when another window or process has written to the board, or when its reader may not stay.
+
+    While the board is out of reach, say so.
+    """
+    try:
+        now = state.stamp()
+    except BoardError as error:  # what is on the page stays there, and the words go when the file is back
+        st.warning(literal(f"{error} What is on this page is as it was before."), icon=":material/cloud_off:")
+        return
+    if not signed_in.may_stay() or now != seen:
         st.rerun()
+
+
+def out_of_reach(error: BoardError) -> None:
+    """Say why no page can be drawn, and draw it as soon as it can be."""
+    st.error(literal(str(error)), icon=":material/error:")
+    wait(str(error))
+
+
+@st.fragment(run_every="3s")
+def wait(said: str) -> None:
+    """Look whether the board can be opened by now: the page is drawn anew, once for a trouble that then shows again."""
+    now = _trouble()
+    if now == said or (not now and state.at(TRIED) == said):
+        return
+    state.put(TRIED, said)
+    st.rerun()
+
+
+def _trouble() -> str:
+    """Why the board cannot be opened at this moment, "" where it can."""
+    try:
+        Board.open(state.path())
+        state.stamp()
+    except BoardError as error:
+        return str(error)
+    return ""
+
+
+def drawn() -> None:
+    """A page was drawn to its end: a trouble that comes now is another."""
+    state.put(TRIED, None)

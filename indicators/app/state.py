@@ -29,14 +29,17 @@ from ..store import (
     init,
     is_stamp,
     open_board,
+    other,
     side_at,
+    takeover,
 )
+from ..store.places import OTHERS
+from . import told
 from .known import Known, make_known
 
 AS_OF, BOARD, PAGES, RECORDED, SAVED = "asof", "board", "pages", "recorded", "saved"
 OWN, NEXT = "own", "next"  # our own values in the session, and among them what the fields are to hold
 FIRST_DAY = date(1990, 1, 1)
-OTHER_BOARDS = ("example", "empty")  # beside the main one, each made on first use
 
 
 def today() -> date:
@@ -50,7 +53,7 @@ def today() -> date:
 def chosen() -> str:
     """The board named in the URL: `example`, `empty`, or "" for the main one. Kept while pages change."""
     asked = st.query_params.get(BOARD, st.session_state.get(BOARD, ""))
-    name = asked if asked in OTHER_BOARDS else ""
+    name = asked if asked in OTHERS else ""
     st.session_state[BOARD] = name
     if name:
         st.query_params[BOARD] = name
@@ -61,7 +64,7 @@ def path() -> Path:
     """The file of the board that is shown."""
     main = default_path()
     name = at(BOARD) or ""
-    return main.with_name(f"{main.stem}-{name}{main.suffix}") if name else main
+    return other(main, str(name)) if name else main
 
 
 def board() -> Board:
@@ -71,10 +74,12 @@ def board() -> Board:
     """
     file, seen = path(), _seen()
     if str(file) not in seen:
-        if at(BOARD) and not file.exists():
-            init(file, str(at(BOARD)))
-        elif not at(BOARD):
-            open_board(file)
+        if at(BOARD):
+            takeover.settle(told.tell)
+            if not file.exists():
+                init(file, str(at(BOARD)))
+        else:
+            open_board(file, told.tell)
     opened = _opened(str(file), watcher(str(file)).stamp())
     seen.add(str(file))
     return opened.recorded_by(until())

@@ -1,12 +1,13 @@
 """The board: one SQLite file, append-only, and the only SQL of the project."""
 
 from .backup import restore
-from .board import Board, default_path, who
+from .board import Board, who
 from .clock import is_stamp
-from .connection import missing
 from .desk import Desk, Kept, Mark
 from .exchange import export_file, import_file
+from .kept import Copy, missing, offer
 from .outcome import Batch, Outcome
+from .places import default_path, other
 from .seed import init, open_board
 from .sides import between, days_of_change, scoreboard_of, side_at, side_of
 from .watch import Watcher
@@ -14,6 +15,7 @@ from .watch import Watcher
 __all__ = [
     "Batch",
     "Board",
+    "Copy",
     "Desk",
     "Kept",
     "Mark",
@@ -27,7 +29,9 @@ __all__ = [
     "init",
     "is_stamp",
     "missing",
+    "offer",
     "open_board",
+    "other",
     "restore",
     "scoreboard_of",
     "side_at",

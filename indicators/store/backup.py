@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import glob
 import os
-import secrets
 import shutil
 import sqlite3
 from contextlib import closing, contextmanager, suppress
@@ -18,7 +17,7 @@ from sqlite_utils import Database
 
 from ..core.errors import BoardError, InputError
 from ..core.step import Step, quiet
-from . import journal, migrations
+from . import drafts, journal, migrations
 from .connection import code_of, connect, in_words, reading
 from .identity import ACTS, identity_of, lacks, tables_of
 from .users import alone, real, users_file
@@ -117,12 +116,11 @@ def _beside(dst: Path) -> Iterator[Path]:
     """A name for a draft in the folder of `dst`, on the same disk, so that it can replace it in one step."""
     with in_words(dst):
         dst.parent.mkdir(parents=True, exist_ok=True)
-        draft = dst.with_name(f".{dst.name}.{secrets.token_hex(4)}.draft")
+        draft = drafts.beside(dst, "draft")
         try:
             yield draft
         finally:
-            for name in (draft, *journal.companions(draft), Path(f"{draft}-journal")):
-                name.unlink(missing_ok=True)
+            drafts.discard(draft)
 
 
 # What a backup may replace

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import os
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,9 +12,9 @@ import pandas as pd
 
 from ..core.errors import InputError
 from ..core.step import Step, quiet
-from . import backup, check, migrations, read, undo, write
+from . import backup, check, kept, migrations, read, undo, write
 from . import state as on_board
-from .connection import in_words, missing, reading
+from .connection import in_words, reading
 from .content import Content, numbered
 from .identity import identity_of
 from .write import Origin, plain
@@ -33,12 +32,6 @@ TITLES = {
     "example": "Example board: INVENTED DATA",
     "empty": "Your own board",
 }
-
-
-def default_path() -> Path:
-    """`data/boards/board.db` of the project, unless the environment variable INDICATORS_BOARD names another file."""
-    named = os.environ.get("INDICATORS_BOARD")
-    return Path(named) if named else Path(__file__).resolve().parents[2] / "data" / "boards" / "board.db"
 
 
 def who() -> str:
@@ -72,8 +65,8 @@ class Board:
             present = path.exists()
         if not present:
             if not create:
-                raise missing(path)
-            migrations.create(path)
+                raise kept.missing(path)
+            migrations.create(path, judge=check.check)
         migrations.ready(path)
         return cls(path)
 
@@ -268,6 +261,10 @@ class Board:
         InputError where `to` is there and is no older copy of this board.
         """
         backup.backup(self.path, Path(to), step)
+
+    def copies(self) -> list[kept.Copy]:
+        """The copies that lie beside it, newest first: one a day, and those made before something replaced it."""
+        return kept.listed(self.path)
 
     def check(self) -> list[str]:
         """What is wrong with the file, one sentence each; empty when all is well."""

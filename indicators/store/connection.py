@@ -46,6 +46,18 @@ def missing(path: Path) -> BoardError:
     return BoardError(f"There is no board at {path}: make one with `init`, or name another file.")
 
 
+def not_empty(path: Path) -> None:
+    """BoardError where the file is empty, as a sync program leaves one while it brings the real one.
+
+    SQLite must not open it: it would take the journal beside it, with the newest writes, for a leftover and delete it.
+    """
+    if path.is_file() and not path.stat().st_size:
+        raise BoardError(
+            f"The board {path} is not a Telltale board while its file is empty: a sync program may be bringing it, so "
+            "wait; if it stays empty, bring back a backup with `restore`."
+        )
+
+
 def code_of(error: BaseException | None) -> int:
     """The primary code of an error of SQLite: the low byte of the extended one; 0 for any other error."""
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
@@ -65,6 +77,8 @@ def in_words(path: Path) -> Iterator[None]:
 
 def connect(path: Path, *, create: bool = False, immutable: bool = False, shared: bool = False) -> sqlite3.Connection:
     """A connection in autocommit mode: transactions are begun by name. One `shared` between threads needs a lock."""
+    if not create:
+        not_empty(path)
     mode = "ro&immutable=1" if immutable else ("rwc" if create else "rw")
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     conn = sqlite3.connect(uri, uri=True, timeout=TIMEOUT, isolation_level=None, check_same_thread=not shared)

@@ -14,7 +14,8 @@ from ..core.errors import DeclarationError, InputError
 from ..core.indicator import Bands, bands
 from ..core.triggers import Line
 from . import clock
-from .connection import reading, writing
+from .connection import reading
+from .copies import writing
 from .write import next_id, plain
 
 YOURS = "Yours"  # the source of a band that a user moved

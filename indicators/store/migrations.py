@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import glob
 import os
-import secrets
 import sqlite3
 import time
 from contextlib import closing
@@ -17,7 +16,8 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database
 
 from ..core.errors import BoardError
-from . import clock, schema_v1, schema_v2, schema_v3
+from ..core.version import VERSION
+from . import clock, drafts, kept, places, schema_v1, schema_v2, schema_v3
 from .connection import OLDEST_SQLITE, connect, in_words, reading, using
 from .journal import APPLICATION_ID, companions
 
@@ -38,11 +38,9 @@ def ready(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, keep_copy
     require_sqlite()
     with reading(path) as db:
         version = version_of(db, path)
+        by = schema_v3.brought_by(db) if version > len(migrations) else ""
     if version > len(migrations):
-        raise BoardError(
-            f"The board {path} was written by a newer version (schema {version}, this one knows {len(migrations)}): "
-            "update Telltale; the file is untouched."
-        )
+        raise _newer(path, version, by, len(migrations))
     if version < len(migrations):
         _upgrade(path, version, migrations, keep_copy=keep_copy)
 
@@ -61,26 +59,79 @@ def version_of(db: Database, path: Path) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
+def _newer(path: Path, version: int, by: str, known: int) -> BoardError:
+    """The sentence for a board that a newer program brought to a schema that this one does not know."""
+    before = kept.readable(path, known)
+    return BoardError(
+        f"The board {path} was written by a newer version{f', Telltale {by}' if by else ''} (schema {version}; this is "
+        f"{VERSION}, which knows {known}): update Telltale; the file is untouched"
+        + (f", and the newest copy from before is {before}." if before else ".")
+    )
+
+
 def create(
-    path: Path, fill: Callable[[Path], None] | None = None, migrations: Sequence[Migration] = MIGRATIONS
+    path: Path,
+    fill: Callable[[Path], None] | None = None,
+    migrations: Sequence[Migration] = MIGRATIONS,
+    judge: Callable[[Path], Sequence[str]] | None = None,
 ) -> bool:
     """Make a new board at `path`, which appears whole, or not at all where another process was first (False).
 
-    `fill` writes into it before anyone can see it.
+    `fill` writes into it before anyone can see it, and `judge` says what is wrong with it then. No folder is made but
+    the user's data folder of this program: where another is missing, a drive may not be there.
     """
     require_sqlite()
+
+    def write(draft: Path) -> None:
+        _write_new(draft, migrations)
+        if fill is not None:
+            fill(draft)
+        _fold_in(draft)
+        if problems := judge(draft) if judge is not None else ():
+            raise BoardError(f"The new board {draft} did not pass its check, so none was made: {problems[0]}")
+
+    _require_folder(path)
+    return appear_whole(path, write)
+
+
+def appear_whole(path: Path, write: Callable[[Path], None]) -> bool:
+    """Let `write` make a file in a draft, which then takes the name `path`; False where another was there first.
+
+    What goes wrong is said of `path`; no draft is left.
+    """
     with in_words(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
         began = time.time_ns()
-        draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+        draft = drafts.beside(path, "new")
         try:
-            _write_new(draft, migrations)
-            if fill is not None:
-                fill(draft)
+            write(draft)
             return _appear(draft, path, began)
+        except BoardError as error:
+            raise BoardError(str(error).replace(str(draft), str(path))) from error
         finally:
-            for name in (draft, *companions(draft)):
-                name.unlink(missing_ok=True)
+            drafts.discard(draft)
+
+
+def _require_folder(path: Path) -> None:
+    with in_words(path):
+        if places.is_ours(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        elif not path.parent.exists():
+            raise BoardError(
+                f"There is no folder {path.parent} for the board {path}: connect its drive or make the folder, then "
+                "try again."
+            )
+
+
+def _fold_in(path: Path) -> None:
+    """Bring everything from the journal into the file, which alone takes the board's name, and look through it.
+
+    Closing a connection does the first too, but says nothing where the disk is full.
+    """
+    with in_words(path), closing(connect(path)) as conn:
+        busy = conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        found = conn.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if busy or found != "ok":
+        raise BoardError(f"The new board {path} is not whole ({found}), so none was made: free some space, try again.")
 
 
 def _write_new(path: Path, migrations: Sequence[Migration]) -> None:
@@ -112,6 +163,8 @@ def _apply(conn: sqlite3.Connection, migrations: Sequence[Migration], version: i
     db = Database(conn, execute_plugins=False)
     for migration in migrations[version:]:
         migration(db)
+    if len(migrations) >= schema_v3.NUMBER:
+        schema_v3.brought(db, len(migrations), VERSION, clock.now())
     conn.execute(f"PRAGMA user_version = {len(migrations)}")
 
 

@@ -11,8 +11,9 @@ from ..core.observation import COLUMNS
 from ..core.validate import Fault, Names, Rejection, rejection, validate
 from . import clock, entries, read, state
 from .checked import storable
-from .connection import reading, writing
+from .connection import reading
 from .content import Content, blame
+from .copies import writing
 from .entries import CLAIM_COLUMNS
 from .marks import Marks
 from .outcome import Outcome

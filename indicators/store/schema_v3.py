@@ -1,4 +1,4 @@
-"""Schema 3: which board this is, wherever its file lies, and the indexes that keep a page from reading every row.
+"""Schema 3: which board this is, wherever its file lies, what brought it here, and indexes that spare a page every row.
 
 A copy, a backup and a restore bear the identity of the board that they come from.
 """
@@ -15,8 +15,12 @@ from .schema_v1 import guard
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+NUMBER = 3
+
 TABLES = {
     "identity": "id INTEGER PRIMARY KEY CHECK (id = 1), uuid TEXT NOT NULL",
+    # which version of the program brought the board to which schema, for an older one that meets it
+    "program": "id INTEGER PRIMARY KEY, schema INTEGER NOT NULL, version TEXT NOT NULL, recorded_at TEXT NOT NULL",
 }
 
 _INDEXES = (
@@ -30,7 +34,7 @@ _INDEXES = (
 
 
 def extend(db: Database) -> None:
-    """Add the identity, append-only, and the indexes."""
+    """Add the identity and the versions of the program, append-only, and the indexes."""
     for name, columns in TABLES.items():
         db.execute(f'CREATE TABLE "{name}" ({columns}) STRICT')
         guard(db, name)
@@ -45,3 +49,16 @@ def identity(db: Database) -> str:
     if first is None:
         return uuid.uuid4().hex
     return hashlib.sha256(json.dumps(first, ensure_ascii=False).encode()).hexdigest()[:32]
+
+
+def brought(db: Database, schema: int, version: str, at: str) -> None:
+    """Note that this version of the program brought the board to a schema."""
+    db.execute("INSERT INTO program (schema, version, recorded_at) VALUES (?, ?, ?)", [schema, version, at])
+
+
+def brought_by(db: Database) -> str:
+    """The version of the program that brought the board to its schema; "" where it does not say."""
+    if not db.table("program").exists():
+        return ""
+    found = db.execute("SELECT version FROM program ORDER BY id DESC LIMIT 1").fetchone()
+    return str(found[0]) if found else ""

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from ..core.errors import InputError, UsageError
 from ..core.validate import Cell, Fault, read_text
-from . import exchange, migrations, read
-from .board import Board, default_path
+from . import check, copies, exchange, kept, migrations, read, takeover
+from .board import Board
 from .connection import in_words, writing
 from .outcome import Outcome
+from .places import default_path
 from .write import Origin, add_in, plain
 
 if TYPE_CHECKING:
@@ -25,13 +26,21 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 PUBLIC = ("brief.csv", "public_record.csv", "papers.csv", "events.csv", "claims.csv")
 
 
-def open_board(path: Path | str | None = None) -> Board:
-    """The board at `path`, by default `default_path()`, which is made with the public record where it is missing."""
+def open_board(path: Path | str | None = None, tell: takeover.Tell = lambda _: None) -> Board:
+    """The board at `path`, by default `default_path()`, which is made with the public record where it is missing.
+
+    One that an earlier version kept in the program's folder is taken over first; `tell` is told of it, of one that is
+    there beside the default, and of copies that are left of a default board that is gone, one sentence each.
+    """
     place = default_path() if path is None else Path(path)
-    with in_words(place):
-        missing = not place.exists()
-    if missing and place.absolute() == default_path().absolute():
-        init(place)
+    if place.absolute() == default_path().absolute():
+        takeover.settle(tell)
+        with in_words(place):
+            missing = not place.exists()
+        if missing:
+            init(place)
+            if left := kept.offer(place):
+                tell(f"There was no board at {place}, so a new one was made. {left}")
     return Board.open(place)
 
 
@@ -47,9 +56,12 @@ def init(path: Path | str, with_: str = "public", by: str = "init") -> Outcome:
     results: list[Outcome] = []
     with in_words(path):
         missing = not path.exists()
-    if missing and migrations.create(path, lambda draft: results.extend(_load(draft, with_, by))):
+    if missing and migrations.create(path, lambda draft: results.extend(_load(draft, with_, by)), judge=check.check):
         return _sum(results)
-    return _sum(_load(Board.open(path).path, with_, by))
+    added = _sum(_load(Board.open(path).path, with_, by))
+    if added.batch is not None:
+        copies.copy_of_today(path)
+    return added
 
 
 def files(with_: str) -> Sequence[Path]:

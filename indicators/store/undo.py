@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..core.errors import InputError
 from ..core.validate import fold
 from . import clock
-from .connection import writing
+from .copies import writing
 from .outcome import Outcome
 from .state import names
 from .write import new_batch, next_id, plain

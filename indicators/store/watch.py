@@ -8,7 +8,8 @@ import uuid
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from .connection import connect, in_words, merge, missing, using
+from .connection import connect, in_words, merge, not_empty, using
+from .kept import missing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -57,6 +58,7 @@ class Watcher:
             inode = self._path.stat().st_ino
         except FileNotFoundError as error:
             raise missing(self._path) from error
+        not_empty(self._path)  # what is open stays so: the file that was may come back
         if self._conn is None or inode != self._inode:
             self._close()
             with ExitStack() as held:

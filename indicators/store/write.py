@@ -14,7 +14,8 @@ from ..core.observation import COLUMNS
 from ..core.step import quiet
 from . import clock
 from .checked import Checked, check
-from .connection import reading, writing
+from .connection import reading
+from .copies import writing
 from .entries import CLAIM_COLUMNS, SERIES_COLUMNS
 from .outcome import Outcome
 from .state import Known, Twins

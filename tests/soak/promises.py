@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .birth import dies, small_disk
 from .copies import over_damage, same_readings, while_writing
 from .damage import planted
 from .journal import cut, half_migrated
@@ -21,6 +22,8 @@ PROMISES = (
     Promise("two windows on one board", two_windows, full=20, short=1),
     Promise("tabs closed and reloaded after Save", real_windows, full=12, short=0),
     Promise("a full disk", full_disk, full=180, short=6),
+    Promise("a new board or the day's copy killed", dies, full=150, short=4),
+    Promise("a new board on a small disk", small_disk, full=101, short=5),
     Promise("a board read-only or gone", out_of_reach, full=7, short=1),
     Promise("a copy whose -wal is cut", cut, full=40, short=3),
     Promise("a backup while others write", while_writing, full=100, short=4),

@@ -10,10 +10,11 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from indicators.core.errors import BoardError
-from indicators.store import Board, Desk, Watcher, connection, default_path, open_board, who
+from indicators.store import Board, Desk, Watcher, connection, default_path, init, open_board, places, who
 from tests.privileges import without_privileges
 
 from .rows import row, values
@@ -165,14 +166,45 @@ def test_odd_names_of_files_are_names_of_files(tmp_path):
 
 
 def test_the_default_board_is_made_with_the_public_record_and_others_are_not(tmp_path, monkeypatch):
-    monkeypatch.setenv("INDICATORS_BOARD", str(tmp_path / "mine" / "board.db"))
-    assert default_path() == tmp_path / "mine" / "board.db"
+    monkeypatch.setenv("INDICATORS_BOARD", str(tmp_path / "mine.db"))
+    assert default_path() == tmp_path / "mine.db"
     board = open_board()
     assert (board.path, board.kind) == (default_path(), "public")
     assert open_board(default_path()).observations().equals(board.observations())
     refused(lambda: open_board(tmp_path / "other.db"), "no board")
+
+
+def test_the_default_board_lies_in_the_users_data_folder_which_is_made(tmp_path, monkeypatch):
     monkeypatch.delenv("INDICATORS_BOARD")
-    assert default_path().parts[-3:] == ("data", "boards", "board.db")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    monkeypatch.setattr(places, "PROGRAM", tmp_path / "program")
+    assert default_path() == platformdirs.user_data_path("telltale") / "board.db"
+    assert open_board().path == default_path()
+    assert default_path().exists()
+
+
+def test_a_folder_that_is_not_there_is_not_made(tmp_path, monkeypatch):
+    away = tmp_path / "drive" / "board.db"
+    monkeypatch.setenv("INDICATORS_BOARD", str(away))
+    for act in (open_board, lambda: init(away), lambda: Board.open(away, create=True)):
+        refused(act, "no folder .*drive.*connect its drive")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_file_is_not_opened_so_that_the_journal_beside_it_stays(board):
+    watcher = Watcher(board.path)
+    first = watcher.knowledge()  # an idle connection keeps the journal from being folded in
+    board.add_rows([row()], what="a", by="me")
+    away = board.path.with_name("away.db")
+    board.path.rename(away)  # as a sync program does with what it fetches anew
+    board.path.touch()
+    for ask in (board.observations, watcher.knowledge, watcher.stamp, lambda: Board.open(board.path)):
+        refused(ask, "while its file is empty")
+    refused(lambda: board.add_rows([row(value=1)], what="b", by="me"), "while its file is empty")
+    away.replace(board.path)
+    assert values(board.observations()) == [7_800_000.0]
+    assert watcher.knowledge() != first
+    watcher.close()
 
 
 def test_who_has_a_name_even_where_the_system_knows_none(monkeypatch):
