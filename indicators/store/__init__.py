@@ -2,24 +2,31 @@
 
 from .backup import restore
 from .board import Board, default_path, who
+from .claims import Claims
 from .clock import is_stamp
 from .connection import missing
 from .desk import Desk, Kept, Mark
 from .exchange import export_file, import_file
+from .measures import Measures
+from .numbers import Numbers
 from .outcome import Batch, Outcome
 from .seed import init, open_board
-from .sides import between, days_of_change, scoreboard_of, side_at, side_of
+from .sides import between, claims_of, days_of_change, side_at, side_of, withdrawn_of
 from .watch import Watcher
 
 __all__ = [
     "Batch",
     "Board",
+    "Claims",
     "Desk",
     "Kept",
     "Mark",
+    "Measures",
+    "Numbers",
     "Outcome",
     "Watcher",
     "between",
+    "claims_of",
     "days_of_change",
     "default_path",
     "export_file",
@@ -29,8 +36,8 @@ __all__ = [
     "missing",
     "open_board",
     "restore",
-    "scoreboard_of",
     "side_at",
     "side_of",
     "who",
+    "withdrawn_of",
 ]
