@@ -88,10 +88,9 @@ class Known:
         """What each due number would flip. Solved when a page first shows it: it costs more than all readings."""
         return self._expected(self.due, self.claims)
 
-    def expected(self, whose: AbstractSet[Pair]) -> tuple[Print, ...]:
-        """The same for the due numbers of these series and entities alone."""
-        due = [d for d in self.due if (d.last.series, d.last.entity) in whose]
-        return self._expected(due, self.claims.about(whose)) if due else ()
+    def expected(self, whose: AbstractSet[Pair], claims: Sequence[Decided]) -> tuple[Print, ...]:
+        """The same for the due numbers of these series and entities alone, by these claims as they stood."""
+        return self._expected([d for d in self.due if (d.last.series, d.last.entity) in whose], claims)
 
     def _expected(self, due: Sequence[Due], claims: Sequence[Decided]) -> tuple[Print, ...]:
         open_ = [d.claim for d in claims if d.open]

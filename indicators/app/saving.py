@@ -74,11 +74,11 @@ def keep(rows: Sequence[Mapping[str, Cell]], what: str) -> Saved:
     store, today, by = state.board(), state.today(), who()
     before, desk = state.known(today), state.desk()
     said = beside(store, rows, today, before.stands)
-    stood = before.beside(pairs_of(rows))
+    stood = before.beside(pairs_of(rows))  # now: after the write the board would answer otherwise
     try:
         outcome = store.add_rows(rows, what=what, by=by)
         if outcome.batch is not None:
-            prints_kept.keep(store, before, outcome)
+            prints_kept.keep(store, before, stood.claims, outcome)
             remember(desk, rows, by)
     except TelltaleError as error:  # said beside the form, whose text is kept
         return Saved(problems=(str(error),))
