@@ -9,6 +9,7 @@ import streamlit as st
 
 from .. import registry
 from . import board_page, changes_page, enter_page, indicator_page, memo_page, record_page, state
+from .errata import found_since
 from .shot import framed
 
 # A lit lamp on a panel, drawn here: a named icon would be fetched from another host.
@@ -62,6 +63,6 @@ def settle() -> None:
 
 @st.fragment(run_every="3s")
 def watch(seen: str) -> None:
-    """Redraw the page when another window or process has written to the board."""
-    if state.stamp() != seen:
+    """Redraw the page when another window or process has written to the board, or errata have been found."""
+    if state.stamp() != seen or found_since():
         st.rerun()
