@@ -88,7 +88,7 @@ def large(progress: Progress, folder: Path, rounds: int) -> Iterator[Result]:
     values, day = count(9_000_000), date(2026, 11, 30)
     row = dict.fromkeys(COLUMNS, "") | {
         "series": "mau", "entity": "Kling AI", "basis": "Sensor Tower", "unit": "users", "grade": "estimate",
-        "period_start": "2026-10-01", "period_end": "2026-10-31", "published_on": "2026-11-20", "source": "The benchmark",
+        "period_start": "2026-10-01", "period_end": "2026-10-31", "published_on": "2026-11-20", "source": "Bench",
     }  # fmt: skip
 
     def saving(board: Board) -> Callable[[], None]:
