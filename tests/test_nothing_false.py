@@ -9,9 +9,8 @@ import pytest
 
 from indicators import registry
 from indicators.core.bars import raised
-from indicators.core.claim import Outcome, claim_of
-from indicators.core.scoreboard import Scoreboard
-from indicators.store import Board, init
+from indicators.core.claim import Outcome
+from indicators.store import Board, claims_of, init
 from tests.boards import evidence, reading, row
 
 if TYPE_CHECKING:
@@ -46,8 +45,8 @@ def test_a_claim_stays_decided_by_the_first_print_though_it_is_revised(tmp_path:
     board.add_rows([SEPTEMBER | {"value": "11000000", "published_on": "2026-10-05"}], what="t", by="t")
     board.add_rows([SEPTEMBER | {"value": "9000000", "published_on": "2026-11-10"}], what="t", by="t")
     day = date(2026, 11, 20)
-    scores = Scoreboard(registry(), board.observations, [], day, board.known_days(day))
-    decided = scores.decide([claim_of(CLAIM)])[0]
+    board.add_claims([CLAIM], what="t", by="t")
+    decided = claims_of(board, day, registry())[0]
     assert (decided.outcome, decided.decided_on) == (Outcome.MET, date(2026, 10, 5))
     assert decided.outcome_now is Outcome.MISSED
 

@@ -105,10 +105,11 @@ def preview(outcome: Outcome) -> None:
 def take(file: UploadedFile) -> None:
     """Write the valid rows, then draw the page anew with what the import has to say."""
     before = state.known(state.today())
+    claims = list(before.claims)  # decided now: after the write the board would answer otherwise
     try:
         with progress("import", "Reading the file", stopped) as step:
             outcome = _import(file, step, dry_run=False)
-        prints_kept.keep(state.board(), before, outcome)
+        prints_kept.keep(state.board(), before, claims, outcome)
         left = f" {len(outcome.rejected)} rejected." if outcome.rejected else ""
         state.say(Saved(text=outcome_text(outcome) + left))
     except TelltaleError as error:  # said on the page

@@ -18,8 +18,8 @@ from .text import literal
 def rows_view(known: state.Known) -> None:
     """The numbers known on the day; choosing one shows all that was ever said of it."""
     left, right = st.columns(2)
-    entities = sorted(set(known.frame["entity"])) if len(known.frame) else []
-    series = sorted(set(known.frame["series"])) if len(known.frame) else []
+    entities = known.stands.values("entity")
+    series = known.stands.values("series")
     chosen_series = left.selectbox("Series", ["", *series], key="rows_series", format_func=_title)
     entity = right.selectbox("Entity", ["", *entities], key="rows_entity", format_func=lambda e: e or "All")
     rows = [

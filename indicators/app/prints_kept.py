@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from ..core.claim import Decided
 from ..store import Board, Outcome
 from ..store.prints import keep as keep_levels
 from . import state
 from .signed_in import who
 
 
-def keep(store: Board, before: state.Known, outcome: Outcome) -> None:
-    """Keep what stood before each expected number among those just written."""
+def keep(store: Board, before: state.Known, claims: Sequence[Decided], outcome: Outcome) -> None:
+    """Keep what stood before each expected number among those just written; `claims` were decided before, too."""
     rows = store.rows(outcome.ids)
-    if expected := before.expected({(row["series"], row["entity"]) for row in rows}):
+    if expected := before.expected({(row["series"], row["entity"]) for row in rows}, claims):
         keep_levels(store, expected, rows, who())

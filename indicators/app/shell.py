@@ -11,6 +11,7 @@ from .. import registry
 from ..core.errors import BoardError
 from ..store import Board
 from . import board_page, changes_page, enter_page, indicator_page, memo_page, record_page, signed_in, state
+from .errata import found_since
 from .shot import framed
 from .text import literal
 
@@ -67,7 +68,7 @@ def settle() -> None:
 
 @st.fragment(run_every="3s")
 def watch(seen: str) -> None:
-    """Redraw the page when another window or process has written to the board, or when its reader may not stay.
+    """Redraw the page when another wrote to the board, errata have been found, or its reader may not stay.
 
     While the board is out of reach, say so.
     """
@@ -76,7 +77,7 @@ def watch(seen: str) -> None:
     except BoardError as error:  # what is on the page stays there, and the words go when the file is back
         st.warning(literal(f"{error} What is on this page is as it was before."), icon=":material/cloud_off:")
         return
-    if not signed_in.may_stay() or now != seen:
+    if not signed_in.may_stay() or now != seen or found_since():
         st.rerun()
 
 

@@ -11,9 +11,9 @@ from .. import memo
 from ..core import say
 from ..core.errors import TelltaleError
 from . import state
+from .errata import errata_view
 from .signed_in import who
 from .text import literal
-from .truth import errata_view
 from .view import shot, view_of
 
 # Everything that only a person at the screen can use; what is said stays.

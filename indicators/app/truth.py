@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
@@ -13,10 +11,11 @@ from .. import memo
 from ..core import say
 from ..core.errors import TelltaleError
 from ..memo import Verdict, View
-from ..store import Board, Desk
+from ..store import Desk
 from ..store.desk import Kept
 from . import state
 from .downloads import download
+from .errata import errata_view
 from .text import literal
 
 FILES = ["docx", "pptx", "html", "md", "png", "svg"]
@@ -53,7 +52,7 @@ def handed_view(view: View) -> None:
     """The memos that were handed out, as they were, and what to send to the readers of those that no longer hold."""
     desk = Desk(view.board.path)
     memos = list(reversed(desk.kept("memo")))
-    errata_view()
+    errata_view(wait=True)
     count = len({kept.name for kept in memos})
     said = f"{count} {'memo' if count == 1 else 'memos'} in {len(memos)} {'file' if len(memos) == 1 else 'files'}"
     released = [kept for kept in reversed(desk.kept("figure")) if kept.shown.get("release")]
@@ -84,21 +83,3 @@ def _told(kept: Kept) -> str:
     to = kept.shown.get("release")
     released = f"; released to {to['to']}: {to['why']}" if to else ""
     return f"{kept.title}, as known {say.day(kept.as_of)}; {kept.at} by {kept.by}{released}"
-
-
-def errata_view() -> None:
-    """The memos that quoted what is no longer so, each with its sentence in a box that copies; nothing where none."""
-    found = _errata(str(state.path()), state.commits(), state.today())
-    if not found:
-        return
-    with st.container(border=True, key="errata"):
-        st.markdown(f"**Errata: {len(found)} {'memo quotes' if len(found) == 1 else 'memos quote'} what has changed**")
-        for one in found:
-            st.code(one.sentence, language=None, wrap_lines=True)
-
-
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _errata(file: str, version: str, on: date) -> list[memo.Erratum]:
-    """`version` is part of the cache's key alone."""
-    del version
-    return memo.errata(Board.open(Path(file)), on)

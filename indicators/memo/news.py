@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -28,12 +29,13 @@ def news(view: View, last: Kept | None, release: Release) -> str:
     """The paragraph; `last` is the memo before this one, None where there is none."""
     if last is None:
         return (
-            f"This is the first memo from this board. {len(view.frame)} numbers are on file as known "
+            f"This is the first memo from this board. {view.stands().numbers} numbers are on file as known "
             f"{say.day(view.as_of)}."
         )
     rows = view.board.export_rows()
     held = _held(rows, last)
-    now = view.side
+    every = view.board.observations(view.as_of)  # whatever is new is told, read by a reading or not
+    now = replace(view.side, frame=every, evidence=Evidence(every, view.as_of, view.events))
     before = _side(view, held.values(), last.as_of)
     found = changes(before, now, [_taken_back(row) for row in held.values() if not stands(row)])
     parts = [

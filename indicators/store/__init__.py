@@ -2,26 +2,33 @@
 
 from .backup import restore
 from .board import Board, who
+from .claims import Claims
 from .clock import is_stamp
 from .desk import Desk, Kept, Mark
 from .exchange import export_file, import_file
 from .kept import Copy, missing, offer
+from .measures import Measures
+from .numbers import Numbers
 from .outcome import Batch, Outcome
 from .places import default_path, other
 from .seed import init, open_board
-from .sides import between, days_of_change, scoreboard_of, side_at, side_of
+from .sides import between, claims_of, days_of_change, side_at, side_of, withdrawn_of
 from .watch import Watcher
 
 __all__ = [
     "Batch",
     "Board",
+    "Claims",
     "Copy",
     "Desk",
     "Kept",
     "Mark",
+    "Measures",
+    "Numbers",
     "Outcome",
     "Watcher",
     "between",
+    "claims_of",
     "days_of_change",
     "default_path",
     "export_file",
@@ -33,8 +40,8 @@ __all__ = [
     "open_board",
     "other",
     "restore",
-    "scoreboard_of",
     "side_at",
     "side_of",
     "who",
+    "withdrawn_of",
 ]

@@ -104,16 +104,32 @@ def series(db: Database) -> dict[str, Series]:
     return SERIES | found
 
 
+# Of a number many versions may stand: what decides is the one that is known today, else the one known next, and the
+# last that was written as published on the same day. Each is the last of a stretch of the index of keys.
+_LAST = "ORDER BY known_on DESC, recorded_at DESC, id DESC LIMIT 1"
+_TWINS = f"""
+    WITH asked(name, day) AS (SELECT value->>0, value->>1 FROM json_each(:asked))
+    SELECT key, known_on, recorded_at, id, {", ".join(COLUMNS)} FROM observation WHERE id IN (
+        SELECT (SELECT id FROM standing WHERE key = name AND known_on <= :today {_LAST}) FROM asked
+        UNION ALL SELECT (SELECT id FROM standing WHERE key = name {_LAST}) FROM asked
+        UNION ALL SELECT (SELECT id FROM standing WHERE key = name AND known_on = day AND published_on = day {_LAST})
+        FROM asked WHERE day IS NOT NULL
+        UNION ALL SELECT (
+            SELECT id FROM standing WHERE key = name AND published_on IS NULL
+            ORDER BY recorded_at DESC, id DESC LIMIT 1) FROM asked WHERE day IS NULL)"""  # noqa: S608 - names of our own
+
+
 class Twins:
     """The standing rows of some keys: tells new from revised from unchanged, and learns what is being written."""
 
-    def __init__(self, db: Database, keys: Iterable[str], today: date) -> None:
-        """Read the standing rows of `keys` at once."""
+    def __init__(self, db: Database, asked: Iterable[tuple[str, str | None]], today: date) -> None:
+        """Read at once what decides about rows with these keys and days of publication (None: not given)."""
         self._newest: dict[tuple[str, Any], tuple[tuple[str, int], Stored]] = {}
         self._known_now: dict[str, tuple[tuple[bool, str, str, int], float | None]] = {}
-        sql = f"""SELECT key, known_on, recorded_at, id, {", ".join(COLUMNS)} FROM standing
-            WHERE key IN (SELECT value FROM json_each(?))"""  # noqa: S608 - names of our own
-        for key, known_on, recorded_at, id_, *row in db.execute(sql, [json.dumps(sorted(set(keys)))]):
+        pairs = sorted(set(asked), key=str)
+        for key, known_on, recorded_at, id_, *row in db.execute(
+            _TWINS, {"asked": json.dumps(pairs), "today": today.isoformat()}
+        ):
             self._learn(key, (known_on, recorded_at, id_), tuple(row), today.isoformat())
 
     def _learn(self, key: str, order: tuple[str, str, int], row: Stored, today: str) -> None:

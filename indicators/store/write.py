@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from .content import Content
 
+_PUBLISHED = COLUMNS.index("published_on")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
@@ -108,12 +110,13 @@ def add_in(  # noqa: PLR0913 - the switches of `add`
 def _plan(db: Database, checked: Checked, known: Known, at: str) -> Plan:
     plan = Plan([], [], [], [], {}, {})
     today = known.today.isoformat()
-    twins = Twins(db, (valid.key for valid in checked.observations), known.today)
+    asked = ((valid.key, valid.columns[_PUBLISHED]) for valid in checked.observations)
+    twins = Twins(db, ((key, None if day is None else str(day)) for key, day in asked), known.today)
     first = next_id(db, "observation")
     for valid in checked.observations:
         columns = valid.columns
         id_ = first + len(plan.observations)
-        published = columns[COLUMNS.index("published_on")]
+        published = columns[_PUBLISHED]
         known_on = today if published is None else str(published)
         state, before = twins.place(valid.key, columns, (known_on, at, id_), today)
         plan.states["observations", valid.row] = state

@@ -39,6 +39,7 @@ def rows(pages: Pages, folder: Path, progress: Progress, rounds: int) -> dict[st
         "import": partial(rows_store.importing, progress, folder, rounds),
         "memo": lambda: rows_memo.memos(progress, pages.board(), rounds),
         "memory": partial(rows_process.memory, pages, folder, rounds),
+        "large": partial(rows_process.large, progress, folder, rounds),
         "show": lambda: rows_process.command_line(progress, pages.board(), rounds),
     }
 

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench.measure import Once, Progress, Result, Spread, in_turn
+from indicators.app.known import make_known
+from indicators.core.observation import COLUMNS
+from indicators.store import Board, Numbers
+from tests.bench import many
+from tests.bench.measure import Once, Progress, Result, Spread, in_turn, timed
 from tests.e2e import app
 
 if TYPE_CHECKING:
     from tests.bench.rows_pages import Pages
 
 SESSIONS = 10
+LARGE, SAVES = 100_000, 5
 IMPORTED = (
     "import pandas, altair, pathlib;"
     "print(next(l for l in pathlib.Path('/proc/self/status').read_text().splitlines() if l.startswith('VmRSS')))"
@@ -68,6 +77,44 @@ def memory(pages: Pages, folder: Path, rounds: int) -> Iterator[Result]:
         floor=None,
         goal=1.0,
     )
+
+
+def large(progress: Progress, folder: Path, rounds: int) -> Iterator[Result]:
+    """A save and all that is known after it on a board of 100,000 rows, against one of the public record alone."""
+    boards = (
+        many.fill(folder / "large.db", LARGE, many.team()),
+        Board.open(app.make_board(folder / "small.db", "public")),
+    )
+    values, day = count(9_000_000), date(2026, 11, 30)
+    row = dict.fromkeys(COLUMNS, "") | {
+        "series": "mau", "entity": "Kling AI", "basis": "Sensor Tower", "unit": "users", "grade": "estimate",
+        "period_start": "2026-10-01", "period_end": "2026-10-31", "published_on": "2026-11-20", "source": "Bench",
+    }  # fmt: skip
+
+    def saving(board: Board) -> Callable[[], None]:
+        numbers = Numbers(board.path)
+        make_known(board, numbers, day)
+
+        def save() -> None:
+            outcome = board.add_rows([row | {"value": next(values)}], what="form", by="bench")
+            assert outcome.batch
+            assert list(make_known(board, numbers, day).claims)
+
+        return save
+
+    ours, small = (saving(board) for board in boards)
+    a, b = in_turn(progress, "save on 100,000 rows", (timed(ours), timed(small)), rounds=max(rounds // 2, 5))
+    what = f"a save and what is known after it, {LARGE:,} rows"
+    yield Result(row="large_save", what=what, against="on the public record", unit="ms", ours=a, floor=b, goal=3.0)
+    grown = []
+    for _ in range(3):
+        before = resident(os.getpid())
+        for _ in range(SAVES):
+            ours()
+        gc.collect()
+        grown.append(resident(os.getpid()) - before)
+    what = f"memory that {SAVES} saves leave, {LARGE:,} rows"
+    yield Result(row="large_memory", what=what, against="", unit="MB", ours=Spread.of(grown), floor=None, goal=5.0)
 
 
 def command_line(progress: Progress, board: Path, rounds: int) -> Iterator[Result]:

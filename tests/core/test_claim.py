@@ -85,7 +85,11 @@ def decided(rows, as_of, chosen=None):
         return users(*(r for period, r in now.items() if period in known), as_of=day.isoformat())
 
     days = sorted({date.fromisoformat(str(r["published_on"])) for r in rows})
-    return decide(chosen or claim(), on, revised, days, as_of)
+
+    def after(day):
+        return next((later for later in days if later > day), None)
+
+    return decide(chosen or claim(), on, revised, after, as_of)
 
 
 FIRST = row("mau", "2026-09", 9, published_on="2026-10-08")

@@ -12,6 +12,7 @@ from indicators import registry
 from indicators.core.claim import Claim, Outcome
 from indicators.core.condition import Condition
 from indicators.core.examples import frame_of
+from indicators.core.past import FramesPast
 from indicators.core.scoreboard import Scoreboard
 from tests.boards import EVENTS, boards, days, generate, known_by, users, weekly
 
@@ -40,7 +41,8 @@ def claims(draw):
 
 def board(rows, as_of):
     """A scoreboard over rows of which each is known from its own day on; every number is its own key."""
-    return Scoreboard(registry(), lambda day: frame_of(known_by(rows, day), ""), EVENTS, as_of)
+    past = FramesPast(lambda day: frame_of(known_by(rows, day), ""), EVENTS, as_of)
+    return Scoreboard(registry(), past, as_of)
 
 
 @few

@@ -149,7 +149,7 @@ def expecting(board):
 
 
 def write(board, *rows, day=date(2026, 11, 22)):
-    stood = kept_prints.before(board, day)
+    stood = kept_prints.before(board, day, registry())
     outcome = board.add_rows(rows, what="add", by="ann")
     return kept_prints.keep_came(board, stood, registry(), outcome.ids, "ann")
 
