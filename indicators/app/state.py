@@ -22,6 +22,7 @@ from ..core.vocabulary import Vocabulary, named
 from ..store import (
     Board,
     Desk,
+    Wanted,
     Watcher,
     between,
     days_of_change,
@@ -218,6 +219,26 @@ def _changed(now: tuple[str, str, str], ends: tuple[str, str], recorded: bool) -
     store, indicators = _board_at(now), registry()
     before, after = (side_at(store, at, indicators, recorded=recorded) for at in ends)
     return between(store, before, after)
+
+
+def on_file() -> tuple[list[str], list[str]]:
+    """The series and the entities that have numbers; from the cache where the board has not changed."""
+    return _on_file(_now())
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _on_file(now: tuple[str, str, str]) -> tuple[list[str], list[str]]:
+    return _board_at(now).on_file()
+
+
+def count(known: Known, wanted: Wanted) -> int:
+    """How many numbers are wanted, up to a limit; from the cache where the board has not changed."""
+    return _count(_now(), known.as_of, wanted)
+
+
+@st.cache_resource(show_spinner=False, max_entries=48)
+def _count(now: tuple[str, str, str], as_of: date, wanted: Wanted) -> int:
+    return _board_at(now).count(as_of, wanted)
 
 
 def releases(known: Known) -> list[Vintages]:

@@ -7,17 +7,23 @@ from .connection import missing
 from .desk import Desk, Kept, Mark
 from .exchange import export_file, import_file
 from .outcome import Batch, Outcome
+from .pages import COUNTED, ROWS, Page, Place, Wanted
 from .seed import init, open_board
 from .sides import between, days_of_change, scoreboard_of, side_at, side_of
 from .watch import Watcher
 
 __all__ = [
+    "COUNTED",
+    "ROWS",
     "Batch",
     "Board",
     "Desk",
     "Kept",
     "Mark",
     "Outcome",
+    "Page",
+    "Place",
+    "Wanted",
     "Watcher",
     "between",
     "days_of_change",

@@ -13,7 +13,7 @@ import pandas as pd
 
 from ..core.errors import InputError
 from ..core.step import Step, quiet
-from . import backup, check, migrations, read, undo, write
+from . import backup, check, migrations, pages, read, undo, write
 from . import state as on_board
 from .connection import in_words, missing, reading
 from .content import Content, numbered
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ..core.series import Series
     from ..core.validate import Cell, Names
     from .outcome import Batch, Outcome
+    from .pages import Page, Place, Wanted
 
 TITLES = {
     "public": "The brief and the public record",
@@ -184,6 +185,31 @@ class Board:
         """The batches, oldest first."""
         with reading(self.path, self.until) as db:
             return read.log(db)
+
+    def page(self, as_of: date | None, wanted: Wanted, after: Place | None = None) -> Page:
+        """A page of the numbers known on `as_of` (None: today) that stand after a place, the newest period first."""
+        with reading(self.path, self.until) as db:
+            return pages.numbers(db, as_of, wanted, after)
+
+    def place_before(self, as_of: date | None, wanted: Wanted, first: Place) -> Place | None:
+        """After which place the page before the row at `first` begins; None where that is the first page."""
+        with reading(self.path, self.until) as db:
+            return pages.place_before(db, as_of, wanted, first)
+
+    def count(self, as_of: date | None, wanted: Wanted) -> int:
+        """How many numbers known on `as_of` are wanted; one more than `pages.COUNTED` where there are more."""
+        with reading(self.path, self.until) as db:
+            return pages.count(db, as_of, wanted)
+
+    def on_file(self) -> tuple[list[str], list[str]]:
+        """The series and the entities that have numbers, the first `pages.NAMES` of each."""
+        with reading(self.path, self.until) as db:
+            return pages.names(db)
+
+    def log_page(self, before: int | None = None) -> tuple[list[Batch], bool]:
+        """A page of batches, newest first, those before a batch where it is given; and whether there are older ones."""
+        with reading(self.path, self.until) as db:
+            return pages.log(db, before)
 
     def stamp(self) -> str:
         """A text that differs after every act of writing by any process, and after a restore."""

@@ -118,10 +118,15 @@ def claims(db: Database, day: date | None) -> list[dict[str, Any]]:
 
 def log(db: Database) -> list[Batch]:
     """The batches, oldest first."""
-    sql = 'SELECT batch, at, "by", what, "rows", undone, kind, undone_by, why FROM batches ORDER BY batch'
+    return batches_of(db, "ORDER BY batch", {})
+
+
+def batches_of(db: Database, which: str, values: dict[str, Any]) -> list[Batch]:
+    """The batches that a clause picks and orders."""
+    sql = f'SELECT batch, at, "by", what, "rows", undone, kind, undone_by, why FROM batches {which}'
     return [
         Batch(batch, at, by, f"{what}: {why}" if why else what, count, undone, kind, undone_by)
-        for batch, at, by, what, count, undone, kind, undone_by, why in db.execute(sql)
+        for batch, at, by, what, count, undone, kind, undone_by, why in db.execute(sql, values)
     ]
 
 

@@ -79,7 +79,7 @@ def fill(path: Path, count: int) -> Board:
     return board
 
 
-RECORDED = "2026-11-20T00:00:00.000000Z"
+RECORDED = "2026-11-20T00:00:00Z"
 _INTO = ("id", *COLUMNS, "key", "recorded_at", "recorded_by", "batch")
 INSERT = f"INSERT INTO observation ({', '.join(_INTO)}) VALUES ({', '.join('?' * len(_INTO))})"  # noqa: S608 - names of our own
 
