@@ -17,6 +17,7 @@ from ..core.paste import Choices, Pasted, PastedRow, Question, read_table
 from ..core.periods import say_period
 from ..core.staged import Waiting, counted, waiting
 from ..core.validate import Cell
+from ..store.csv_file import escape
 from . import state
 from .rights import rights_of
 from .rows import value as as_entered
@@ -319,9 +320,5 @@ def rejects(rows: Sequence[PastedRow], found: Sequence[Waiting]) -> bytes:
     writer.writerow(("line", "column", "cell", "field", "reason"))
     for row, one in zip(rows, found, strict=True):
         if one.fate == "rejected":
-            writer.writerow([_safe(str(x)) for x in (row.line, row.column, row.shown, one.field, one.why)])
+            writer.writerow([escape(str(x)) for x in (row.line, row.column, row.shown, one.field, one.why)])
     return out.getvalue().encode("utf-8-sig")
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "'", "\t", "\r") else text

@@ -118,7 +118,7 @@ def revisions(number: int, known: state.Known) -> None:
     every = [r for r in of_period if all(r[c] == row[c] for c in same)]
     st.markdown(f"**{len(every)} {'version' if len(every) == 1 else 'versions'} of this number**")
     row_table(every, key="revisions")
-    if past(known):
+    if past(known) or state.read_only():
         return
     why = f"retract_why_{number}"  # a field of each number's own: a reason is never another number's
     left, right = st.columns([4, 1], vertical_alignment="bottom")
@@ -149,7 +149,7 @@ def log_view(known: state.Known) -> None:
         {"Batch": b.batch, "At": b.at, "By": b.by, "What": b.what, "Rows": b.rows, "Undone": b.undone or ""}
         for b in batches
     ]
-    if not past(known):
+    if not past(known) and not state.read_only():
         standing = [b.batch for b in batches if b.undone is None and b.kind != "init"]
         left, right = st.columns([4, 1], vertical_alignment="bottom")
         # none is chosen beforehand: after an undo the next batch must not stand there ready

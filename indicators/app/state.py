@@ -131,8 +131,15 @@ def _remembered(file: str, commits: str) -> dict[str, str]:
     return memo.remembered(Board(Path(file)))
 
 
+def shot() -> bool:
+    """Whether the URL asks for the page without its chrome: `?shot=1`. Such a page is looked at, and writes nothing."""
+    return st.query_params.get("shot") == "1"
+
+
 def read_only() -> str:
     """Why nothing can be written or handed out, or "" where it can."""
+    if shot():
+        return "This is the page for a screenshot. Take shot=1 out of its address first."
     if until():
         return "It is shown as it was recorded at an earlier time. Go back to now first."
     file = path()

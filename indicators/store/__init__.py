@@ -10,6 +10,7 @@ from .outcome import Batch, Outcome
 from .pages import COUNTED, ROWS, Page, Place, Wanted
 from .seed import init, open_board
 from .sides import between, days_of_change, scoreboard_of, side_at, side_of
+from .swapped import swapped
 from .watch import Watcher
 
 __all__ = [
@@ -38,5 +39,6 @@ __all__ = [
     "scoreboard_of",
     "side_at",
     "side_of",
+    "swapped",
     "who",
 ]

@@ -150,11 +150,7 @@ class Board:
     def export_rows(self, as_of: date | None = None) -> list[dict[str, Any]]:
         """Every row with the contract's and the added columns; with `as_of` one a key as known on that day."""
         with reading(self.path, self.until) as db:
-            every = read.every_row(db)
-            if as_of is None:
-                return every
-            known = {row[read.KNOWN.index("id")] for row in read.as_of(db, as_of)}
-        return [row for row in every if row["id"] in known]
+            return list(read.every_row(db) if as_of is None else read.known_rows(db, as_of))
 
     def taken_back(self) -> list[dict[str, Any]]:
         """The retracted and undone observations, in the columns of an export."""

@@ -171,7 +171,9 @@ def test_screenshot_mode_drops_the_chrome_and_adds_the_footer(page: Page, addres
     expect(page.get_by_role("button", name="Copy", exact=True)).to_have_count(0)
     text = page.locator(".st-key-panel_arr").inner_text()
     figure = next(word for word in text.split() if word.startswith("runway-arr-"))
-    assert steps.command(board, "verify", figure)["figures"][0]["status"] == "current"
+    assert steps.command(board, "verify", figure)["figures"][0]["status"] == "unknown"  # looked at, not handed out
+    opened(page, address, "enter?shot=1")
+    expect(page.get_by_text("Entry is off. This is the page for a screenshot.")).to_be_visible()
 
 
 def test_a_memo_as_a_web_page_opens_with_the_network_off(page: Page, board: Path, tmp_path: Path) -> None:
