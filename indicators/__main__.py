@@ -196,15 +196,17 @@ def show(options: argparse.Namespace) -> Result:
     from .core.evaluate import evaluate_on  # noqa: PLC0415 - see open_for
     from .core.evidence import Evidence  # noqa: PLC0415 - see open_for
     from .core.listing import as_json, as_text  # noqa: PLC0415 - see open_for
+    from .core.reads import reads_of  # noqa: PLC0415 - see open_for
     from .store import Desk  # noqa: PLC0415 - see open_for
 
     indicators = registry()
     if options.indicator is not None and options.indicator not in indicators:
         raise UsageError(f'There is no indicator "{options.indicator}": use {", ".join(indicators)}.')
     board, as_of = open_for(options), options.as_of or today()
-    evidence = Evidence(board.observations(as_of), as_of, board.events(as_of))
-    bands = Desk(board.path, board.until).bands(as_of)
     chosen = [i for i in indicators.values() if options.indicator in (None, i.id)]
+    reads = reads_of(chosen)
+    evidence = Evidence(board.observations(as_of, reads=reads), as_of, board.events(as_of), reads)
+    bands = Desk(board.path, board.until).bands(as_of)
     evaluated = [evaluate_on(i, evidence, bands) for i in chosen]
     about = {"path": str(board.path), "kind": board.kind, "title": board.title}
     return as_json(about, as_of, evaluated), as_text(board.title, as_of, evaluated), 0
@@ -220,15 +222,15 @@ def add(options: argparse.Namespace) -> Result:
 
     board = open_for(options)
     vocabulary, own = board.series(), named(registry().values())
-    typed = fields(vars(options), lambda: Vocabulary.of(board.observations(today()), vocabulary, own), today())
+    typed = fields(vars(options), lambda: Vocabulary(vocabulary, board.measures(today()).uses, own), today())
     if typed["series"] not in vocabulary:
         raise InputError(f'series "{typed["series"]}" is not known: `list` shows the series.')
     entry = read_entry(typed, today(), vocabulary)
     for field, why in entry.problems.items():
         error = UsageError if field in ("period", "published_on") else InputError  # a form of date is usage
         raise error(f"{field}: {why.rstrip('.')}. Nothing was written.")
-    stood = prints.before(board, today())
-    said = beside(board, [entry.cells], stood.frame, stood.evidence).lines
+    stood = prints.before(board, today(), registry())
+    said = beside(board, [entry.cells], today()).lines
     outcome = board.add_rows([entry.cells], what="add", by=who())
     prints.keep_came(board, stood, registry(), outcome.ids, who())
     answer, text, code = refused_or(outcome, dry_run=False)
@@ -240,7 +242,7 @@ def import_(options: argparse.Namespace) -> Result:
     from .store import import_file, prints, who  # noqa: PLC0415 - see open_for
 
     board = open_for(options)
-    stood = prints.before(board, today())
+    stood = prints.before(board, today(), registry())
     metrics = frozenset(i.full(m.id) for i in registry().values() for m in i.metrics)
     outcome = import_file(
         board,
@@ -321,17 +323,15 @@ def revisions(options: argparse.Namespace) -> Result:
 
 def coverage(options: argparse.Namespace) -> Result:
     """The months on file, and what can be decided."""
-    from .core.coverage import answer  # noqa: PLC0415 - see open_for
+    from .core.coverage import answer, reads_for  # noqa: PLC0415 - see open_for
     from .core.evidence import Evidence  # noqa: PLC0415 - see open_for
     from .core.vintages import revised, vintages  # noqa: PLC0415 - see open_for
     from .store import Desk  # noqa: PLC0415 - see open_for
 
     board, as_of = open_for(options), options.as_of or today()
-    evidence, bands = (
-        Evidence(board.observations(as_of), as_of, board.events(as_of)),
-        Desk(board.path, board.until).bands(as_of),
-    )
-    return *answer(registry().values(), evidence, bands, revised(vintages(board.vintages(as_of)))), 0
+    reads, bands = reads_for(registry().values()), Desk(board.path, board.until).bands(as_of)
+    evidence = Evidence(board.observations(as_of, reads=reads), as_of, board.events(as_of), reads)
+    return *answer(registry().values(), evidence, bands, revised(vintages(board.versions(as_of, reads)))), 0
 
 
 def log(options: argparse.Namespace) -> Result:
@@ -369,18 +369,15 @@ def retract(options: argparse.Namespace) -> Result:
 
 def claims(options: argparse.Namespace) -> Result:
     """Claims with their outcomes, as known then and as known now."""
-    from .core.claim import claim_of  # noqa: PLC0415 - see open_for
     from .core.listing import claims_as_json, claims_as_text  # noqa: PLC0415 - see open_for
-    from .store import Desk, scoreboard_of, who  # noqa: PLC0415 - see open_for
+    from .store import claims_of, who  # noqa: PLC0415 - see open_for
 
     board, as_of = open_for(options), options.as_of or today()
     if options.void is not None:
         answer = board.void_claim(options.void, options.why, who()).as_json()
         return answer, f"claim {options.void} is void, batch {answer['batch']}", 0
-    rows = board.claims(as_of)
-    scoreboard = scoreboard_of(board, as_of, registry())
-    decided = scoreboard.decide([claim_of(row) for row in rows], Desk(board.path, board.until).bands(as_of))
-    return claims_as_json(as_of, rows, decided), claims_as_text(decided), 0
+    decided = claims_of(board, as_of, registry())
+    return claims_as_json(as_of, decided.rows, decided), claims_as_text(decided), 0
 
 
 def diff(options: argparse.Namespace) -> Result:

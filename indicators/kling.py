@@ -279,6 +279,8 @@ INDICATOR = Indicator(
         "assume_multihoming",
         "assume_leave_category",
     ),
+    others=frozenset({("mau", SORA), ("downloads", SORA), ("app_revenue_to_date", SORA)}),
+    everyone=frozenset({"mau", "wau_change", "retention", "fx"}),
     metrics=(*USERS, *MIGRATION, *RETENTION, *MONEY),
     panels=(
         Panel(

@@ -180,6 +180,7 @@ INDICATOR = Indicator(
         "papers_count",
         "field_papers",
     ),
+    others=frozenset({("compute_spend", SORA), ("field_papers", FIELD)}),
     metrics=(*HIRING, *COMPUTE, *PAPERS),
     panels=(
         Panel(

@@ -207,6 +207,7 @@ INDICATOR = Indicator(
         "assume_compute_cost",
         "fx",
     ),
+    everyone=frozenset({"funding_round", "fx"}),
     metrics=(*CASH_METRICS, *FUNDING, *REVENUE),
     panels=(
         Panel(

@@ -7,8 +7,9 @@ import streamlit as st
 
 from .. import registry
 from ..core import say
-from ..core.coverage import Cell, Row, coverage, decisions, months
-from ..core.vintages import revised
+from ..core.coverage import Cell, Row, coverage, decisions, months, reads_for
+from ..core.evidence import Evidence
+from ..core.vintages import revised, vintages
 from . import state
 
 MEANING = (
@@ -36,7 +37,10 @@ def coverage_view(known: state.Known) -> None:
         with column:
             st.markdown(f"**{len(listed)} of {len(found)} calls {words} be made**, as known on {say.day(known.as_of)}")
             st.markdown("\n".join(f"- {text}" for text in listed))
-    rows = coverage(registry().values(), known.evidence, revised(state.releases(known)))
+    reads = reads_for(registry().values())
+    evidence = Evidence(known.numbers.observations(known.as_of, reads), known.as_of, known.events, reads)
+    changed = revised(vintages(known.board.versions(known.as_of, reads)))
+    rows = coverage(registry().values(), evidence, changed)
     st.caption(MEANING)
     names = [say.day(month.start).split(maxsplit=1)[1] for month in months(known.as_of)]
     frame = pd.DataFrame([_row(row, names) for row in rows])

@@ -15,6 +15,7 @@ from ..core import say
 from ..core.observation import CONFIDENTIAL, GRADES, RIGHTS
 from ..core.paste import Choices, Pasted, PastedRow, Question, read_table
 from ..core.periods import say_period
+from ..core.reads import Reads
 from ..core.staged import Waiting, counted, waiting
 from ..core.validate import Cell
 from ..store.csv_file import escape
@@ -128,16 +129,16 @@ def _given(known: state.Known, chosen: Mapping[str, Any]) -> None:
     state.default({FIELD + name: chosen.get(name, "") for name in GIVEN})
     first, second = st.columns(3), st.columns(3)
     with first[0]:
-        _choose("source", [*dict.fromkeys([*_sources(), *sorted(set(known.frame["source"]))])], new=True)
+        _choose("source", [*dict.fromkeys([*_sources(), *known.stands.values("source")])], new=True)
     with first[1]:
-        _choose("basis", sorted(set(known.frame["basis"])), new=True)
+        _choose("basis", known.stands.values("basis"), new=True)
     with first[2]:
         _choose("series", list(series), {name: kind.title for name, kind in series.items()})
     with second[0]:
         _choose("entity", list(state.words(known).entities), label="Entity, where the table names none")
     with second[1]:
         kind = series.get(chosen.get("series", ""))
-        units = list(kind.units) if kind and not kind.money else sorted(set(known.frame["unit"]))
+        units = list(kind.units) if kind and not kind.money else known.stands.values("unit")
         _choose("unit", units, new=True)
     with second[2]:
         _choose("power", list(POWERS), POWERS, label="Numbers are in")
@@ -220,7 +221,9 @@ def _verdicts(pasted: Pasted, known: state.Known) -> list[Waiting]:
             )
         else:
             rows.append((row.field, row.why) if row.why else cells)
-    return waiting(rows, known.frame, store.names(), state.today(), store.series())
+    pairs = frozenset((str(row["series"]), str(row["entity"])) for row in rows if isinstance(row, Mapping))
+    on_file = known.numbers.observations(known.as_of, Reads(pairs))
+    return waiting(rows, on_file, store.names(), state.today(), store.series())
 
 
 def _rows(pasted: Pasted, chosen: Mapping[str, Any], known: state.Known) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from .. import registry
 from ..core.bases import side_by_side
 from ..core.entry import Entry, read_entry, unit_choices
+from ..core.evidence import Evidence
 from ..core.observation import GRADES, RIGHTS
 from ..core.say import GRADE_WORDS
 from ..core.series import SERIES, Series
@@ -87,7 +88,7 @@ def number_fields(known: state.Known) -> None:
         said("period", entry, "Period", placeholder="Mar 2026 · Q2 2026 · 24 Mar to 2 Apr 2026")
     unit, grade, rights = st.columns(3)
     with unit:
-        currencies = tuple(sorted({u for u in known.frame["unit"] if SERIES["cash"].accepts(u)}))
+        currencies = tuple(u for u in known.stands.values("unit") if SERIES["cash"].accepts(u))
         choose("unit", "Unit", (AS_WRITTEN, *unit_choices(kind, currencies)), {AS_WRITTEN: "as written"})
     with grade:
         words = {AS_WRITTEN: "as written, else company-stated"} | GRADE_WORDS
@@ -165,8 +166,10 @@ def problem(name: str, entry: Entry) -> None:
 def on_file(known: state.Known) -> None:
     """The newest numbers of the chosen series and entity, and those that several bases give for one period."""
     chosen = typed()
-    part = known.frame[(known.frame["series"] == chosen["series"]) & (known.frame["entity"] == chosen["entity"])]
-    if not chosen["entity"] or not len(part):
+    if not chosen["entity"]:
+        return
+    part = known.on_file(chosen["series"], chosen["entity"])
+    if not len(part):
         return
     st.markdown(f"**On file: {len(part)}**")
     newest = part.sort_values("period_end", ascending=False).head(6).to_dict("records")
@@ -174,14 +177,13 @@ def on_file(known: state.Known) -> None:
     if any(row["rights"] != "public" for row in newest):
         shown["Rights"] = table(newest)["Rights"]
     st.dataframe(shown, hide_index=True, key="on_file")
-    for same in side_by_side(known.evidence.rows(chosen["series"], chosen["entity"]))[:BESIDE]:
+    for same in side_by_side(Evidence(part, known.as_of).rows(chosen["series"], chosen["entity"]))[:BESIDE]:
         st.caption(literal(same.said))
 
 
 def names(name: str, known: state.Known, kind: Series) -> None:
     """A field that offers what is known, the series' own first, and takes a new name too."""
-    own = known.frame.loc[known.frame["series"] == kind.id, name]
-    options = list(dict.fromkeys([*own.value_counts().index, *sorted(set(known.frame[name]))]))
+    options = list(dict.fromkeys([*known.stands.by_count(name, kind.id), *known.stands.values(name)]))
     st.selectbox(
         name.capitalize(),
         options,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from .. import registry
+from ..core import peers
 from ..core.came import Came, kept
 from ..core.claim import Decided
 from ..core.due import Due, due_numbers
@@ -20,10 +21,11 @@ from ..core.event import Event
 from ..core.evidence import Evidence
 from ..core.flips import Print, Scene, prints
 from ..core.indicator import Bands
+from ..core.reads import Pair, Reads, reads_of
 from ..core.side import Side
 from ..core.triggers import Line
-from ..core.withdrawn import Withdrawn, withdrawn
-from ..store import Board, Desk, Mark, scoreboard_of, side_of
+from ..core.withdrawn import Withdrawn
+from ..store import Board, Claims, Desk, Mark, Measures, Numbers, side_of, withdrawn_of
 from ..store.clock import today
 
 Made = TypeVar("Made")
@@ -31,23 +33,22 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True)
 class Known:
-    """One day's evidence and readings."""
+    """One day's evidence and readings. What only some pages show is made when it is first looked at."""
 
     as_of: date
-    frame: pd.DataFrame
-    events: tuple[Event, ...]
+    frame: pd.DataFrame  # of the numbers that readings, pictures and peers declare; no others were read
     evidence: Evidence
     evaluated: Mapping[str, Evaluated]
     due: tuple[Due, ...]
-    claims: tuple[Decided, ...]
+    claims: Claims
     bands: Mapping[str, Bands]
     lines: tuple[Line, ...]
     marks: Mapping[tuple[str, str], Mark]
     hidden: int  # numbers on the board that were published later
-    withdrawn: Mapping[str, Withdrawn]  # by metric
-    came: tuple[Came, ...]  # newest first
     side: Side  # the same as one side of a comparison
     example: bool
+    board: Board
+    numbers: Numbers
     _made: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
@@ -57,54 +58,69 @@ class Known:
         made: Made = self._made[key]
         return made
 
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What had happened."""
+        return self.evidence.events
+
+    @property
+    def stands(self) -> Measures:
+        """What stands on the board in all."""
+        return self.once(("stands",), lambda: self.numbers.measures(self.as_of))
+
+    def on_file(self, series: str, entity: str) -> pd.DataFrame:
+        """The numbers of any series and entity, in the columns of the frame."""
+        return self.numbers.observations(self.as_of, Reads(frozenset({(series, entity)})))
+
+    @cached_property
+    def withdrawn(self) -> Mapping[str, Withdrawn]:
+        """The calls that were withdrawn, by metric."""
+        return withdrawn_of(self.board, self.side)
+
+    @cached_property
+    def came(self) -> tuple[Came, ...]:
+        """The numbers that had been expected and are known, the newest first."""
+        stood = Desk(self.board.path, self.board.until).prints()
+        return tuple(kept(stood, self.board.rows(row["observation"] for row in stood), self.as_of))
+
     @cached_property
     def prints(self) -> tuple[Print, ...]:
         """What each due number would flip. Solved when a page first shows it: it costs more than all readings."""
-        return self.expected({(d.last.series, d.last.entity) for d in self.due})
+        return self._expected(self.due, self.claims)
 
-    def expected(self, whose: AbstractSet[tuple[str, str]]) -> tuple[Print, ...]:
+    def expected(self, whose: AbstractSet[Pair]) -> tuple[Print, ...]:
         """The same for the due numbers of these series and entities alone."""
-        claims = [d.claim for d in self.claims if d.open]
-        scene = Scene(indicators=list(registry().values()), evidence=self.evidence, claims=claims, bands=self.bands)
-        return tuple(prints(scene, [d for d in self.due if (d.last.series, d.last.entity) in whose]))
+        due = [d for d in self.due if (d.last.series, d.last.entity) in whose]
+        return self._expected(due, self.claims.about(whose)) if due else ()
+
+    def _expected(self, due: Sequence[Due], claims: Sequence[Decided]) -> tuple[Print, ...]:
+        open_ = [d.claim for d in claims if d.open]
+        scene = Scene(indicators=list(registry().values()), evidence=self.evidence, claims=open_, bands=self.bands)
+        return tuple(prints(scene, due))
+
+    def beside(self, pairs: AbstractSet[Pair]) -> Side:
+        """As one side of a comparison, for numbers of these pairs alone: the claims that they could move, decided."""
+        return replace(self.side, claims=self.claims.about(pairs))
 
 
-def make_known(store: Board, as_of: date) -> Known:
-    """Read the board and evaluate every indicator."""
+def make_known(store: Board, numbers: Numbers, as_of: date) -> Known:
+    """Read what the catalogue declares, and evaluate every indicator."""
     indicators, desk = registry(), Desk(store.path, store.until)
-    scores = scoreboard_of(store, as_of, indicators)
-    side = side_of(store, as_of, indicators, scores)
-    evidence, evaluated = side.evidence, side.evaluated
-    due = tuple(due_numbers(evaluated.values(), evidence))
+    reads = reads_of(indicators.values()) | peers.READS
+    side = side_of(store, as_of, indicators, reads, numbers.observations(as_of, reads))
     return Known(
         as_of=as_of,
         frame=side.frame,
-        events=side.events,
-        evidence=evidence,
-        evaluated=evaluated,
-        due=due,
-        claims=tuple(side.claims),
+        evidence=side.evidence,
+        evaluated=side.evaluated,
+        due=tuple(due_numbers(side.evaluated.values(), side.evidence)),
+        claims=Claims(store, as_of, indicators, side.bands),
         bands=side.bands,
         lines=tuple(side.lines),
         marks=desk.marks(as_of),
-        hidden=later(store, as_of),
-        withdrawn={
-            name: w for e in evaluated.values() for name, w in withdrawn(e, evidence, scores.then, side.bands).items()
-        },
-        came=came(store, desk, as_of),
+        hidden=store.later(as_of, today()) if as_of < today() else 0,
         side=side,
         example=store.kind == "example",
+        board=store,
+        numbers=numbers,
     )
-
-
-def came(store: Board, desk: Desk, as_of: date) -> tuple[Came, ...]:
-    """The numbers that had been expected and are known on a day."""
-    stood = desk.prints()
-    return tuple(kept(stood, store.rows(row["observation"] for row in stood), as_of))
-
-
-def later(store: Board, as_of: date) -> int:
-    """How many numbers, of those that stand today, were published after a day."""
-    if as_of >= today():
-        return 0
-    return int((store.observations()["known_on"] > as_of.isoformat()).sum())

@@ -84,7 +84,7 @@ def _people(known: Mapping[str, str]) -> People:
 
 def _release(view: View) -> Release:
     """Asked only where the board holds what may not leave freely."""
-    rights = set(view.frame["rights"])
+    rights = set(view.stands().values("rights"))
     licensed, to, why = False, "", ""
     if "licensed" in rights:
         label = "Licensed numbers may stand as data in CSV and HTML: the licence allows it"

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from ..core.evaluate import Evaluated
 from ..core.indicator import Panel
+from ..core.vintages import Habit
 from ..figures import Figure, Sheet, Sparkline, figure, sparkline
 from . import state
 
@@ -16,8 +17,13 @@ def figure_of(panel: Panel, evaluated: Evaluated, known: state.Known) -> Figure:
     """A panel's figure."""
     return known.once(
         ("figure", evaluated.indicator.id, panel.id),
-        lambda: figure(panel, evaluated, known.frame, known.events, habits=state.habits(known), example=known.example),
+        lambda: figure(panel, evaluated, known.frame, known.events, habits=habits_of(known), example=known.example),
     )
+
+
+def habits_of(known: state.Known) -> list[Habit]:
+    """How the bases of what readings and pictures use have revised what they published, as anybody may cite it."""
+    return known.once(("habits",), lambda: known.numbers.habits(known.as_of, set(known.frame["basis"])))
 
 
 def sparkline_of(evaluated: Evaluated, known: state.Known) -> Sparkline:

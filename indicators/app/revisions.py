@@ -68,5 +68,5 @@ def sources_note(evaluated: Evaluated, known: state.Known) -> None:
     """Under the readings: how the bases they rest on have revised what they published; nothing where none did."""
     used = {id_ for reading in evaluated.readings for id_ in reading.inputs}
     bases = set(known.frame.loc[known.frame["id"].isin(used), "basis"])
-    if said := cited(habits(state.releases(known)), bases):
+    if said := cited(known.numbers.habits(known.as_of, bases, confidential=True), bases):
         st.caption(literal(said))

@@ -9,4 +9,4 @@ from . import state
 def rights_of(source: str, chosen: str, known: state.Known) -> str:
     """The chosen rights, else those of the source until now, else "": to be asked."""
     source = source.strip()
-    return chosen or (rights.rights_of(source, state.desk(), known.frame) if source else "")
+    return chosen or (rights.rights_of(source, state.desk(), known.stands) if source else "")

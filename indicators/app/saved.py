@@ -94,7 +94,7 @@ def _told(change: ReadingChange) -> str:
 
 def last_saves() -> None:
     """The newest batches that stand, each with its undo: also next week, and after a restart."""
-    standing = [b for b in state.board().log() if b.undone is None and b.kind != "init"][-LAST:]
+    standing = state.board().last_saves(LAST)
     if not standing:
         return
     st.markdown("**Last saves**")

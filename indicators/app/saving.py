@@ -8,7 +8,9 @@ from ..core.aside import Aside
 from ..core.changes import changes
 from ..core.entry import FIELDS, Entry, read_entry
 from ..core.errors import TelltaleError
+from ..core.reads import Pair
 from ..core.scenario import Levers
+from ..core.side import Side
 from ..core.validate import Cell
 from ..store import Outcome
 from ..store.beside import beside
@@ -71,7 +73,8 @@ def keep(rows: Sequence[Mapping[str, Cell]], what: str) -> Saved:
     """Write rows as one batch; nothing of Streamlit's is called from the first write to the last."""
     store, today, by = state.board(), state.today(), who()
     before, desk = state.known(today), state.desk()
-    said = beside(store, rows, before.frame, before.evidence)
+    said = beside(store, rows, today, before.stands)
+    stood = before.beside(pairs_of(rows))
     try:
         outcome = store.add_rows(rows, what=what, by=by)
         if outcome.batch is not None:
@@ -81,17 +84,22 @@ def keep(rows: Sequence[Mapping[str, Cell]], what: str) -> Saved:
         return Saved(problems=(str(error),))
     if outcome.rejected:
         return Saved(problems=tuple(f"{_field(r.column)}: {r.reason}" for r in outcome.rejected))
-    return told(outcome, before, said)
+    return told(outcome, stood, pairs_of(rows), said)
 
 
-def told(outcome: Outcome, before: state.Known, said: Aside) -> Saved:
-    """What an act of writing has to say, with what moved by it."""
+def pairs_of(rows: Sequence[Mapping[str, Cell]]) -> frozenset[Pair]:
+    """The series and entities of rows, as they are written."""
+    return frozenset((str(row["series"]), str(row["entity"])) for row in rows)
+
+
+def told(outcome: Outcome, before: Side, pairs: frozenset[Pair], said: Aside) -> Saved:
+    """What an act of writing has to say, with what moved by numbers of these pairs."""
     if outcome.batch is None:
         return Saved(text=outcome_text(outcome))
     after = state.known(before.as_of)
     return Saved(
         text=outcome_text(outcome),
-        moved=changes(before.side, after.side),
+        moved=changes(before, after.beside(pairs)),
         surprises=said.surprises,
         guards=said.guards,
         levels=tuple(f"{c.title}: {c.said}" for c in after.came if c.row["id"] in outcome.ids),
@@ -101,7 +109,7 @@ def told(outcome: Outcome, before: state.Known, said: Aside) -> Saved:
 
 def preview(entry: Entry, known: state.Known) -> Aside:
     """The surprise line and the guards of a number that is being typed."""
-    return Aside() if entry.problems else beside(state.board(), [entry.cells], known.frame, known.evidence)
+    return Aside() if entry.problems else beside(state.board(), [entry.cells], known.as_of, known.stands)
 
 
 def _field(column: str) -> str:

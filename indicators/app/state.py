@@ -7,7 +7,7 @@ shared by all sessions, so nothing in it is changed.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -16,12 +16,13 @@ import streamlit as st
 from .. import memo, registry
 from ..core.changes import Changes
 from ..core.evidence import Evidence
-from ..core.gaps import Gap, gaps
-from ..core.vintages import Habit, Vintages, citable, vintages
+from ..core.gaps import Gap, gaps, reads_for
+from ..core.vintages import Vintages, vintages
 from ..core.vocabulary import Vocabulary, named
 from ..store import (
     Board,
     Desk,
+    Numbers,
     Wanted,
     Watcher,
     between,
@@ -33,6 +34,7 @@ from ..store import (
     side_at,
 )
 from .known import Known, make_known
+from .shelf import Made, Shelf
 
 AS_OF, BOARD, PAGES, RECORDED, SAVED = "asof", "board", "pages", "recorded", "saved"
 OWN, NEXT = "own", "next"  # our own values in the session, and among them what the fields are to hold
@@ -173,16 +175,30 @@ def _now() -> tuple[str, str, str]:
     return file, watcher(file).knowledge(), until()
 
 
+def _kept(key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+    """What is kept of what is known now; nothing of what was known before the last save stays."""
+    now = _now()
+    return _shelf(str(path()), until()).once(now, key, make)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _shelf(file: str, until: str) -> Shelf:
+    """The arguments are the cache's key alone."""
+    del file, until
+    return Shelf()
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _numbers(file: str, until: str) -> Numbers:
+    """What was read of a board."""
+    return Numbers(Path(file), until)
+
+
 def known(as_of: date) -> Known:
     """What is known on `as_of`, from the cache where the board has not changed."""
-    return _known(_now(), as_of, today())
-
-
-@st.cache_resource(show_spinner=False, max_entries=24)
-def _known(now: tuple[str, str, str], as_of: date, on: date) -> Known:
-    """`on` is part of the cache's key alone."""
-    del on
-    return make_known(_board_at(now), as_of)
+    now = _now()
+    numbers = _numbers(str(path()), until())
+    return _kept(("known", as_of, today()), lambda: make_known(_board_at(now), numbers, as_of))
 
 
 def _board_at(now: tuple[str, str, str]) -> Board:
@@ -192,14 +208,13 @@ def _board_at(now: tuple[str, str, str]) -> Board:
 
 def missing(known: Known, indicator: str) -> list[Gap]:
     """What it costs to know, for an indicator; from the cache where the board has not changed."""
-    return _missing(_now(), known.as_of, indicator)
 
+    def found() -> list[Gap]:
+        reads = reads_for(list(registry().values()))
+        evidence = Evidence(known.numbers.observations(known.as_of, reads), known.as_of, known.events, reads)
+        return gaps(registry()[indicator], list(registry().values()), evidence)
 
-@st.cache_resource(show_spinner=False, max_entries=48)
-def _missing(now: tuple[str, str, str], as_of: date, indicator: str) -> list[Gap]:
-    store = _board_at(now)
-    evidence = Evidence(store.observations(as_of), as_of, store.events(as_of))
-    return gaps(registry()[indicator], list(registry().values()), evidence)
+    return _kept(("missing", known.as_of, indicator), found)
 
 
 def change_days(last: date) -> list[str]:
@@ -218,59 +233,35 @@ def moments(last: date) -> list[str]:
 
 def changed(first: str, last: str, *, recorded: bool) -> Changes:
     """What changed between two days or moments, from the cache where the board has not changed."""
-    return _changed(_now(), (first, last), recorded)
+    now = _now()
 
+    def found() -> Changes:
+        store, indicators = _board_at(now), registry()
+        before, after = (side_at(store, at, indicators, recorded=recorded) for at in (first, last))
+        return between(store, before, after)
 
-@st.cache_resource(show_spinner=False, max_entries=48)
-def _changed(now: tuple[str, str, str], ends: tuple[str, str], recorded: bool) -> Changes:  # noqa: FBT001 - part of the cache's key
-    store, indicators = _board_at(now), registry()
-    before, after = (side_at(store, at, indicators, recorded=recorded) for at in ends)
-    return between(store, before, after)
+    return _kept(("changed", first, last, recorded), found)
 
 
 def on_file() -> tuple[list[str], list[str]]:
-    """The series and the entities that have numbers; from the cache where the board has not changed."""
-    return _on_file(_now())
-
-
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _on_file(now: tuple[str, str, str]) -> tuple[list[str], list[str]]:
-    return _board_at(now).on_file()
+    """The series and the entities that have numbers; kept until the board changes."""
+    return _kept(("on file",), board().on_file)
 
 
 def count(known: Known, wanted: Wanted) -> int:
-    """How many numbers are wanted, up to a limit; from the cache where the board has not changed."""
-    return _count(_now(), known.as_of, wanted)
-
-
-@st.cache_resource(show_spinner=False, max_entries=48)
-def _count(now: tuple[str, str, str], as_of: date, wanted: Wanted) -> int:
-    return _board_at(now).count(as_of, wanted)
+    """How many numbers are wanted, up to a limit; kept until the board changes."""
+    return _kept(("count", known.as_of, wanted), lambda: known.board.count(known.as_of, wanted))
 
 
 def releases(known: Known) -> list[Vintages]:
     """Each number with its releases up to the day; from the cache where the board has not changed."""
-    return _releases(_now(), known.as_of)
-
-
-@st.cache_resource(show_spinner=False, max_entries=24)
-def _releases(now: tuple[str, str, str], as_of: date) -> list[Vintages]:
-    return vintages(_board_at(now).vintages(as_of))
-
-
-def habits(known: Known) -> list[Habit]:
-    """How the bases that may be cited have revised what they published."""
-    return _habits(_now(), known.as_of)
-
-
-@st.cache_resource(show_spinner=False, max_entries=24)
-def _habits(now: tuple[str, str, str], as_of: date) -> list[Habit]:
-    return citable(_releases(now, as_of))
+    return _kept(("releases", known.as_of), lambda: vintages(known.board.vintages(known.as_of)))
 
 
 def words(known: Known) -> Vocabulary:
     """The names that stand on the board, and the catalogue's own."""
-    return Vocabulary.of(known.frame, board().series(), named(registry().values()))
+    uses = known.stands.uses
+    return _kept(("words", known.as_of), lambda: Vocabulary(board().series(), uses, named(registry().values())))
 
 
 # The session

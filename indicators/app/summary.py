@@ -31,9 +31,9 @@ def summary(known: state.Known) -> str:
 
 def first_run(known: state.Known) -> None:
     """Say what the public record is, while nothing else is on the board, and offer the two other boards."""
-    if state.board().kind != "public" or set(known.frame["recorded_by"]) - {"init"}:
+    if state.board().kind != "public" or known.board.written_to():
         return
-    newest = max((d for d in known.frame["published_on"] if d), default=None)
+    newest = known.stands.published_on
     if newest is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

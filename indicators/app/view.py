@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..memo import View
 from . import state
+from .pictures import habits_of
 
 
 def view_of(known: state.Known) -> View:
@@ -17,7 +18,8 @@ def view_of(known: state.Known) -> View:
         claims=known.claims,
         bands=known.bands,
         example=known.example,
-        habits=lambda: state.habits(known),
+        habits=lambda: habits_of(known),
+        stands=lambda: known.stands,
         prints=lambda: known.prints,
         lines=known.lines,
     )

@@ -13,7 +13,6 @@ from .claim import Decided
 from .condition import condition
 from .evaluate import Evaluated, evaluate_on
 from .event import Event
-from .evidence import Evidence
 from .late import newer
 from .observation import Observation
 from .reading import Reading
@@ -281,8 +280,8 @@ def _causes(before: Side, after: Side) -> Mapping[str, tuple[Cause, ...]]:
     """
     found: dict[str, list[Cause]] = {r.metric: [] for e in after.evaluated.values() for r in e.readings}
     last = {r.metric: r for e in before.evaluated.values() for r in e.readings}
-    later = Evidence(before.frame, after.as_of, before.events)
-    happened = Evidence(before.frame, after.as_of, after.events)
+    later = before.evidence.on(after.as_of, before.events)
+    happened = before.evidence.on(after.as_of, after.events)
     steps = (
         (Cause.TIME, before.as_of != after.as_of, later, before.bands),
         (Cause.EVENT, before.events != after.events, happened, before.bands),

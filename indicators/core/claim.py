@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -123,27 +123,28 @@ def claim_of(row: Mapping[str, Any]) -> Claim:
 
 
 ReadingOn = Callable[[date], Reading]
+DayAfter = Callable[[date], date | None]
 
 
-def decide(claim: Claim, then: ReadingOn, revised: ReadingOn, days: Sequence[date], as_of: date) -> Decided:
+def decide(claim: Claim, then: ReadingOn, revised: ReadingOn, after: DayAfter, as_of: date) -> Decided:
     """The outcome as of a day.
 
     `then` gives the metric's reading as known on a day; `revised` the same reading with its numbers as known at
-    `as_of`; `days` are those on which something became known, in order. The first reading whose day reaches the
-    period's end decides, as it was known then; the revised one says what that decision would be now.
+    `as_of`; `after` the next day on which the reading may be another. The first reading whose day reaches the period's
+    end decides, as it was known then; the revised one says what that decision would be now.
     """
     now = then(as_of)
     if claim.void_why is not None:
         because = f"Not testable: {claim.void_why}"
         return Decided(claim, Outcome.VOID, because, None, Outcome.VOID, now)
-    for day in (claim.period_end, *(d for d in days if d > claim.period_end)):
-        if day > as_of:
-            break
+    day: date | None = claim.period_end
+    while day is not None and day <= as_of:
         reading = then(day)
         if reaches(claim, reading):
             outcome, later = judge(claim, reading, day), revised(day)
             because = _because(claim, outcome, reading, as_of)
             return Decided(claim, outcome, because, reading, judge(claim, later, day), later, day)
+        day = after(day)
     outcome = judge(claim, now, as_of)
     return Decided(claim, outcome, _because(claim, outcome, now, as_of), now, outcome, now)
 

@@ -17,6 +17,7 @@ from .evidence import Evidence
 from .indicator import Bands, Indicator
 from .observation import Observation
 from .reading import CALL_WORDS, REASON_WORDS, Reason
+from .reads import Reads, reads_of
 from .series import SERIES, Rhythm
 
 MONTHS = 12  # columns
@@ -69,12 +70,18 @@ def months(as_of: date) -> tuple[Period, ...]:
     return tuple(months_period(m // 12, m % 12 + 1) for m in range(count - MONTHS + 1, count + 1))
 
 
+def reads_for(indicators: Iterable[Indicator]) -> Reads:
+    """What is asked for: what the readings declare, and every entity of their series that are expected again."""
+    every = list(indicators)
+    return reads_of(every) | Reads(series=frozenset(s for i in every for s in i.series if SERIES[s].rhythm is not None))
+
+
 def coverage(indicators: Iterable[Indicator], evidence: Evidence, revised: Collection[int] = ()) -> list[Row]:
     """A row for each series that is expected again: of each indicator's own entity, then of others that have numbers.
 
     `revised` are the ids of numbers that a later release changed.
     """
-    wanted = [(series, i.entity) for i in indicators for series in i.series]
+    wanted = [(series, i.entity) for i in indicators for series in i.series if SERIES[series].rhythm is not None]
     wanted += [(series, entity) for series, _ in wanted for entity in evidence.entities(series)]
     closed = {event.entity: event.date for event in evidence.events if event.kind == "shutdown"}
     rows = [_row(pair, evidence, revised, closed.get(pair[1], date.max)) for pair in dict.fromkeys(wanted)]

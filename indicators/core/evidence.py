@@ -8,58 +8,73 @@ from collections.abc import Set as AbstractSet
 from copy import copy
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Self
 
 import pandas as pd
-from numpy.typing import NDArray
 
 from . import say
 from .comparable import leading, newest, newness, pair
 from .event import Event
 from .fx import Rate, rate
-from .observation import ROW, Observation, from_row
+from .observation import Observation
 from .reading import Found, Reason, Result, Unknown
+from .reads import Reads
+from .rows import FrameRows, Rows
 from .series import SERIES
 
 
 class Evidence:
     """The evidence as known on `as_of`.
 
-    `frame` has a row per key, with the contract's columns and `id`, `known_on`: what `store.observations(as_of)` gives.
-    Nothing in it is changed. Periods that start after the day are plans and are left out. Rows become objects only when
-    a metric asks for their series.
+    `frame` has a row per key, with the contract's columns and `id`, `known_on`: what `store.observations(as_of)` gives;
+    with `reads` it holds what these declare and nothing else. Periods that start after the day are plans and are left
+    out. Rows become objects only when a metric asks for their series.
     """
 
-    def __init__(self, frame: pd.DataFrame, as_of: date, events: Iterable[Event] = ()) -> None:
+    def __init__(
+        self, frame: pd.DataFrame, as_of: date, events: Iterable[Event] = (), reads: Reads | None = None
+    ) -> None:
         """Group the frame by series and entity; `events` after the day are not known."""
-        self.as_of = as_of
+        self._begin(FrameRows(frame, reads), as_of, events)
+
+    @classmethod
+    def over(cls, rows: Rows, as_of: date, events: Iterable[Event] = ()) -> Self:
+        """The evidence over rows that are no frame."""
+        made = cls.__new__(cls)
+        made._begin(rows, as_of, events)  # noqa: SLF001 - one of our own
+        return made
+
+    def _begin(self, rows: Rows, as_of: date, events: Iterable[Event]) -> None:
+        self._day = as_of
         self._all_events = tuple(events)
-        self.events = tuple(e for e in self._all_events if e.date <= as_of)
-        self._frame = frame
-        self._cells: NDArray[Any] = frame.to_numpy(dtype=object)  # one block, so no copy
-        names = list(frame.columns)
-        self._columns = [names.index(name) for name in ROW]
-        # Plain lists and columns: a claim looks at many days, and asking pandas for each costs ten times as much.
-        self._places: dict[tuple[str, str], list[int]] = {}
-        series, entity = self._columns[ROW.index("series")], self._columns[ROW.index("entity")]
-        for place, key in enumerate(zip(self._cells[:, series], self._cells[:, entity], strict=True)):
-            self._places.setdefault(key, []).append(place)
-        self._named: dict[str, list[str]] = {}
-        for name, whose in self._places:
-            self._named.setdefault(name, []).append(whose)
-        self._made: dict[tuple[str, str], tuple[Observation, ...]] = {}  # every row, plans too; shared with twins
+        self._happened = tuple(e for e in self._all_events if e.date <= as_of)
+        self._held = rows  # shared with twins
         self._supposed: tuple[Observation, ...] = ()
         self._rows: dict[tuple[str, str], tuple[Observation, ...]] = {}
         self._results: dict[str, Result] = {}
         self._computes: dict[str, Callable[[Evidence], Result]] = {}
         self.where: Mapping[str, str] = {}
 
+    @property
+    def as_of(self) -> date:
+        """The day."""
+        return self._day
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What had happened by then."""
+        return self._happened
+
+    def on(self, as_of: date, events: Iterable[Event]) -> Evidence:
+        """The same numbers on another day, or with other events."""
+        return Evidence.over(self._held, as_of, events)
+
     def suppose(self, o: Observation, as_of: date) -> Evidence:
         """The evidence on a later day if this number came: what else is known, or was supposed, stays as it is."""
         twin = copy(self)
-        twin.as_of = as_of
-        twin.events = tuple(e for e in self._all_events if e.date <= as_of)
-        twin._supposed = (*self._supposed, o)  # noqa: SLF001 - a twin of our own
+        twin._day = as_of  # noqa: SLF001 - a twin of our own
+        twin._happened = tuple(e for e in self._all_events if e.date <= as_of)  # noqa: SLF001 - the same
+        twin._supposed = (*self._supposed, o)  # noqa: SLF001 - the same
         twin._rows, twin._results = {}, {}  # noqa: SLF001 - the same
         return twin
 
@@ -67,26 +82,18 @@ class Evidence:
         """Every number of a series and entity, all bases, newest last; plans left out."""
         key = (series, entity)
         if key not in self._rows:
-            known = (*self._every(key), *(o for o in self._supposed if (o.series, o.entity) == key))
-            self._rows[key] = tuple(sorted((o for o in known if o.period_start <= self.as_of), key=newness))
+            known = (*self._held.pair(series, entity), *(o for o in self._supposed if (o.series, o.entity) == key))
+            self._rows[key] = tuple(sorted((o for o in known if o.period_start <= self._day), key=newness))
         return self._rows[key]
-
-    def _every(self, key: tuple[str, str]) -> tuple[Observation, ...]:
-        if key not in self._made:
-            places = self._places.get(key, [])
-            rows = self._cells[places][:, self._columns].tolist()
-            self._made[key] = tuple(from_row(dict(zip(ROW, row, strict=True))) for row in rows)
-        return self._made[key]
 
     def entities(self, series: str) -> tuple[str, ...]:
         """Who has numbers of a series, alphabetically."""
-        named = {*self._named.get(series, ()), *(o.entity for o in self._supposed if o.series == series)}
+        named = {*self._held.entities(series), *(o.entity for o in self._supposed if o.series == series)}
         return tuple(sorted(entity for entity in named if self.rows(series, entity)))
 
     def of(self, ids: AbstractSet[int]) -> set[tuple[str, str]]:
         """The (series, entity) pairs of these observations."""
-        part = self._frame[self._frame["id"].isin(ids)]
-        return set(zip(part["series"], part["entity"], strict=True))
+        return self._held.of(ids)
 
     def lead(self, series: str, entity: str) -> tuple[Observation, ...]:
         """The numbers on the leading basis, newest last."""

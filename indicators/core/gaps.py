@@ -14,6 +14,7 @@ from .evidence import Evidence
 from .expected import next_period, supposed
 from .indicator import Indicator
 from .observation import Observation
+from .reads import Reads, reads_of
 from .series import SERIES
 
 WEEK = 7
@@ -43,6 +44,13 @@ class Gap:
     def title(self) -> str:
         """The series' name."""
         return SERIES[self.series].title
+
+
+def reads_for(indicators: Iterable[Indicator]) -> Reads:
+    """What `gaps` asks for: what the readings declare, and any money of an indicator's own entity for its currency."""
+    every = list(indicators)
+    money = frozenset((s.id, i.entity) for s in SERIES.values() if s.money for i in every)
+    return reads_of(every) | Reads(money)
 
 
 def gaps(indicator: Indicator, indicators: Iterable[Indicator], evidence: Evidence) -> list[Gap]:

@@ -148,6 +148,9 @@ class Indicator:
     lead: tuple[str, ...] = ()  # metrics whose sentences lead the page while the headline has no call
     scenario: Scenario | None = None
     checklist: tuple[tuple[str, str], ...] = ()  # (kind of event, its name): what a buyer looks at, dated
+    # What its readings ask for beside its own series of its own entity and what its panels show
+    others: frozenset[tuple[str, str]] = frozenset()  # a series and another entity
+    everyone: frozenset[str] = frozenset()  # series of every entity
 
     def __post_init__(self) -> None:
         """Refuse what contradicts itself, so that a broken declaration fails when the file is loaded."""
@@ -170,6 +173,8 @@ def _problems(i: Indicator) -> list[str]:
     panels = [p.id for p in i.panels]
     found = [f'the id "{x}" stands twice.' for ids in (metrics, panels) for x in ids if ids.count(x) > 1]
     found += [f'the series "{s}" is not one of the contract.' for s in i.series if s not in SERIES]
+    asked = {*i.everyone, *(s for s, _ in i.others)}
+    found += [f'"{s}" is asked of others, but the indicator does not list it.' for s in sorted(asked - {*i.series})]
     found += [
         f'the panel "{p.id}" shows "{s}", which the indicator does not list.'
         for p in i.panels

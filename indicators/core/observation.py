@@ -47,6 +47,17 @@ RESERVED = (COUNTING,)  # bases with a meaning of their own, known before anybod
 OTHER_BASIS = (", rolling", ", bracket")  # endings of a basis whose retention is not a share active on that day
 
 
+def number_of(value: float | None, low: float | None, high: float | None) -> float:
+    """The number itself; where only a range is given, its middle: geometric where both ends are positive."""
+    if value is not None:
+        return value
+    if low is not None and high is not None:
+        if low > 0 and high > 0:
+            return min(max(math.sqrt(low) * math.sqrt(high), low), high)
+        return (low + high) / 2
+    return low if low is not None else high  # type: ignore[return-value]  # validated: one is there
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A validated observation that is not yet on a board: the contract's columns, in its units as given."""
@@ -110,13 +121,7 @@ class Observation:
     @property
     def number(self) -> float:
         """The number itself; where only a range is given, its middle: geometric where both ends are positive."""
-        if self.value is not None:
-            return self.value
-        if self.low is not None and self.high is not None:
-            if self.low > 0 and self.high > 0:
-                return min(max(math.sqrt(self.low) * math.sqrt(self.high), self.low), self.high)
-            return (self.low + self.high) / 2
-        return self.low if self.low is not None else self.high  # type: ignore[return-value]  # validated: one is there
+        return number_of(self.value, self.low, self.high)
 
     @property
     def ranged(self) -> bool:

@@ -14,8 +14,10 @@ from .observation import Observation
 from .reading import Found, Result, Shown, Unknown, one_sided
 from .readings.funding import value_to_arr
 from .readings.levels import growth, level
+from .reads import Reads
 
 SERIES = ("mau", "arr", "funding_round", "valuation")  # an entity with one of these is a peer
+READS = Reads(series=frozenset({*SERIES, "fx"}))  # what the table asks for, of every entity
 COMPANY = ("company", "prospectus")  # how a basis begins that is the company's own count of users
 TOLD = "press"  # a run rate that the press relays is the company's own, where its grade says so
 SAME_TIME = 31  # days between users and ARR that are set against each other

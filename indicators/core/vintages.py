@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, Protocol
 
 from . import say
 from .observation import CONFIDENTIAL, Observation, from_row, strictest
@@ -49,15 +49,12 @@ class Vintages:
     @property
     def revised(self) -> bool:
         """Whether a later release contradicts the first: a bound that is made exact, or another bound, does not."""
-        return any(_contradicts(self.first, r) for r in self.releases)
+        return moved(self.releases).revised
 
     @property
     def changes(self) -> tuple[float, ...]:
         """Each later release against the first print, as a share of its size; empty from zero and with a bound."""
-        size = abs(self.first.number)
-        if not size or any(r.grade in BOUNDS for r in self.releases):
-            return ()
-        return tuple((r.number - self.first.number) / size for r in self.releases[1:])
+        return moved(self.releases).changes
 
     @property
     def change(self) -> float | None:
@@ -125,7 +122,38 @@ class Habit:
         return f"{start}{self.revised} revised{size}{lean}."
 
 
-def _contradicts(first: Observation, later: Observation) -> bool:
+class Said(Protocol):
+    """What a release says of a number."""
+
+    @property
+    def number(self) -> float:
+        """The number in its canonical unit."""
+
+    @property
+    def grade(self) -> str:
+        """Its grade."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What became of a first print: whether a later release contradicts it, and each one's change as a share of it."""
+
+    revised: bool
+    changes: tuple[float, ...]
+
+
+def moved(releases: Sequence[Said]) -> Moved:
+    """What the later of a number's releases, oldest first, did to the first; no changes from zero and with a bound."""
+    first = releases[0]
+    size = abs(first.number)
+    share = size and not any(r.grade in BOUNDS for r in releases)
+    return Moved(
+        revised=any(_contradicts(first, r) for r in releases),
+        changes=tuple((r.number - first.number) / size for r in releases[1:]) if share else (),
+    )
+
+
+def _contradicts(first: Said, later: Said) -> bool:
     """Whether both cannot be true; a bound leaves one side open."""
     if math.isclose(first.number, later.number, rel_tol=1e-9):
         return False
@@ -157,7 +185,14 @@ def habits(numbers: Iterable[Vintages]) -> list[Habit]:
     by_basis: dict[str, list[Vintages]] = {}
     for number in numbers:
         by_basis.setdefault(number.latest.basis, []).append(number)
-    found = [_habit(basis, own) for basis, own in by_basis.items()]
+    return in_order(
+        habit_of(basis, [moved(number.releases) if number.again else None for number in own])
+        for basis, own in by_basis.items()
+    )
+
+
+def in_order(found: Iterable[Habit]) -> list[Habit]:
+    """Those with revisions first, then by how often they publish again."""
     return sorted(found, key=lambda habit: (-habit.revised, -habit.again, habit.basis))
 
 
@@ -177,14 +212,15 @@ def revised(numbers: Iterable[Vintages]) -> set[int]:
     return {number.latest.id for number in numbers if number.revised}
 
 
-def _habit(basis: str, own: list[Vintages]) -> Habit:
-    again = [number for number in own if number.again]
-    changes = [number.change for number in again if number.change is not None]
+def habit_of(basis: str, numbers: Sequence[Moved | None]) -> Habit:
+    """A basis' habit from what became of each of its numbers; None for one that was published once."""
+    again = [number for number in numbers if number is not None]
+    changes = [number.changes[-1] for number in again if number.changes]
     return Habit(
         basis=basis,
-        numbers=len(own),
+        numbers=len(numbers),
         again=len(again),
-        revised=len(revised(again)),
+        revised=sum(number.revised for number in again),
         mean_absolute=sum(map(abs, changes)) / len(changes) if changes else None,
         mean=sum(changes) / len(changes) if changes else None,
     )

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import pandas as pd
-
 from .indicator import Indicator
 from .series import SERIES, Series
 
@@ -65,13 +63,6 @@ class Vocabulary:
     series: Mapping[str, Series] = field(default_factory=lambda: SERIES)
     uses: tuple[Use, ...] = ()
     more: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, frame: pd.DataFrame, series: Mapping[str, Series], more: Iterable[str] = ()) -> Vocabulary:
-        """The words of a board's frame."""
-        newest = frame.sort_values("id", ascending=False) if len(frame) else frame
-        columns = zip(*(newest[name] for name in Use._fields), strict=True) if len(newest) else ()
-        return cls(series, tuple(dict.fromkeys(Use(*row) for row in columns)), tuple(more))
 
     @property
     def entities(self) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from ..core import say
 from ..core.due import due_numbers
-from ..core.evidence import Evidence
 from ..core.flips import Flip, Print, Scene, prints
 from ..core.periods import say_period
 from . import rights
@@ -17,7 +16,7 @@ from .view import View
 
 def awaited(view: View, release: Release) -> list[Print]:
     """The numbers that would change something, longest overdue first; no level that rests on what may not be said."""
-    evidence = Evidence(view.frame, view.as_of, tuple(view.events))
+    evidence = view.evidence
     scene = Scene(
         indicators=[e.indicator for e in view.evaluated.values()],
         evidence=evidence,

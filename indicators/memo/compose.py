@@ -63,8 +63,8 @@ def known_readings(view: View) -> list[str]:
 
 def proposed(view: View) -> tuple[list[str], list[str]]:
     """The panels and readings of a memo where nothing is chosen: what has numbers, none of them confidential."""
-    held = set(view.frame.loc[view.frame["rights"] == rights.CONFIDENTIAL, "series"])
-    known = set(view.frame["series"])
+    held = {m.series for m in view.stands().every if m.rights == rights.CONFIDENTIAL}
+    known = {m.series for m in view.stands().every}
     figures = []
     for name in panels(view):
         found = view.panel(name)

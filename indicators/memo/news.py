@@ -28,7 +28,7 @@ def news(view: View, last: Kept | None, release: Release) -> str:
     """The paragraph; `last` is the memo before this one, None where there is none."""
     if last is None:
         return (
-            f"This is the first memo from this board. {len(view.frame)} numbers are on file as known "
+            f"This is the first memo from this board. {view.stands().numbers} numbers are on file as known "
             f"{say.day(view.as_of)}."
         )
     rows = view.board.export_rows()

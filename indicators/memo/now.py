@@ -15,6 +15,7 @@ from ..core.claim import Claim, Decided, claim_of
 from ..core.evidence import Evidence
 from ..core.indicator import Bands
 from ..core.observation import Observation, from_row
+from ..core.past import FramesPast
 from ..core.scoreboard import Scoreboard
 from ..core.vintages import vintages
 from ..store import Board, Desk
@@ -79,7 +80,8 @@ class Now:
             return frame_of(newest_of_each_key(row for row in held if known_on(row) <= last).values())
 
         days = {date.fromisoformat(known_on(row)) for row in held}
-        return Scoreboard(registry(), frame_on, self.board.events(as_of), as_of, days).decide(claims, self.bands)
+        past = FramesPast(frame_on, self.board.events(as_of), as_of, days)
+        return Scoreboard(registry(), past, as_of).decide(claims, self.bands)
 
     @cached_property
     def _today(self) -> dict[str, Decided]:

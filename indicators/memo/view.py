@@ -19,18 +19,19 @@ from ..core.flips import Print
 from ..core.indicator import Bands, Panel
 from ..core.observation import COLUMNS, Observation, from_row
 from ..core.reading import Reading
+from ..core.reads import reads_of
 from ..core.series import key_unit
 from ..core.side import Side
 from ..core.triggers import Line
-from ..core.vintages import Habit, citable, vintages
-from ..store import Board, side_of
+from ..core.vintages import Habit
+from ..store import Board, Measures, Numbers, side_of
 
 KNOWN = (*COLUMNS, "id", "known_on", "recorded_at", "recorded_by", "batch")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """One day's evidence, readings and claims on a board."""
+    """One day's evidence, readings and claims on a board; the frame holds what the catalogue's readings declare."""
 
     board: Board
     as_of: date
@@ -41,15 +42,21 @@ class View:
     bands: Mapping[str, Bands]
     example: bool
     habits: Callable[[], Sequence[Habit]]  # how the bases that may be cited revise; read when it is asked for
+    stands: Callable[[], Measures]  # what stands on the board in all; read when it is asked for
     prints: Callable[[], Sequence[Print]] | None = None  # where they are solved already
     lines: Sequence[Line] = ()
+
+    @property
+    def evidence(self) -> Evidence:
+        """The numbers as metrics ask for them."""
+        return Evidence(self.frame, self.as_of, self.events, reads_of(registry().values()))
 
     @property
     def side(self) -> Side:
         """The same as one side of a comparison."""
         return Side(
             frame=self.frame,
-            evidence=Evidence(self.frame, self.as_of, self.events),
+            evidence=self.evidence,
             evaluated=self.evaluated,
             claims=self.claims,
             lines=self.lines,
@@ -75,13 +82,15 @@ class View:
 
     @property
     def newest_id(self) -> int:
-        """The id of the last number written that the view rests on: what was on file at this moment."""
-        return int(self.frame["id"].max()) if len(self.frame) else 0
+        """The id of the last number written that was known on the day: what was on file at this moment."""
+        return self.board.newest_id(self.as_of)
 
 
 def look(board: Board, as_of: date) -> View:
     """Read a board and evaluate every indicator and claim as known on a day."""
-    side = side_of(board, as_of, registry())
+    reads = reads_of(registry().values())
+    side = side_of(board, as_of, registry(), reads)
+    numbers = Numbers(board.path, board.until)
     return View(
         board=board,
         as_of=as_of,
@@ -91,7 +100,8 @@ def look(board: Board, as_of: date) -> View:
         claims=side.claims,
         bands=side.bands,
         example=board.kind == "example",
-        habits=cache(lambda: citable(vintages(board.vintages(as_of)))),
+        habits=cache(lambda: numbers.habits(as_of, set(side.frame["basis"]))),
+        stands=cache(lambda: numbers.measures(as_of)),
         lines=side.lines,
     )
 

@@ -2,14 +2,17 @@
 
 from .backup import restore
 from .board import Board, default_path, who
+from .claims import Claims
 from .clock import is_stamp
 from .connection import missing
 from .desk import Desk, Kept, Mark
 from .exchange import export_file, import_file
+from .measures import Measures
+from .numbers import Numbers
 from .outcome import Batch, Outcome
 from .pages import COUNTED, ROWS, Page, Place, Wanted
 from .seed import init, open_board
-from .sides import between, days_of_change, scoreboard_of, side_at, side_of
+from .sides import between, claims_of, days_of_change, side_at, side_of, withdrawn_of
 from .swapped import swapped
 from .watch import Watcher
 
@@ -18,15 +21,19 @@ __all__ = [
     "ROWS",
     "Batch",
     "Board",
+    "Claims",
     "Desk",
     "Kept",
     "Mark",
+    "Measures",
+    "Numbers",
     "Outcome",
     "Page",
     "Place",
     "Wanted",
     "Watcher",
     "between",
+    "claims_of",
     "days_of_change",
     "default_path",
     "export_file",
@@ -36,9 +43,9 @@ __all__ = [
     "missing",
     "open_board",
     "restore",
-    "scoreboard_of",
     "side_at",
     "side_of",
     "swapped",
     "who",
+    "withdrawn_of",
 ]

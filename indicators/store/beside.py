@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..core.aside import Aside, aside
 from ..core.evidence import Evidence
 from ..core.observation import Observation
+from ..core.reads import Reads
 from ..core.series import Series
 from ..core.surprise import as_observation
 from ..core.validate import Cell, Fault, Names, validate
@@ -16,17 +17,23 @@ from .desk import Desk
 from .rights import rights_of
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from .board import Board
+    from .measures import Measures
 
 
-def beside(board: Board, rows: Iterable[Mapping[str, Cell]], frame: pd.DataFrame, evidence: Evidence) -> Aside:
-    """Surprise lines and guards of rows against what is known today; of rows that cannot be kept nothing."""
-    today = evidence.as_of
+def beside(board: Board, rows: Iterable[Mapping[str, Cell]], today: date, stands: Measures | None = None) -> Aside:
+    """Surprise lines and guards of rows against what is known today; of rows that cannot be kept nothing.
+
+    `stands` is what stands on the board in all, where it is known already.
+    """
     series, names, desk = board.series(), board.names(), Desk(board.path)
     every = [o for row in rows if (o := _supposed(row, names, series, today)) is not None]
-    return aside(every, evidence, today, lambda source: rights_of(source, desk, frame))
+    if not every:
+        return Aside()
+    reads = Reads(frozenset((o.series, o.entity) for o in every))
+    evidence = Evidence(board.observations(today, reads=reads), today, (), reads)
+    measures = stands or board.measures(today)
+    return aside(every, evidence, today, lambda source: rights_of(source, desk, measures))
 
 
 def _supposed(row: Mapping[str, Cell], names: Names, series: Mapping[str, Series], today: date) -> Observation | None:

@@ -13,16 +13,19 @@ import pandas as pd
 
 from ..core.errors import InputError
 from ..core.step import Step, quiet
-from . import backup, check, migrations, pages, read, undo, write
+from . import backup, check, migrations, pages, pairs, read, undo, write
 from . import state as on_board
+from .clock import today
 from .connection import in_words, missing, reading
 from .content import Content, numbered
+from .measures import Measures, measures, newest_first
 from .write import Origin, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from ..core.event import Event
+    from ..core.reads import Reads
     from ..core.series import Series
     from ..core.validate import Cell, Names
     from .outcome import Batch, Outcome
@@ -98,16 +101,21 @@ class Board:
         with reading(self.path) as db:
             return migrations.version_of(db, self.path)
 
-    def observations(self, as_of: date | None = None, *, series: str | Iterable[str] | None = None) -> pd.DataFrame:
+    def observations(
+        self, as_of: date | None = None, *, series: str | Iterable[str] | None = None, reads: Reads | None = None
+    ) -> pd.DataFrame:
         """One row per key as known on `as_of` (None: today, UTC), in writing order.
 
         Columns: the contract's, then id, known_on, recorded_at, recorded_by, batch; all of dtype object, days as ISO
-        text, None for what is absent. `series` limits it to one or several.
+        text, None for what is absent. `series` limits it to one or several, `reads` to what readings ask for: then no
+        other row is touched.
         """
         wanted = [series] if isinstance(series, str) else series
         with reading(self.path, self.until) as db:
-            rows = read.as_of(db, as_of, wanted)
-        return pd.DataFrame(rows, columns=list(read.KNOWN), dtype=object)
+            if reads is None:
+                return read.frame(read.as_of(db, as_of, wanted))
+            found = pairs.as_of(db, as_of or today(), reads.ranges)
+        return read.frame(sorted((row for rows in found.values() for row in rows), key=read.by_id))
 
     def vintages(self, as_of: date | None = None) -> list[dict[str, Any]]:
         """Every version that stands and was known on `as_of` (None: today), superseded ones too, key by key.
@@ -117,6 +125,36 @@ class Board:
         with reading(self.path, self.until) as db:
             rows = read.standing(db, as_of)
         return [dict(zip((*read.KNOWN, "key"), row, strict=True)) for row in rows]
+
+    def versions(self, as_of: date, reads: Reads) -> list[dict[str, Any]]:
+        """As `vintages`, of the numbers that these reads cover and that became known on more than one day."""
+        with reading(self.path, self.until) as db:
+            return pairs.versions(db, as_of, reads.ranges)
+
+    def measures(self, as_of: date | None = None) -> Measures:
+        """What stands on the board in all, as known on a day."""
+        with reading(self.path, self.until) as db:
+            return newest_first(measures(db, as_of or today()).values())
+
+    def written_to(self) -> bool:
+        """Whether a number stands that no first load wrote."""
+        with reading(self.path, self.until) as db:
+            return read.written_to(db)
+
+    def newest_id(self, as_of: date) -> int:
+        """The id of the last number written that stands and was known on a day, 0 where there is none."""
+        with reading(self.path, self.until) as db:
+            return read.newest_id(db, as_of)
+
+    def last_saves(self, most: int) -> list[Batch]:
+        """The newest batches that stand and are not the first load's, the oldest of them first."""
+        with reading(self.path, self.until) as db:
+            return read.last_saves(db, most)
+
+    def later(self, as_of: date, last: date) -> int:
+        """How many numbers became known after one day and up to another, revised ones too."""
+        with reading(self.path, self.until) as db:
+            return read.later(db, as_of, last)
 
     def known_days(self, as_of: date | None = None) -> list[date]:
         """The days up to `as_of` (None: all) on which a standing number became known, revised ones too, in order."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .clock import today
-from .read import KNOWN, batches_of
+from .read import KNOWN, log_page
 from .state import distinct
 
 if TYPE_CHECKING:
@@ -111,6 +111,5 @@ def names(db: Database) -> tuple[list[str], list[str]]:
 
 def log(db: Database, before: int | None) -> tuple[list[Batch], bool]:
     """A page of batches, the newest first, those `before` a number where it is given; and whether there are more."""
-    where = "" if before is None else "WHERE batch < :before"
-    found = batches_of(db, f"{where} ORDER BY batch DESC LIMIT {ROWS + 1}", {"before": before} if where else {})
+    found = log_page(db, before, ROWS + 1)
     return found[:ROWS], len(found) > ROWS

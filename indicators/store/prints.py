@@ -13,6 +13,8 @@ from ..core.due import due_numbers
 from ..core.evaluate import evaluate_on
 from ..core.evidence import Evidence
 from ..core.flips import Print, Scene, prints
+from ..core.past import FramesPast
+from ..core.reads import Reads, reads_of
 from ..core.scoreboard import Scoreboard
 from .desk import Desk
 
@@ -29,6 +31,7 @@ class Before:
     """What a board knew before numbers were written to it: read at once, worked out only if one was expected."""
 
     as_of: date
+    reads: Reads
     frame: pd.DataFrame
     events: tuple[Event, ...]
     claims: tuple[Claim, ...]
@@ -37,13 +40,13 @@ class Before:
     @property
     def evidence(self) -> Evidence:
         """The same as metrics ask for it."""
-        return Evidence(self.frame, self.as_of, self.events)
+        return Evidence(self.frame, self.as_of, self.events, self.reads)
 
     def expected(self, indicators: Mapping[str, Indicator]) -> list[Print]:
         """The numbers that were expected, with the levels at which calls and claims would have flipped."""
         evidence = self.evidence
         due = due_numbers([evaluate_on(i, evidence, self.bands) for i in indicators.values()], evidence)
-        board = Scoreboard(indicators, self._on, self.events, self.as_of)
+        board = Scoreboard(indicators, FramesPast(self._on, self.events, self.as_of), self.as_of)
         still_open = [d.claim for d in board.decide(self.claims, self.bands) if d.open]
         scene = Scene(indicators=list(indicators.values()), evidence=evidence, claims=still_open, bands=self.bands)
         return prints(scene, due)
@@ -52,11 +55,13 @@ class Before:
         return self.frame[self.frame["known_on"] <= day.isoformat()]
 
 
-def before(board: Board, as_of: date) -> Before:
+def before(board: Board, as_of: date, indicators: Mapping[str, Indicator]) -> Before:
     """What the board knows now, to be compared with what is written next."""
+    reads = reads_of(indicators.values())
     return Before(
         as_of=as_of,
-        frame=board.observations(as_of),
+        reads=reads,
+        frame=board.observations(as_of, reads=reads),
         events=tuple(board.events(as_of)),
         claims=tuple(claim_of(row) for row in board.claims(as_of)),
         bands=Desk(board.path).bands(as_of),

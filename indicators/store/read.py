@@ -7,6 +7,8 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from ..core.event import EVENT_COLUMNS, Event
 from ..core.observation import ADDED, COLUMNS
 from .clock import today
@@ -20,16 +22,17 @@ if TYPE_CHECKING:
 
 KNOWN = (*COLUMNS, "id", "known_on", "recorded_at", "recorded_by", "batch")  # columns of an as-of view
 
+_ID = KNOWN.index("id")
 _RECORDED = ("recorded_at", "recorded_by", "batch")
 
 # The row known on a day is the last of its key among those that stand and were known by then: the last of the index,
 # read once from end to end.
-_IDS = """
+NEWEST = """
     SELECT id FROM (
         SELECT id, key, lead(key) OVER (ORDER BY key, known_on, recorded_at, id) AS next_key
         FROM standing WHERE known_on <= ?)
     WHERE next_key IS NOT key"""
-_AS_OF = f"SELECT {', '.join(KNOWN)} FROM observation WHERE id IN ({_IDS}) ORDER BY id"
+_AS_OF = f"SELECT {', '.join(KNOWN)} FROM observation WHERE id IN ({NEWEST}) ORDER BY id"
 _AS_OF_SERIES = f"""
     SELECT {", ".join(KNOWN)} FROM observation WHERE id IN (
         SELECT id FROM (
@@ -40,12 +43,42 @@ _AS_OF_SERIES = f"""
 _ALL = f"""SELECT {", ".join((*COLUMNS, *ADDED))} FROM observations"""
 
 
+def by_id(row: tuple[Any, ...]) -> int:
+    """The id of a row in the columns of KNOWN."""
+    id_: int = row[_ID]
+    return id_
+
+
+def frame(rows: list[tuple[Any, ...]]) -> pd.DataFrame:
+    """Rows in the columns of KNOWN as the frame that readings take."""
+    return pd.DataFrame(rows, columns=list(KNOWN), dtype=object)
+
+
 def as_of(db: Database, day: date | None, series: Iterable[str] | None = None) -> list[tuple[Any, ...]]:
     """One row per key, in the columns of KNOWN."""
     known_by = (day or today()).isoformat()
     if series is None:
         return db.execute(_AS_OF, [known_by]).fetchall()
     return db.execute(_AS_OF_SERIES, [known_by, json.dumps(sorted(series))]).fetchall()
+
+
+def written_to(db: Database) -> bool:
+    """Whether a number stands that no first load wrote."""
+    sql = """SELECT EXISTS (SELECT 1 FROM batch b WHERE b.kind <> 'init' AND EXISTS (
+        SELECT 1 FROM standing WHERE standing.batch = b.id))"""
+    return bool(db.execute(sql).fetchone()[0])
+
+
+def newest_id(db: Database, day: date) -> int:
+    """The id of the last number written that stands and was known on a day, 0 where there is none."""
+    sql = "SELECT id FROM standing WHERE known_on <= ? ORDER BY id DESC LIMIT 1"
+    return int((db.execute(sql, [day.isoformat()]).fetchone() or (0,))[0])
+
+
+def later(db: Database, day: date, last: date) -> int:
+    """How many numbers became known after one day and up to another; counted in the index of keys alone."""
+    sql = "SELECT count(*) FROM (SELECT DISTINCT key FROM standing WHERE +known_on > ? AND +known_on <= ?)"
+    return int(db.execute(sql, [day.isoformat(), last.isoformat()]).fetchone()[0])
 
 
 def standing(db: Database, day: date | None) -> list[tuple[Any, ...]]:
@@ -69,7 +102,7 @@ def every_row(db: Database) -> Iterator[dict[str, Any]]:
 
 def known_rows(db: Database, day: date) -> Iterator[dict[str, Any]]:
     """The rows known on a day, one a key, with the added columns, in writing order."""
-    return db.query(f"{_ALL} WHERE id IN ({_IDS}) ORDER BY id", [day.isoformat()])
+    return db.query(f"{_ALL} WHERE id IN ({NEWEST}) ORDER BY id", [day.isoformat()])
 
 
 def taken_back(db: Database) -> list[dict[str, Any]]:
@@ -120,17 +153,30 @@ def claims(db: Database, day: date | None) -> list[dict[str, Any]]:
     )
 
 
+_BATCHES = 'SELECT batch, at, "by", what, "rows", undone, kind, undone_by, why FROM batches'
+
+
 def log(db: Database) -> list[Batch]:
     """The batches, oldest first."""
-    return batches_of(db, "ORDER BY batch", {})
+    return _batches(db.execute(f"{_BATCHES} ORDER BY batch"))
 
 
-def batches_of(db: Database, which: str, values: dict[str, Any]) -> list[Batch]:
-    """The batches that a clause picks and orders."""
-    sql = f'SELECT batch, at, "by", what, "rows", undone, kind, undone_by, why FROM batches {which}'
+def last_saves(db: Database, most: int) -> list[Batch]:
+    """The newest batches that stand and are not the first load's, the oldest of them first."""
+    sql = f"{_BATCHES} WHERE undone IS NULL AND kind <> 'init' ORDER BY batch DESC LIMIT ?"
+    return _batches(db.execute(sql, [most]))[::-1]
+
+
+def log_page(db: Database, before: int | None, most: int) -> list[Batch]:
+    """The newest batches, or those before one, newest first."""
+    where, values = ("", [most]) if before is None else ("WHERE batch < ?", [before, most])
+    return _batches(db.execute(f"{_BATCHES} {where} ORDER BY batch DESC LIMIT ?", values))
+
+
+def _batches(found: Iterable[tuple[Any, ...]]) -> list[Batch]:
     return [
         Batch(batch, at, by, f"{what}: {why}" if why else what, count, undone, kind, undone_by)
-        for batch, at, by, what, count, undone, kind, undone_by, why in db.execute(sql, values)
+        for batch, at, by, what, count, undone, kind, undone_by, why in found
     ]
 
 

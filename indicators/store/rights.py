@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from ..core.observation import strictest
 from ..core.validate import Cell
 from .desk import Desk
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from .measures import Measures
 
 SETTING = "rights: "
 
 
-def rights_of(source: str, desk: Desk, frame: pd.DataFrame) -> str:
-    """The remembered rights of a source, else the strictest of its numbers in the observations, else ""."""
-    if remembered := desk.settings().get(SETTING + source):
-        return remembered
-    own = frame.loc[frame["source"] == source, "rights"]
-    return strictest(own) if len(own) else ""
+def rights_of(source: str, desk: Desk, stands: Measures) -> str:
+    """The remembered rights of a source, else the strictest of its numbers among what stands on the board, else ""."""
+    return desk.settings().get(SETTING + source) or stands.rights_of(source)
 
 
 def remember(desk: Desk, rows: Iterable[Mapping[str, Cell]], by: str) -> None:

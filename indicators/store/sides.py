@@ -11,39 +11,59 @@ from ..core.claim import claim_of
 from ..core.evaluate import evaluate_on
 from ..core.evidence import Evidence
 from ..core.observation import from_row
-from ..core.scoreboard import Scoreboard
 from ..core.side import Side
+from ..core.withdrawn import Withdrawn, withdrawn
 from . import clock
-from .as_known import AsKnown
+from .claims import Claims
+from .connection import reading
 from .desk import Desk
+from .past import PairsPast
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ..core.indicator import Indicator
+    from ..core.reads import Reads
     from .board import Board
 
 
-def scoreboard_of(board: Board, as_of: date, indicators: Mapping[str, Indicator]) -> Scoreboard:
-    """What decides the claims of a board as of a day."""
-    events = tuple(board.events(as_of))
-    return Scoreboard(indicators, AsKnown(board, as_of).on, events, as_of, board.known_days(as_of))
+def claims_of(board: Board, as_of: date, indicators: Mapping[str, Indicator]) -> Claims:
+    """The claims made by a day, each decided when they are first looked at."""
+    return Claims(board, as_of, indicators, Desk(board.path, board.until).bands(as_of))
 
 
 def side_of(
-    board: Board, as_of: date, indicators: Mapping[str, Indicator], scoreboard: Scoreboard | None = None
+    board: Board,
+    as_of: date,
+    indicators: Mapping[str, Indicator],
+    reads: Reads | None = None,
+    frame: pd.DataFrame | None = None,
 ) -> Side:
-    """Read a board and evaluate every indicator and claim as known on a day."""
-    frame, desk = board.observations(as_of), Desk(board.path, board.until)
-    evidence, bands = Evidence(frame, as_of, board.events(as_of)), desk.bands(as_of)
-    scores = scoreboard or scoreboard_of(board, as_of, indicators)
+    """Evaluate every indicator, and the claims when they are looked at, as known on a day.
+
+    With `reads` the side holds what these cover, and nothing else is read; `frame` is that where it is read already.
+    """
+    desk = Desk(board.path, board.until)
+    if frame is None:
+        frame = board.observations(as_of, reads=reads)
+    evidence, bands = Evidence(frame, as_of, board.events(as_of), reads), desk.bands(as_of)
     return Side(
         frame=frame,
         evidence=evidence,
         evaluated={i.id: evaluate_on(i, evidence, bands) for i in indicators.values()},
-        claims=tuple(scores.decide([claim_of(row) for row in board.claims(as_of)], bands)),
+        claims=Claims(board, as_of, indicators, bands),
         lines=tuple(desk.lines(as_of)),
         bands=bands,
         until=board.until,
     )
+
+
+def withdrawn_of(board: Board, side: Side) -> dict[str, Withdrawn]:
+    """The calls of a side that were withdrawn because their evidence grew stale, by metric."""
+    with reading(board.path, board.until) as db:
+        past = PairsPast(db, side.as_of, side.events)
+        parts = [withdrawn(e, side.evidence, past.then, side.bands) for e in side.evaluated.values()]
+    return {name: found for part in parts for name, found in part.items()}
 
 
 def side_at(board: Board, at: str, indicators: Mapping[str, Indicator], *, recorded: bool) -> Side:
