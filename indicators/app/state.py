@@ -38,6 +38,7 @@ from .shelf import Made, Shelf
 
 AS_OF, BOARD, PAGES, RECORDED, SAVED = "asof", "board", "pages", "recorded", "saved"
 OWN, NEXT = "own", "next"  # our own values in the session, and among them what the fields are to hold
+MOST_CHANGES = 2_000  # numbers that What changed looks at where no reading uses them
 FIRST_DAY = date(1990, 1, 1)
 OTHER_BOARDS = ("example", "empty")  # beside the main one, each made on first use
 
@@ -238,7 +239,7 @@ def changed(first: str, last: str, *, recorded: bool) -> Changes:
     def found() -> Changes:
         store, indicators = _board_at(now), registry()
         before, after = (side_at(store, at, indicators, recorded=recorded) for at in (first, last))
-        return between(store, before, after)
+        return between(store, before, after, MOST_CHANGES)
 
     return _kept(("changed", first, last, recorded), found)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from .claim import Decided
 from .condition import condition
@@ -150,6 +151,7 @@ class Changes:
     readings: tuple[ReadingChange, ...]
     claims: tuple[ClaimChange, ...]
     lines: tuple[LineChange, ...]
+    more: int = 0  # numbers that changed too and were not looked at
 
     @property
     def calls(self) -> tuple[ReadingChange, ...]:
@@ -158,20 +160,46 @@ class Changes:
 
     def __bool__(self) -> bool:
         """Whether anything changed."""
-        return any((self.numbers, self.sources, self.events, self.readings, self.claims, self.lines))
+        return any((self.numbers, self.sources, self.events, self.readings, self.claims, self.lines, self.more))
 
 
-def changes(before: Side, after: Side, taken_back: Iterable[TakenBack] = ()) -> Changes:
-    """What changed from `before` to `after`; `taken_back` are the numbers that were taken back between."""
-    numbers = tuple(_numbers(before, after, list(taken_back)))
+class Part(NamedTuple):
+    """Both sides with the numbers of some series and entities, and what was taken back of these between."""
+
+    before: Side
+    after: Side
+    taken_back: Sequence[TakenBack] = ()
+
+
+def changes(
+    before: Side,
+    after: Side,
+    taken_back: Iterable[TakenBack] = (),
+    *,
+    apart: Iterable[Part] | None = None,
+    more: int = 0,
+) -> Changes:
+    """What changed from `before` to `after`; `taken_back` are the numbers that were taken back between.
+
+    `apart`: where the two hold only what readings use, the numbers that changed, part by part, which may be many.
+    `more`: how many others changed.
+    """
+    numbers: list[NumberChange] = []
+    sources: list[SourceChange] = []
+    for part in (Part(before, after, list(taken_back)),) if apart is None else apart:
+        numbers += _numbers(*part)
+        sources += _sources(part.before, part.after)
+    numbers.sort(key=lambda n: (n.kind is Kind.TAKEN_BACK, not n.held, n.number.id))
+    sources.sort(key=lambda s: (s.now.series, s.now.entity))
     readings = tuple(_readings(before, after, [n for n in numbers if n.held]))
     return Changes(
-        numbers=numbers,
-        sources=tuple(_sources(before, after)),
+        numbers=tuple(numbers),
+        sources=tuple(sources),
         events=tuple(e for e in after.events if e not in set(before.events)),
         readings=readings,
         claims=tuple(_claims(before, after, numbers)),
         lines=tuple(_lines(before, after, {r.metric: r.by for r in readings})),
+        more=more,
     )
 
 
@@ -225,10 +253,20 @@ def _standing_in(side: Side, wanted: set[_Key]) -> dict[_Key, Observation]:
 _RATES = "fx"  # a rate is a rate whoever quotes it: the nearest in time is used, on any basis
 
 
+def _on_several_bases(before: Side, after: Side) -> set[tuple[str, str]]:
+    """The series and entities of which another basis may lead: their numbers need not become objects elsewhere."""
+    bases: dict[tuple[str, str], set[str]] = {}
+    for side in (before, after):
+        names = (side.frame[name] for name in ("series", "entity", "basis"))
+        for series, entity, basis in zip(*names, strict=True):
+            bases.setdefault((series, entity), set()).add(basis)
+    return {pair for pair, found in bases.items() if len(found) > 1}
+
+
 def _sources(before: Side, after: Side) -> Iterator[SourceChange]:
     held = set(zip(before.frame["series"], before.frame["entity"], strict=True))
     holds = set(zip(after.frame["series"], after.frame["entity"], strict=True))
-    for series, entity in sorted(held & holds):
+    for series, entity in sorted(held & holds & _on_several_bases(before, after)):
         first, last = (side.evidence.newest(series, entity) for side in (before, after))
         if first and last and first.basis != last.basis and series != _RATES:
             yield SourceChange(was=first, now=last)

@@ -160,8 +160,7 @@ class Board:
         """The days up to `as_of` (None: all) on which a standing number became known, revised ones too, in order."""
         last = "9999" if as_of is None else as_of.isoformat()
         with reading(self.path, self.until) as db:
-            sql = "SELECT DISTINCT known_on FROM standing WHERE known_on <= ? ORDER BY known_on"
-            return [date.fromisoformat(day) for (day,) in db.execute(sql, [last])]
+            return [date.fromisoformat(day) for day in on_board.distinct(db, "known_on") if day <= last]
 
     def moments(self) -> list[str]:
         """The UTC times at which anything was recorded or taken back, in order."""
@@ -190,10 +189,13 @@ class Board:
         with reading(self.path, self.until) as db:
             return list(read.every_row(db) if as_of is None else read.known_rows(db, as_of))
 
-    def taken_back(self) -> list[dict[str, Any]]:
-        """The retracted and undone observations, in the columns of an export."""
+    def taken_back(self, first: str = "", last: str = "9999") -> list[dict[str, Any]]:
+        """The retracted and undone observations, in the columns of an export.
+
+        With `first` and `last`, days or UTC times, those taken back after the one and by the other, and known by then.
+        """
         with reading(self.path, self.until) as db:
-            return read.taken_back(db)
+            return read.taken_back(db, first, last)
 
     def events(self, as_of: date | None = None) -> list[Event]:
         """The events that had happened by `as_of` (None: all), by date."""

@@ -105,9 +105,20 @@ def known_rows(db: Database, day: date) -> Iterator[dict[str, Any]]:
     return db.query(f"{_ALL} WHERE id IN ({NEWEST}) ORDER BY id", [day.isoformat()])
 
 
-def taken_back(db: Database) -> list[dict[str, Any]]:
-    """The retracted and undone rows with the added columns, in writing order."""
-    return list(db.query(f"{_ALL} WHERE retracted IS NOT NULL ORDER BY id"))
+_TAKEN_BACK = f"""{_ALL} WHERE retracted IS NOT NULL AND id IN (
+        SELECT id FROM observation WHERE batch IN (SELECT batch FROM undo)
+        UNION SELECT retracts FROM batch WHERE retracts IS NOT NULL)"""
+
+
+def taken_back(db: Database, first: str = "", last: str = "9999") -> list[dict[str, Any]]:
+    """The retracted and undone rows with the added columns, in writing order.
+
+    With `first` and `last`, days or UTC times, those taken back after the one and by the other, and known by then.
+    """
+    sql = f"""{_TAKEN_BACK} AND substr(retracted, 1, :length) > :first AND substr(retracted, 1, :length) <= :last
+        AND coalesce(published_on, substr(recorded_at, 1, 10)) <= :day ORDER BY id"""
+    length = len(first) or len("2026-04-02T09:30:00Z")
+    return list(db.query(sql, {"length": length, "first": first, "last": last, "day": last[:10]}))
 
 
 def rows(db: Database, ids: Iterable[int]) -> list[dict[str, Any]]:

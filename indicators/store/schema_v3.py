@@ -28,6 +28,8 @@ _INDEXES = (
     "CREATE INDEX observation_series ON observation(series, period_end, id, known_on)",
     # What changed: the numbers that became known between two days
     "CREATE INDEX observation_known ON observation(known_on, id)",
+    # and between two moments of recording
+    "CREATE INDEX observation_recorded ON observation(recorded_at)",
 )
 
 
