@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from .claim import Decided
+from .comparable import leading_basis
 from .condition import condition
 from .evaluate import Evaluated, evaluate_on
 from .event import Event
@@ -253,23 +254,24 @@ def _standing_in(side: Side, wanted: set[_Key]) -> dict[_Key, Observation]:
 _RATES = "fx"  # a rate is a rate whoever quotes it: the nearest in time is used, on any basis
 
 
-def _on_several_bases(before: Side, after: Side) -> set[tuple[str, str]]:
-    """The series and entities of which another basis may lead: their numbers need not become objects elsewhere."""
-    bases: dict[tuple[str, str], set[str]] = {}
-    for side in (before, after):
-        names = (side.frame[name] for name in ("series", "entity", "basis"))
-        for series, entity, basis in zip(*names, strict=True):
-            bases.setdefault((series, entity), set()).add(basis)
-    return {pair for pair, found in bases.items() if len(found) > 1}
-
-
 def _sources(before: Side, after: Side) -> Iterator[SourceChange]:
-    held = set(zip(before.frame["series"], before.frame["entity"], strict=True))
-    holds = set(zip(after.frame["series"], after.frame["entity"], strict=True))
-    for series, entity in sorted(held & holds & _on_several_bases(before, after)):
+    """Numbers become objects only where another basis leads."""
+    led, leads = _leading(before), _leading(after)
+    for series, entity in sorted(pair for pair in led.keys() & leads.keys() if led[pair] != leads[pair]):
         first, last = (side.evidence.newest(series, entity) for side in (before, after))
-        if first and last and first.basis != last.basis and series != _RATES:
+        if first and last and series != _RATES:
             yield SourceChange(was=first, now=last)
+
+
+def _leading(side: Side) -> dict[tuple[str, str], str | None]:
+    """The leading basis of each series and entity; plans do not lead."""
+    today = side.as_of.isoformat()
+    found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    columns = (side.frame[name] for name in ("series", "entity", "basis", "period_start", "period_end"))
+    for series, entity, basis, start, end in zip(*columns, strict=True):
+        if start <= today:
+            found.setdefault((series, entity), []).append((series, basis, end))
+    return {pair: leading_basis(rows) for pair, rows in found.items()}
 
 
 # Readings

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .outcome import Batch
 
 ROWS = 100  # of a page
-COUNTED = 10_000  # numbers that are counted one by one; beyond them there are "more than"
+COUNTED = 1_000  # numbers that are counted one by one; beyond them there are "more than"
 NAMES = 1_000  # that are offered to choose from
 
 Place = tuple[str, int]  # where a row stands among the numbers: the end of its period, then its id
