@@ -20,8 +20,8 @@ _RECORDED = f"""
     UNION {_RETRACTED} IS NOT NULL AND id IN (SELECT batch FROM undo WHERE undone_at > :until))
     UNION {_PUBLISHED}"""  # noqa: S608 - texts of our own
 _COUNTED = "SELECT series, entity, count(DISTINCT key) FROM ({}) GROUP BY series, entity ORDER BY series, entity"
-# Periods that had not begun and have now: a plan that was known before may lead where it did not. What ends later is few,
-# so the plus signs keep SQLite to the index by period.
+# Periods that had not begun and have now: a plan that was known before may lead where it did not. Few end so late, so
+# the plus signs keep SQLite to the index by period.
 _BEGUN = """
     SELECT DISTINCT +series, +entity FROM standing
     WHERE period_end > :day AND +known_on <= :day AND period_start > :day AND period_start <= :last"""

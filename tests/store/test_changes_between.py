@@ -40,7 +40,8 @@ ACTS = st.lists(
 DAYS = ["2026-04-01", "2026-05-01", "2026-06-01", "2026-06-03", "2026-06-05", "2026-09-01"]
 
 
-def cells(series, entity, basis, month, known_on, value):
+def cells(one):
+    series, entity, basis, month, known_on, value = one
     return row(
         series=series,
         entity=entity,
@@ -58,7 +59,7 @@ def act_on(board, acts, patch):
     for day, act in enumerate(acts, start=1):
         on_day(patch, f"2026-06-{day:02}")
         if isinstance(act, list):
-            board.add_rows([cells(*one) for one in act], what="x", by="me", accept_valid=True)
+            board.add_rows([cells(one) for one in act], what="x", by="me", accept_valid=True)
         elif act[0] == "retract" and board.rows([act[1]]) and not board.rows([act[1]])[0]["retracted"]:
             board.retract(act[1], f"wrong {day}", "me")
         elif act[0] == "undo" and act[1] in [b.batch for b in board.log() if not b.undone]:
