@@ -7,7 +7,7 @@ shared by all sessions, so nothing in it is changed.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -17,12 +17,12 @@ from .. import memo, registry
 from ..core.changes import Changes
 from ..core.evidence import Evidence
 from ..core.gaps import Gap, gaps, reads_for
-from ..core.vintages import Vintages, vintages
 from ..core.vocabulary import Vocabulary, named
 from ..store import (
     Board,
     Desk,
     Numbers,
+    Revisions,
     Wanted,
     Watcher,
     between,
@@ -38,6 +38,7 @@ from .shelf import Made, Shelf
 
 AS_OF, BOARD, PAGES, RECORDED, SAVED = "asof", "board", "pages", "recorded", "saved"
 OWN, NEXT = "own", "next"  # our own values in the session, and among them what the fields are to hold
+REVISED = 100  # numbers, and bases, that Revisions lists
 MOST_CHANGES = 2_000  # numbers that What changed looks at where no reading uses them
 FIRST_DAY = date(1990, 1, 1)
 OTHER_BOARDS = ("example", "empty")  # beside the main one, each made on first use
@@ -249,14 +250,20 @@ def on_file() -> tuple[list[str], list[str]]:
     return _kept(("on file",), board().on_file)
 
 
+def whose() -> Callable[[str], Sequence[str]]:
+    """Who has numbers of a series, of the entities on file; kept until the board changes."""
+    found = _kept(("whose",), board().whose)
+    return lambda series: found.get(series, ())
+
+
 def count(known: Known, wanted: Wanted) -> int:
     """How many numbers are wanted, up to a limit; kept until the board changes."""
     return _kept(("count", known.as_of, wanted), lambda: known.board.count(known.as_of, wanted))
 
 
-def releases(known: Known) -> list[Vintages]:
-    """Each number with its releases up to the day; from the cache where the board has not changed."""
-    return _kept(("releases", known.as_of), lambda: vintages(known.board.vintages(known.as_of)))
+def revisions(known: Known) -> Revisions:
+    """What was revised; kept until the board changes."""
+    return _kept(("revisions", known.as_of), lambda: known.board.revisions(known.as_of, REVISED))
 
 
 def words(known: Known) -> Vocabulary:

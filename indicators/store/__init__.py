@@ -1,5 +1,6 @@
 """The board: one SQLite file, append-only, and the only SQL of the project."""
 
+from .again import Revisions
 from .backup import restore
 from .board import Board, default_path, who
 from .claims import Claims
@@ -30,6 +31,7 @@ __all__ = [
     "Outcome",
     "Page",
     "Place",
+    "Revisions",
     "Wanted",
     "Watcher",
     "between",

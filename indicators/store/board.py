@@ -13,7 +13,7 @@ import pandas as pd
 
 from ..core.errors import InputError
 from ..core.step import Step, quiet
-from . import backup, check, migrations, pages, pairs, read, undo, write
+from . import again, backup, check, migrations, pages, pairs, read, undo, write
 from . import state as on_board
 from .clock import today
 from .connection import in_words, missing, reading
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ..core.reads import Reads
     from ..core.series import Series
     from ..core.validate import Cell, Names
+    from .again import Revisions
     from .outcome import Batch, Outcome
     from .pages import Page, Place, Wanted
 
@@ -222,6 +223,11 @@ class Board:
         with reading(self.path, self.until) as db:
             return read.log(db)
 
+    def revisions(self, as_of: date, most: int) -> Revisions:
+        """What was published more than once of what is known on a day; the first `most` numbers with their releases."""
+        with reading(self.path, self.until) as db:
+            return again.revisions(db, as_of, most)
+
     def page(self, as_of: date | None, wanted: Wanted, after: Place | None = None) -> Page:
         """A page of the numbers known on `as_of` (None: today) that stand after a place, the newest period first."""
         with reading(self.path, self.until) as db:
@@ -241,6 +247,11 @@ class Board:
         """The series and the entities that have numbers, the first `pages.NAMES` of each."""
         with reading(self.path, self.until) as db:
             return pages.names(db)
+
+    def whose(self) -> dict[str, list[str]]:
+        """By series who has numbers of it, among the entities of `on_file`."""
+        with reading(self.path, self.until) as db:
+            return pages.whose(db)
 
     def log_page(self, before: int | None = None) -> tuple[list[Batch], bool]:
         """A page of batches, newest first, those before a batch where it is given; and whether there are older ones."""

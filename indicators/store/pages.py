@@ -3,6 +3,7 @@
 # ruff: noqa: S608 - every name in these texts is our own; values are bound
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -107,6 +108,17 @@ def _where(day: date | None, wanted: Wanted) -> tuple[str, dict[str, Any]]:
 def names(db: Database) -> tuple[list[str], list[str]]:
     """The series and the entities of standing rows, each in the order of the alphabet and no more than NAMES."""
     return distinct(db, "series", NAMES), distinct(db, "entity", NAMES)
+
+
+def whose(db: Database) -> dict[str, list[str]]:
+    """By series who has numbers of it, among the entities that `names` gives."""
+    series, entities = names(db)
+    sql = """SELECT s.value, e.value FROM json_each(?) s, json_each(?) e
+        WHERE EXISTS (SELECT 1 FROM standing WHERE entity = e.value AND series = s.value) ORDER BY e.value"""
+    found: dict[str, list[str]] = {}
+    for name, entity in db.execute(sql, [json.dumps(series), json.dumps(entities)]):
+        found.setdefault(name, []).append(entity)
+    return found
 
 
 def log(db: Database, before: int | None) -> tuple[list[Batch], bool]:

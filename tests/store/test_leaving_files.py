@@ -48,9 +48,14 @@ print(found.new + found.revised, len(found.rejected), taken, peak() - before)
 def test_a_file_that_cannot_be_finished_leaves_what_was_there_and_no_draft(tmp_path):
     place = tmp_path / "a.csv"
     place.write_text("before")
-    with pytest.raises(InputError, match=r"a\.csv cannot be written: the disk is full"), swapped(place) as draft:
-        draft.write_text("half")
-        raise OSError(28, "the disk is full")
+
+    def write():
+        with swapped(place) as draft:
+            draft.write_text("half")
+            raise OSError(28, "the disk is full")
+
+    with pytest.raises(InputError, match=r"a\.csv cannot be written: the disk is full"):
+        write()
     assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("a.csv", "before")]
 
 

@@ -175,3 +175,11 @@ def test_a_page_has_a_hundred_rows_and_a_count_no_more_than_its_limit(boards):
     page = boards[1].page(None, Wanted())
     assert (len(page.rows), page.after) == (100, True)
     assert boards[1].count(None, Wanted()) == 1_001
+
+
+def test_whose_series_there_are_is_what_the_frame_says(boards):
+    frame = boards[0].observations(LATER)
+    pairs = set(zip(frame["series"], frame["entity"], strict=True))
+    assert boards[0].whose() == {
+        series: sorted(entity for name, entity in pairs if name == series) for series in {name for name, _ in pairs}
+    }
