@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING
+from datetime import date
+from typing import IO, TYPE_CHECKING, Any
 
 from ..core.event import EVENT_COLUMNS
 from ..core.observation import ADDED, COLUMNS
@@ -15,7 +16,6 @@ from .pile import Pile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from typing import Any
 
 Row = tuple[int, "Mapping[str, Cell] | Fault"]
 Rows = list[Row] | Pile[Row]
@@ -55,15 +55,31 @@ NUMBERS = {  # columns that hold numbers; every other column is text
 }
 
 
+def _pack(row: Row) -> list[Any]:
+    """A row as JSON can hold it: its number, its cells, and which of these are days; or its fault."""
+    number, cells = row
+    if isinstance(cells, Fault):
+        return [number, None, cells.column, cells.reason]
+    days = {column: value.isoformat() for column, value in cells.items() if isinstance(value, date)}
+    return [number, {**cells, **days}, list(days)]
+
+
+def _unpack(packed: list[Any]) -> Row:
+    number, cells, *rest = packed
+    if cells is None:
+        return number, Fault(*rest)
+    return number, cells | {column: date.fromisoformat(cells[column]) for column in rest[0]}
+
+
 @dataclass(slots=True)
 class Content:
     """The rows of a form or file by part. `columns` are those that the file has, by part."""
 
-    observations: Rows = field(default_factory=Pile)
-    events: Rows = field(default_factory=Pile)
-    claims: Rows = field(default_factory=Pile)
-    series: Rows = field(default_factory=Pile)
-    batches: Rows = field(default_factory=Pile)
+    observations: Rows = field(default_factory=lambda: Pile(_pack, _unpack))
+    events: Rows = field(default_factory=lambda: Pile(_pack, _unpack))
+    claims: Rows = field(default_factory=lambda: Pile(_pack, _unpack))
+    series: Rows = field(default_factory=lambda: Pile(_pack, _unpack))
+    batches: Rows = field(default_factory=lambda: Pile(_pack, _unpack))
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     step: Step = quiet
 

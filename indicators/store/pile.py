@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import pickle
+import json
 import tempfile
 import weakref
 from itertools import islice
-from typing import IO, TYPE_CHECKING, Generic, TypeVar
+from typing import IO, TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 T = TypeVar("T")
 
@@ -20,8 +20,9 @@ _LOT = 1_000  # rows that are laid away, and taken up again, at once
 class Pile(Generic[T]):
     """What can be added to at its end and read from its beginning as often as is needed; it goes with its owner."""
 
-    def __init__(self, rows: Iterable[T] = ()) -> None:
-        """Start with these."""
+    def __init__(self, pack: Callable[[T], Any], unpack: Callable[[Any], T], rows: Iterable[T] = ()) -> None:
+        """Start with these; `pack` makes of one what JSON can hold, and `unpack` the same one of that."""
+        self._pack, self._unpack = pack, unpack
         self._kept: list[T] = []  # the first, and once there is a file the newest
         self._file: IO[bytes] | None = None
         self._count = 0
@@ -46,7 +47,7 @@ class Pile(Generic[T]):
         self._file.seek(0, 2)
         kept = iter(self._kept)
         while lot := list(islice(kept, _LOT)):
-            pickle.dump(lot, self._file, pickle.HIGHEST_PROTOCOL)
+            self._file.write(json.dumps([self._pack(row) for row in lot]).encode() + b"\n")
         self._kept = []
 
     def __iter__(self) -> Iterator[T]:
@@ -55,9 +56,9 @@ class Pile(Generic[T]):
             at, end = 0, self._file.seek(0, 2)
             while at < end:
                 self._file.seek(at)
-                lot: list[T] = pickle.load(self._file)  # noqa: S301 - written by this object, in a file of no name
+                lot = json.loads(self._file.readline())
                 at = self._file.tell()
-                yield from lot
+                yield from map(self._unpack, lot)
         yield from list(self._kept)
 
     def __len__(self) -> int:

@@ -34,6 +34,16 @@ if TYPE_CHECKING:
     Cells = Mapping[str, Cell]
 
 
+def _pack(ready: tuple[tuple[Any, ...], Recorded]) -> list[Any]:
+    row, how = ready
+    return [row, how.at, how.by, how.batch]
+
+
+def _unpack(packed: list[Any]) -> tuple[tuple[Any, ...], Recorded]:
+    row, *how = packed
+    return tuple(row), Recorded(*how)
+
+
 @dataclass(slots=True)
 class _Refill:
     """What is being read: rows ready for their tables, each with how it was recorded."""
@@ -45,7 +55,7 @@ class _Refill:
     ids: bool
     names: Names = field(default_factory=Names)
     batches: dict[int, BatchRow] = field(default_factory=dict)
-    observations: Pile[tuple[tuple[Any, ...], Recorded]] = field(default_factory=Pile)
+    observations: Pile[tuple[tuple[Any, ...], Recorded]] = field(default_factory=lambda: Pile(_pack, _unpack))
     batch_of: dict[int, int | None] = field(default_factory=dict)  # id of an observation -> the batch it mentions
     taken: dict[int, tuple[str, str]] = field(default_factory=dict)  # id -> when and why it was taken back
     events: list[tuple[tuple[Any, ...], Recorded]] = field(default_factory=list)

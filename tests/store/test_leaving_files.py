@@ -172,7 +172,7 @@ def test_json_is_read_alike_wherever_its_pieces_end(tmp_path, board, monkeypatch
 
 
 def test_a_pile_gives_back_what_was_put_on_it_however_high_it_is():
-    pile = Pile(range(25_500))
+    pile = Pile(str, int, range(25_500))
     first = iter(pile)
     assert next(first) == 0
     pile.append(-1)
