@@ -30,10 +30,10 @@ for _ in range(25):
     export_file(board, sys.argv[2])
 """
 IMPORTS = """
-import resource, sys
+import sys
 from pathlib import Path
 from indicators.store import Board, export_file, import_file
-peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+peak = lambda: int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) // 1024
 first = Board.open(sys.argv[1] + "/warm.db", create=True)
 import_file(first, sys.argv[2], by="x")
 before = peak()
