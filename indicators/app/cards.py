@@ -12,7 +12,7 @@ from ..core.reading import Reading
 from . import state
 from .copy import share
 from .pictures import sparkline_of, specification
-from .shot import keep
+from .shot import identity
 from .text import literal
 
 CALL_COLOURS = {"supports": "green", "mixed": "orange", "against": "red"}
@@ -53,7 +53,7 @@ def card(indicator: Indicator, known: state.Known) -> None:
         lines = [memo.in_short(evaluated.reading(proxy)) for proxy in indicator.card.proxies]
         st.caption(literal("\n".join([*lines, f"Next: {memo.next_step(evaluated, known.prints)}"])))
         foot(indicator, evaluated, known)
-        keep(f"board.{indicator.id}", known, named=True)
+        identity(f"board.{indicator.id}", known)
 
 
 def level(reading: Reading) -> None:

@@ -10,7 +10,8 @@ from . import span, state
 from .head import head
 from .text import literal
 
-MOST = 100  # lines of a section; `diff` prints them all
+MOST = 100  # lines of a section
+ALL = "`python -m indicators diff` prints them all."
 
 
 def render() -> None:
@@ -25,6 +26,9 @@ def render() -> None:
     st.markdown(f"**{title}:** {literal(counts(found))}")
     for section in sections(found):
         _section(section)
+    if found.more:
+        numbers = f"{found.more:,} more {'number' if found.more == 1 else 'numbers'}"
+        st.caption(f"{numbers} that no reading uses changed and {'is' if found.more == 1 else 'are'} not shown. {ALL}")
 
 
 def _line(_known: state.Known) -> str:
@@ -41,4 +45,4 @@ def _section(section: Section) -> None:
     table = pd.DataFrame(rows).map(literal)
     st.table(table.loc[:, (table != "").any()], border="horizontal", hide_index=True)
     if len(section.rows) > MOST:
-        st.caption(f"{len(section.rows) - MOST} more: `python -m indicators diff` prints them all.")
+        st.caption(f"{len(section.rows) - MOST:,} more. {ALL}")

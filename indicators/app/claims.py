@@ -13,7 +13,7 @@ from ..core.observation import CONFIDENTIAL
 from ..core.track import ENOUGH, tracks
 from . import state
 from .copy import share_claims
-from .shot import keep
+from .shot import identity
 from .text import literal
 
 ROW, HEADER = 28, 37  # pixels
@@ -43,7 +43,7 @@ def claims_table(known: state.Known) -> None:
         for place in event.selection["rows"]:  # type: ignore[index]  # on_select="rerun" gives a state
             whole(claims[place])
         share_claims(known)
-        keep("claims", known, named=True)
+        identity("claims", known)
 
 
 def _row(decided: Decided) -> dict[str, str]:

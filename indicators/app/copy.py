@@ -19,7 +19,7 @@ from . import state
 from .downloads import download
 from .signed_in import who
 from .text import literal
-from .view import shot, view_of
+from .view import view_of
 
 _HTML = """<div class="row"></div><div class="word" role="status"></div>"""
 _CSS = """
@@ -96,7 +96,7 @@ _TITLE, _SIZE, _TO, _WHY, _ANSWER = "title", "size", "to", "why", "answer"
 
 def share(name: str, known: state.Known, *, small: bool = False) -> None:
     """The row under a picture: copy, and unless `small`, its words, PNG, SVG, another title."""
-    if shot() or state.until():  # the head of the page says that nothing leaves
+    if state.shot() or state.until():  # the head of the page says that nothing leaves
         return
     if why := state.read_only():
         st.caption(f"Nothing can leave the app: {literal(why)}")
@@ -163,9 +163,10 @@ def _plate(known: state.Known, name: str, wish: _Wish) -> Plate:
 
 
 def handed_out(made: Plate, view: View, by: str, form: str = "png", preset: str = memo.PRESETS[0]) -> bytes:
-    """The figure's bytes; it is kept first, so that nothing leaves unknown to the board. Works outside the session."""
+    """The figure's bytes; it is kept once they are there, and before they leave. Works outside the session."""
+    content = memo.drawn(made.figure, form, preset)
     memo.keep_figure(view.board, made, by)
-    return memo.drawn(made.figure, form, preset)
+    return content
 
 
 def _copy(key: str, made: Plate, view: View, wish: _Wish, *, small: bool) -> None:

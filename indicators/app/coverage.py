@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
 from .. import registry
 from ..core import say
-from ..core.coverage import Cell, Row, coverage, decisions, months, reads_for
+from ..core.coverage import Cell, Row, decisions, months, rows_of, wanted
 from ..core.evidence import Evidence
+from ..core.reads import Pair, Reads
 from ..core.vintages import revised, vintages
 from . import state
 
+MOST = 200  # rows
 MEANING = (
     "**on file** · **other basis**: on file, but readings use another · **revised**: a later release changed it · "
     "**disputed**: two bases say different numbers for one period · **late**: due, for no longer than its rhythm · "
@@ -37,10 +41,8 @@ def coverage_view(known: state.Known) -> None:
         with column:
             st.markdown(f"**{len(listed)} of {len(found)} calls {words} be made**, as known on {say.day(known.as_of)}")
             st.markdown("\n".join(f"- {text}" for text in listed))
-    reads = reads_for(registry().values())
-    evidence = Evidence(known.numbers.observations(known.as_of, reads), known.as_of, known.events, reads)
-    changed = revised(vintages(known.board.versions(known.as_of, reads)))
-    rows = coverage(registry().values(), evidence, changed)
+    pairs = wanted(registry().values(), state.whose())
+    rows = _rows(pairs[:MOST], known)
     st.caption(MEANING)
     names = [say.day(month.start).split(maxsplit=1)[1] for month in months(known.as_of)]
     frame = pd.DataFrame([_row(row, names) for row in rows])
@@ -50,6 +52,15 @@ def coverage_view(known: state.Known) -> None:
         height="content",
         key="coverage",
     )
+    if len(pairs) > MOST:
+        st.caption(f"{len(pairs) - MOST:,} more are not shown: `python -m indicators coverage` prints them all.")
+
+
+def _rows(pairs: Sequence[Pair], known: state.Known) -> list[Row]:
+    """The rows of these series and entities; no other numbers are read."""
+    reads = Reads(frozenset(pairs))
+    evidence = Evidence(known.numbers.observations(known.as_of, reads), known.as_of, known.events, reads)
+    return rows_of(pairs, evidence, revised(vintages(known.board.versions(known.as_of, reads))))
 
 
 def _row(row: Row, names: list[str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from .entry_titles import titles_view
 from .fields import ladder_fields, number_fields, on_file, prefill
 from .head import head, past
 from .saved import last_saves, saved_view
+from .text import literal
 
 VIEW = "enter_view"
 VIEWS: dict[str, Callable[[state.Known], None]] = {
@@ -37,8 +38,8 @@ def render() -> None:
     if past(known):
         st.info("Entry is off while the page shows a past day. Go back to today to enter a number.")
         return
-    if state.read_only():
-        st.info("Entry is off: the board cannot be written.")
+    if why := state.read_only():
+        st.info(f"Entry is off. {literal(why)}")
         return
     if asked := prefill():
         state.fill({VIEW: asked})

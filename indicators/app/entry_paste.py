@@ -18,6 +18,7 @@ from ..core.periods import say_period
 from ..core.reads import Reads
 from ..core.staged import Waiting, counted, waiting
 from ..core.validate import Cell
+from ..store.csv_file import escape
 from . import state
 from .downloads import download
 from .rights import rights_of
@@ -323,9 +324,5 @@ def rejects(rows: Sequence[PastedRow], found: Sequence[Waiting]) -> bytes:
     writer.writerow(("line", "column", "cell", "field", "reason"))
     for row, one in zip(rows, found, strict=True):
         if one.fate == "rejected":
-            writer.writerow([_safe(str(x)) for x in (row.line, row.column, row.shown, one.field, one.why)])
+            writer.writerow([escape(str(x)) for x in (row.line, row.column, row.shown, one.field, one.why)])
     return out.getvalue().encode("utf-8-sig")
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "'", "\t", "\r") else text

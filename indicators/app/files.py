@@ -38,6 +38,9 @@ def import_view(known: state.Known) -> None:
     if past(known):
         st.info("Import is off while the page shows a past day.")
         return
+    if why := state.read_only():
+        st.info(f"Import is off. {literal(why)}")
+        return
     file = st.file_uploader(
         "CSV, XLSX or JSON in the columns of an observation, an event or a claim",
         type=["csv", "xlsx", "json"],

@@ -46,7 +46,7 @@ def banners(known: state.Known) -> None:
             icon=":material/history:",
         )
         right.button("Back to now", key="back_to_now", on_click=state.show_moment, args=("",))
-    elif why := state.read_only():
+    elif (why := state.read_only()) and not state.shot():
         st.warning(f"Read-only: {literal(why)}", icon=":material/lock:")
     if known.as_of < state.today():
         left, right = st.columns([5, 1], vertical_alignment="center")

@@ -14,7 +14,6 @@ from .cards import dark
 from .copy import share
 from .pictures import figure_of, specification
 from .rows import row_table
-from .shot import keep
 from .text import literal
 
 
@@ -36,7 +35,6 @@ def picture(made: Figure | Sheet, known: state.Known) -> tuple[int, ...]:
     for line in made.footer:
         st.caption(literal(line))
     share(made.panel, known)
-    keep(made.panel, known)
     return picked
 
 

@@ -9,7 +9,7 @@ from .. import memo
 from ..core import say
 from ..core.evaluate import Evaluated
 from ..core.series import SERIES
-from ..core.vintages import Habit, Vintages, cited, habits, published_again
+from ..core.vintages import Habit, Vintages, cited
 from . import state
 from .panels import picture
 from .text import literal
@@ -18,21 +18,28 @@ from .view import view_of
 
 def revisions_view(known: state.Known) -> None:
     """The bases that publish again, then the numbers that were published more than once."""
-    numbers = state.releases(known)
-    again = published_again(numbers)
-    changed = sum(number.revised for number in again)
+    found = state.revisions(known)
+    again = found.every
     st.caption(
-        f"Published more than once: {len(again)} of {len(numbers)} numbers, {changed} of them revised. "
+        f"Published more than once: {again.count} of {found.numbers} numbers, {again.revised} of them revised. "
         "The mean is over all that a basis published again, unchanged ones too and bounds left out: the latest against "
         "the first print."
     )
-    if again:
-        made = memo.prints_plate(view_of(known), numbers).figure
+    if again.count:
+        made = memo.prints_plate(view_of(known), found).figure
         with st.container(border=True, gap="xsmall", key="panel_revisions"):
             picture(made, known)
-        st.dataframe(pd.DataFrame([_number(n) for n in again]), hide_index=True, key="first_prints")
-    if numbers:
-        st.dataframe(pd.DataFrame([_habit(h) for h in habits(numbers)]), hide_index=True, key="who_revises")
+        st.dataframe(pd.DataFrame([_number(n) for n in again.shown]), hide_index=True, key="first_prints")
+        _more(again.count - len(again.shown), "numbers")
+    if found.habits:
+        shown = found.habits[: state.REVISED]
+        st.dataframe(pd.DataFrame([_habit(h) for h in shown]), hide_index=True, key="who_revises")
+        _more(len(found.habits) - len(shown), "bases")
+
+
+def _more(count: int, what: str) -> None:
+    if count:
+        st.caption(f"{count:,} more {what}: `python -m indicators revisions` prints them all.")
 
 
 def _number(number: Vintages) -> dict[str, object]:

@@ -25,7 +25,7 @@ def scenario_view(indicator: Indicator, evaluated: Evaluated, known: state.Known
         left, right = st.columns(2, gap="large")
         with left:
             levers = levers_of(start)
-            if not past(known):
+            if not past(known) and not state.read_only():
                 st.button(
                     "Keep the two costs as assumptions",
                     key="keep_assumptions",

@@ -12,9 +12,8 @@ from ..core import say
 from ..core.errors import TelltaleError
 from . import state
 from .errata import errata_view
-from .signed_in import who
 from .text import literal
-from .view import shot, view_of
+from .view import view_of
 
 # Everything that only a person at the screen can use; what is said stays.
 _CHROME = """<style>
@@ -36,18 +35,18 @@ def framed(render: Callable[[], None], *, corrects: bool = False) -> Callable[[]
 
     @wraps(render)
     def page() -> None:
-        st.html(_CHROME if shot() else _OURS_ONLY)
+        st.html(_CHROME if state.shot() else _OURS_ONLY)
         render()
         if corrects:
             errata_view()
-        if shot():
+        if state.shot():
             footer()
 
     return page
 
 
 def footer() -> None:
-    """As known when, which board, what it is not, and the ids of the page's figures, which are kept."""
+    """As known when, which board, and what it is not."""
     known = state.known(state.put_day_in_url(state.at(state.AS_OF)))
     board = state.board()
     fields = memo.remembered(board)
@@ -59,17 +58,14 @@ def footer() -> None:
             st.caption(literal(line))
 
 
-def keep(name: str, known: state.Known, *, named: bool = False) -> None:
-    """Keep a picture that a screenshot shows, so that its id can be verified; `named` where the page lacks its id."""
-    if not shot() or state.read_only():
+def identity(name: str, known: state.Known) -> None:
+    """In a screenshot the id of a picture that bears none on the page. Nothing is kept of it: nobody handed it out."""
+    if not state.shot():
         return
-    view = view_of(known)
     try:
-        made = memo.picture_of(view, name)
+        made = memo.picture_of(view_of(known), name)
     except TelltaleError as error:  # confidential: the picture says so
         st.caption(literal(error))
         return
     if made is not None:
-        memo.keep_figure(view.board, made, who())
-        if named:
-            st.caption(literal(f"Fig {made.id}"))
+        st.caption(literal(f"Fig {made.id}"))

@@ -7,7 +7,7 @@ shared by all sessions, so nothing in it is changed.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -17,12 +17,13 @@ from .. import memo, registry
 from ..core.changes import Changes
 from ..core.evidence import Evidence
 from ..core.gaps import Gap, gaps, reads_for
-from ..core.vintages import Vintages, vintages
 from ..core.vocabulary import Vocabulary, named
 from ..store import (
     Board,
     Desk,
     Numbers,
+    Revisions,
+    Wanted,
     Watcher,
     between,
     days_of_change,
@@ -41,6 +42,8 @@ from .shelf import Made, Shelf
 
 AS_OF, BOARD, PAGES, RECORDED, SAVED = "asof", "board", "pages", "recorded", "saved"
 OWN, NEXT = "own", "next"  # our own values in the session, and among them what the fields are to hold
+REVISED = 100  # numbers, and bases, that Revisions lists
+MOST_CHANGES = 2_000  # numbers that What changed looks at where no reading uses them
 FIRST_DAY = date(1990, 1, 1)
 
 
@@ -137,8 +140,15 @@ def _remembered(file: str, commits: str) -> dict[str, str]:
     return memo.remembered(Board(Path(file)))
 
 
+def shot() -> bool:
+    """Whether the URL asks for the page without its chrome: `?shot=1`. Such a page is looked at, and writes nothing."""
+    return st.query_params.get("shot") == "1"
+
+
 def read_only() -> str:
     """Why nothing can be written or handed out, or "" where it can."""
+    if shot():
+        return "This is the page for a screenshot. Take shot=1 out of its address first."
     if until():
         return "It is shown as it was recorded at an earlier time. Go back to now first."
     file = path()
@@ -235,14 +245,30 @@ def changed(first: str, last: str, *, recorded: bool) -> Changes:
     def found() -> Changes:
         store, indicators = _board_at(now), registry()
         before, after = (side_at(store, at, indicators, recorded=recorded) for at in (first, last))
-        return between(store, before, after)
+        return between(store, before, after, MOST_CHANGES)
 
     return _kept(("changed", first, last, recorded), found)
 
 
-def releases(known: Known) -> list[Vintages]:
-    """Each number with its releases up to the day; from the cache where the board has not changed."""
-    return _kept(("releases", known.as_of), lambda: vintages(known.board.vintages(known.as_of)))
+def on_file() -> tuple[list[str], list[str]]:
+    """The series and the entities that have numbers; kept until the board changes."""
+    return _kept(("on file",), board().on_file)
+
+
+def whose() -> Callable[[str], Sequence[str]]:
+    """Who has numbers of a series, of the entities on file; kept until the board changes."""
+    found = _kept(("whose",), board().whose)
+    return lambda series: found.get(series, ())
+
+
+def count(known: Known, wanted: Wanted) -> int:
+    """How many numbers are wanted, up to a limit; kept until the board changes."""
+    return _kept(("count", known.as_of, wanted), lambda: known.board.count(known.as_of, wanted))
+
+
+def revisions(known: Known) -> Revisions:
+    """What was revised; kept until the board changes."""
+    return _kept(("revisions", known.as_of), lambda: known.board.revisions(known.as_of, REVISED))
 
 
 def words(known: Known) -> Vocabulary:

@@ -1,8 +1,6 @@
-"""The page's day as the memo looks at it, and whether the page is to be a screenshot."""
+"""The page's day as the memo looks at it."""
 
 from __future__ import annotations
-
-import streamlit as st
 
 from ..memo import View
 from . import state
@@ -25,8 +23,3 @@ def view_of(known: state.Known) -> View:
         prints=lambda: known.prints,
         lines=known.lines,
     )
-
-
-def shot() -> bool:
-    """Whether the URL asks for the page without its chrome: `?shot=1`."""
-    return st.query_params.get("shot") == "1"

@@ -8,25 +8,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from .claim import Decided
 from .condition import condition
 from .evaluate import Evaluated, evaluate_on
 from .event import Event
-from .late import newer
+from .number_changes import RATES, Kind, NumberChange, SourceChange, TakenBack, key, number_changes, source_changes
 from .observation import Observation
 from .reading import Reading
 from .side import Side
 from .triggers import Line, Standing, trigger
 
-
-class Kind(StrEnum):
-    """What became of a number."""
-
-    NEW = "new"
-    REVISED = "revised"
-    CONFIRMED = "confirmed"  # said again, with nothing of the number changed
-    TAKEN_BACK = "taken_back"
+__all__ = [
+    "Cause",
+    "Changes",
+    "ClaimChange",
+    "Kind",
+    "LineChange",
+    "NumberChange",
+    "Part",
+    "ReadingChange",
+    "SourceChange",
+    "TakenBack",
+    "Turn",
+    "changes",
+    "differ",
+    "key",
+]
 
 
 class Turn(StrEnum):
@@ -47,45 +56,6 @@ class Cause(StrEnum):
     EVENT = "event"
     BAND = "band"
     TIME = "time"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberChange:
-    """A number before and after: `was` is None of a new one, `now` of one that was taken back and has no other.
-
-    `newer`: a later period of the same series, entity and basis that was known before the number came. `held` is
-    whether the number held on either side; one taken back is out of every as-of view, so it may have held on neither.
-    """
-
-    kind: Kind
-    was: Observation | None
-    now: Observation | None
-    newer: Observation | None = None
-    on: str = ""  # of one taken back: when, UTC, and why
-    why: str = ""
-    held: bool = True
-
-    @property
-    def number(self) -> Observation:
-        """The number as it holds now, or as it last held."""
-        found = self.was if self.kind is Kind.TAKEN_BACK else self.now
-        if found is None:
-            msg = "a change has the side that its kind is about"
-            raise TypeError(msg)
-        return found
-
-    @property
-    def ids(self) -> frozenset[int]:
-        """The rows that are no longer used, or newly."""
-        return frozenset(o.id for o in (self.was, self.now) if o is not None and self.held)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceChange:
-    """Another basis leads a series and entity; each side's newest number on it."""
-
-    was: Observation
-    now: Observation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,15 +102,6 @@ class LineChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakenBack:
-    """A number that was taken back: when, UTC, and why."""
-
-    number: Observation
-    on: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """Everything that is another on the second side; all empty where nothing is."""
 
@@ -150,6 +111,7 @@ class Changes:
     readings: tuple[ReadingChange, ...]
     claims: tuple[ClaimChange, ...]
     lines: tuple[LineChange, ...]
+    more: int = 0  # numbers that changed too and were not looked at
 
     @property
     def calls(self) -> tuple[ReadingChange, ...]:
@@ -158,80 +120,47 @@ class Changes:
 
     def __bool__(self) -> bool:
         """Whether anything changed."""
-        return any((self.numbers, self.sources, self.events, self.readings, self.claims, self.lines))
+        return any((self.numbers, self.sources, self.events, self.readings, self.claims, self.lines, self.more))
 
 
-def changes(before: Side, after: Side, taken_back: Iterable[TakenBack] = ()) -> Changes:
-    """What changed from `before` to `after`; `taken_back` are the numbers that were taken back between."""
-    numbers = tuple(_numbers(before, after, list(taken_back)))
+class Part(NamedTuple):
+    """Both sides with the numbers of some series and entities, and what was taken back of these between."""
+
+    before: Side
+    after: Side
+    taken_back: Sequence[TakenBack] = ()
+
+
+def changes(
+    before: Side,
+    after: Side,
+    taken_back: Iterable[TakenBack] = (),
+    *,
+    apart: Iterable[Part] | None = None,
+    more: int = 0,
+) -> Changes:
+    """What changed from `before` to `after`; `taken_back` are the numbers that were taken back between.
+
+    `apart`: where the two hold only what readings use, the numbers that changed, part by part, which may be many.
+    `more`: how many others changed.
+    """
+    numbers: list[NumberChange] = []
+    sources: list[SourceChange] = []
+    for part in (Part(before, after, list(taken_back)),) if apart is None else apart:
+        numbers += number_changes(*part)
+        sources += source_changes(part.before, part.after)
+    numbers.sort(key=lambda n: (n.kind is Kind.TAKEN_BACK, not n.held, n.number.id))
+    sources.sort(key=lambda s: (s.now.series, s.now.entity))
     readings = tuple(_readings(before, after, [n for n in numbers if n.held]))
     return Changes(
-        numbers=numbers,
-        sources=tuple(_sources(before, after)),
+        numbers=tuple(numbers),
+        sources=tuple(sources),
         events=tuple(e for e in after.events if e not in set(before.events)),
         readings=readings,
         claims=tuple(_claims(before, after, numbers)),
         lines=tuple(_lines(before, after, {r.metric: r.by for r in readings})),
+        more=more,
     )
-
-
-# Numbers
-
-_Key = tuple[object, ...]
-
-
-def key(o: Observation) -> _Key:
-    """What makes two rows versions of one number."""
-    return (o.series, o.entity, o.basis, o.period_start, o.period_end, o.age_days, o.label, o.unit)
-
-
-def _numbers(before: Side, after: Side, taken: Sequence[TakenBack]) -> Iterator[NumberChange]:
-    """Only rows that differ are looked at: a board may hold many that do not."""
-    gone = {key(o): o for o in before.observations(before.ids - after.ids)}
-    came = {key(o): o for o in after.observations(after.ids - before.ids)}
-    marks = {t.number.id: t for t in taken}
-    late = newer(before, after, came.values())
-    for name, now in came.items():
-        was = gone.get(name)
-        if was is None:
-            yield NumberChange(kind=Kind.NEW, was=None, now=now, newer=late.get(now.id))
-        elif was.id not in marks:
-            same = _said(was) == _said(now)
-            yield NumberChange(kind=Kind.CONFIRMED if same else Kind.REVISED, was=was, now=now)
-    for name, was in gone.items():
-        mark = marks.get(was.id)
-        if mark is not None or name not in came:
-            on, why = (mark.on, mark.why) if mark else ("", "")
-            yield NumberChange(kind=Kind.TAKEN_BACK, was=was, now=came.get(name), on=on, why=why)
-    unseen = [t for t in taken if t.number.id not in before.ids]
-    instead = _standing_in(after, {key(t.number) for t in unseen})
-    for t in unseen:
-        other = instead.get(key(t.number))
-        yield NumberChange(kind=Kind.TAKEN_BACK, was=t.number, now=other, on=t.on, why=t.why, held=False)
-
-
-def _said(o: Observation) -> tuple[object, ...]:
-    return (o.value, o.low, o.high, o.grade)
-
-
-def _standing_in(side: Side, wanted: set[_Key]) -> dict[_Key, Observation]:
-    series = {str(name[0]) for name in wanted}
-    rows = side.observations(side.frame.loc[side.frame["series"].isin(series), "id"])
-    return {key(o): o for o in rows if key(o) in wanted}
-
-
-# Sources
-
-_RATES = "fx"  # a rate is a rate whoever quotes it: the nearest in time is used, on any basis
-
-
-def _sources(before: Side, after: Side) -> Iterator[SourceChange]:
-    held = set(zip(before.frame["series"], before.frame["entity"], strict=True))
-    holds = set(zip(after.frame["series"], after.frame["entity"], strict=True))
-    for series, entity in sorted(held & holds):
-        first, last = (side.evidence.newest(series, entity) for side in (before, after))
-        if first and last and first.basis != last.basis and series != _RATES:
-            yield SourceChange(was=first, now=last)
 
 
 # Readings
@@ -336,7 +265,7 @@ def _other_source(was: Reading, now: Reading, rows: Mapping[int, Observation]) -
 
 
 def _bases(r: Reading, rows: Mapping[int, Observation]) -> dict[tuple[str, str], frozenset[str]]:
-    used = [rows[id_] for id_ in r.inputs if rows[id_].series != _RATES]
+    used = [rows[id_] for id_ in r.inputs if rows[id_].series != RATES]
     pairs = {(o.series, o.entity) for o in used}
     return {pair: frozenset(o.basis for o in used if (o.series, o.entity) == pair) for pair in pairs}
 

@@ -52,20 +52,25 @@ def pair(rows: Sequence[Observation]) -> tuple[Observation, Observation] | None:
 
 
 def leading(rows: Sequence[Observation]) -> tuple[Observation, ...]:
-    """The rows on the leading basis: latest period end, then more numbers, then alphabetical.
+    """The rows on the leading basis."""
+    basis = leading_basis((o.series, o.basis, o.period_end.isoformat()) for o in rows)
+    return tuple(sorted((o for o in rows if o.basis == basis), key=newness))
 
-    A basis of rolling or bracket retention never leads where another has retention.
+
+def leading_basis(rows: Iterable[tuple[str, str, str]]) -> str | None:
+    """The basis that leads among rows of (series, basis, period end as ISO text); None among none.
+
+    Latest period end, then more numbers, then alphabetical. A basis of rolling or bracket retention never leads where
+    another has retention.
     """
-    plain = [o for o in rows if not (o.series == "retention" and o.basis.casefold().endswith(OTHER_BASIS))]
-    pool = plain or list(rows)
+    every = list(rows)
+    plain = [row for row in every if not (row[0] == "retention" and row[1].casefold().endswith(OTHER_BASIS))]
+    pool = plain or every
     if not pool:
-        return ()
-    count = Counter(o.basis for o in pool)
-    ends: dict[str, date] = {}
-    for o in pool:
-        ends[o.basis] = max(ends.get(o.basis, o.period_end), o.period_end)
-    basis = min(count, key=lambda b: (-ends[b].toordinal(), -count[b], b))
-    return tuple(sorted((o for o in pool if o.basis == basis), key=newness))
+        return None
+    count = Counter(basis for _, basis, _ in pool)
+    last = max(end for _, _, end in pool)
+    return min({basis for _, basis, end in pool if end == last}, key=lambda basis: (-count[basis], basis))
 
 
 def before_announcement(o: Observation) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -17,7 +17,7 @@ from .evidence import Evidence
 from .indicator import Bands, Indicator
 from .observation import Observation
 from .reading import CALL_WORDS, REASON_WORDS, Reason
-from .reads import Reads, reads_of
+from .reads import Pair, Reads, reads_of
 from .series import SERIES, Rhythm
 
 MONTHS = 12  # columns
@@ -76,15 +76,24 @@ def reads_for(indicators: Iterable[Indicator]) -> Reads:
     return reads_of(every) | Reads(series=frozenset(s for i in every for s in i.series if SERIES[s].rhythm is not None))
 
 
+def wanted(indicators: Iterable[Indicator], whose: Callable[[str], Iterable[str]]) -> list[Pair]:
+    """The series that are expected again, of each indicator's own entity, then of others: `whose` a series is."""
+    own = [(series, i.entity) for i in indicators for series in i.series if SERIES[series].rhythm is not None]
+    return list(dict.fromkeys((*own, *((series, entity) for series, _ in own for entity in whose(series)))))
+
+
 def coverage(indicators: Iterable[Indicator], evidence: Evidence, revised: Collection[int] = ()) -> list[Row]:
     """A row for each series that is expected again: of each indicator's own entity, then of others that have numbers.
 
     `revised` are the ids of numbers that a later release changed.
     """
-    wanted = [(series, i.entity) for i in indicators for series in i.series if SERIES[series].rhythm is not None]
-    wanted += [(series, entity) for series, _ in wanted for entity in evidence.entities(series)]
+    return rows_of(wanted(indicators, evidence.entities), evidence, revised)
+
+
+def rows_of(pairs: Iterable[Pair], evidence: Evidence, revised: Collection[int] = ()) -> list[Row]:
+    """The rows of these series and entities."""
     closed = {event.entity: event.date for event in evidence.events if event.kind == "shutdown"}
-    rows = [_row(pair, evidence, revised, closed.get(pair[1], date.max)) for pair in dict.fromkeys(wanted)]
+    rows = [_row(pair, evidence, revised, closed.get(pair[1], date.max)) for pair in pairs]
     return [row for row in rows if row is not None]
 
 

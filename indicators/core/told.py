@@ -67,6 +67,7 @@ def counts(found: Changes) -> str:
         (kinds[Kind.NEW], "new number", "new numbers"),
         (kinds[Kind.REVISED], "revised", "revised"),
         (kinds[Kind.TAKEN_BACK], "taken back", "taken back"),
+        (found.more, "more number changed", "more numbers changed"),
         (sum(r.turn is Turn.STALE for r in found.readings), "gone stale", "gone stale"),
     )
     said = [f"{n} {one if n == 1 else many}" for n, one, many in counted if n]

@@ -177,7 +177,28 @@ def vintages(rows: Iterable[Mapping[str, Any]]) -> list[Vintages]:
 def published_again(numbers: Iterable[Vintages]) -> list[Vintages]:
     """Those published more than once, the revised ones and what is known last on top."""
     again = (number for number in numbers if number.again)
-    return sorted(again, key=lambda n: (not n.revised, -n.latest.known_on.toordinal(), n.latest.id))
+    return sorted(again, key=lambda n: rank(n.latest.known_on.isoformat(), n.latest.id, revised=n.revised))
+
+
+def rank(known_on: str, id_: int, *, revised: bool) -> tuple[bool, int, int]:
+    """Where a number stands among those published more than once, by its latest release."""
+    return (not revised, -date.fromisoformat(known_on).toordinal(), id_)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """The numbers published more than once: the first of them in their order, and what there is to say of all.
+
+    `moves` counts those whose change is a share, `size` is the sum of these without their signs; `rights` are the
+    strictest.
+    """
+
+    shown: tuple[Vintages, ...] = ()
+    count: int = 0
+    revised: int = 0
+    moves: int = 0
+    size: float = 0.0
+    rights: str = "public"
 
 
 def habits(numbers: Iterable[Vintages]) -> list[Habit]:

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..core.errors import InputError, UsageError
+from ..core.errors import UsageError
 from ..core.options import counted
-from ..store import Board, who
+from ..store import Board, swapped, who
 from .compose import Choice, Pick, compose
 from .document import People
 from .make import WRITERS, keep_figure, keep_figures, keep_memo, numbers_csv, remembered, said, written
@@ -36,8 +36,7 @@ def figure_file(board: Board, options: Namespace, today: date) -> Result:
     if made is None:
         raise UsageError(f'There is no panel "{panel}": use one of {", ".join(pictures(view))}.')
     content = drawn(made.figure, form, options.preset)
-    keep_figure(board, made, who())
-    _save(out, content)
+    _save(out, content, lambda: keep_figure(board, made, who()))
     answer = facts(made) | {"file": str(out), "preset": options.preset}
     return answer, f"{out}: {made.figure.title} ({made.id})", 0
 
@@ -55,11 +54,10 @@ def memo_document(board: Board, options: Namespace, today: date) -> Result:
     memo = compose(look(board, options.as_of or today), choice, today)
     if form == "csv":
         content = numbers_csv(memo)
-        keep_figures(board, memo, who())
+        _save(out, content, lambda: keep_figures(board, memo, who()))
     else:
         content = written(memo, form, counted)
-        keep_memo(board, memo, form, content, who())
-    _save(out, content)
+        _save(out, content, lambda: keep_memo(board, memo, form, content, who()))
     answer = {
         "id": memo.id,
         "file": str(out),
@@ -103,11 +101,14 @@ def errata_lines(board: Board, numbers: Iterable[int], today: date) -> str:
     return "\n".join([f"{memos} what has changed:", *(one.sentence for one in found)])
 
 
-def _save(out: Path, content: bytes) -> None:
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise InputError(f"{out} cannot be written: {error.strerror or error}.") from error
+def _save(out: Path, content: bytes, keep: Callable[[], None]) -> None:
+    """Write a file and keep what it shows: it is kept once the disk holds it, and stands in its place once it is kept.
+
+    So nothing is kept as handed out that could not be written, and nothing leaves that the board does not know.
+    """
+    with swapped(out) as draft:
+        draft.write_bytes(content)
+        keep()
 
 
 COMMANDS: dict[str, Callable[[Board, Namespace, date], Result]] = {

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 from ..core import say
-from ..core.vintages import Vintages, published_again, vintages
+from ..core.observation import CONFIDENTIAL
+from ..core.vintages import Again, Vintages
 from ..figures import Printed, Prints, Sheet
 from ..figures.words import identity, names
+from ..store import Revisions
 from . import quoted, rights
 from .picture import Plate, sheet_plate
 from .rights import NO_RELEASE, Release
 from .view import View
 
 PANEL = "board.revisions"
-_MOST = 12  # numbers in the picture
+MOST = 12  # numbers in the picture
 
 
 def prints_plate(
     view: View,
-    numbers: Iterable[Vintages] | None = None,
+    found: Revisions | None = None,
     *,
     title: str = "",
     conflict: str = "",
@@ -27,13 +27,12 @@ def prints_plate(
 ) -> Plate:
     """The numbers published more than once; confidential ones are left out unless a release says to whom and why.
 
-    `numbers` are the board's vintages as of the view's day where they are read already.
+    `found` is what was revised as of the view's day where it is read already.
     """
-    every = vintages(view.board.vintages(view.as_of)) if numbers is None else numbers
-    again = published_again(every)
-    open_ = [n for n in again if rights.may_leave(n.rights, release)]
-    shown = open_[:_MOST]
-    strictest = rights.strictest(n.rights for n in open_)
+    found = view.board.revisions(view.as_of, MOST) if found is None else found
+    open_ = found.every if rights.may_leave(CONFIDENTIAL, release) else found.citable
+    shown = open_.shown[:MOST]
+    strictest = open_.rights
     kept = quoted.shown(
         [n.latest for n in shown],
         (),
@@ -46,12 +45,12 @@ def prints_plate(
     body = Prints(tuple(_printed(n) for n in shown))
     said = [view.as_of, view.example, finding, [(r.words, r.size, r.changes) for r in body.rows], kept]
     name = f"board-revisions-{quoted.digest(said)[:6]}"
-    left = len(again) - len(open_)
+    left = found.every.count - open_.count
     sheet = Sheet(
         id=name,
         panel=PANEL,
         title=finding,
-        subtitle=_subtitle(len(shown), len(open_)),
+        subtitle=_subtitle(len(shown), open_.count),
         footer=(
             *([f"Source: {names(r.source for n in shown for r in reversed(n.releases))}."] if shown else []),
             *([f"Left out: {_left_out(left)} confidential prints."] if left else []),
@@ -77,18 +76,17 @@ def _printed(number: Vintages) -> Printed:
     return Printed(words=words, size=number.size, changes=number.changes, latest=o)
 
 
-def _finding(again: Sequence[Vintages]) -> str:
+def _finding(again: Again) -> str:
     """`2 of 5 numbers published again were revised, by 2.1% on average`."""
-    if not again:
+    if not again.count:
         return "No number was published more than once"
-    revised = sum(n.revised for n in again)
-    what = "number" if len(again) == 1 else "numbers"
-    if not revised:
-        said = "none of them revised" if again[1:] else again[0].size
-        return f"{len(again)} {what} published again, {said}"
-    changes = [abs(n.change) for n in again if n.change is not None]
-    size = f", by {say.ratio(sum(changes) / len(changes))} on average" if any(changes) else ""
-    return f"{revised} of {len(again)} {what} published again {'was' if revised == 1 else 'were'} revised{size}"
+    what = "number" if again.count == 1 else "numbers"
+    if not again.revised:
+        said = "none of them revised" if again.count > 1 else again.shown[0].size
+        return f"{again.count} {what} published again, {said}"
+    size = f", by {say.ratio(again.size / again.moves)} on average" if again.size else ""
+    was = "was" if again.revised == 1 else "were"
+    return f"{again.revised} of {again.count} {what} published again {was} revised{size}"
 
 
 def _subtitle(shown: int, every: int) -> str:

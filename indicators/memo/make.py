@@ -10,6 +10,7 @@ from ..core import say
 from ..core.errors import UsageError
 from ..core.step import Step, quiet
 from ..store import Board, Desk
+from ..store.csv_file import escape
 from . import markdown, web
 from .document import DATA_COLUMNS, Memo, data_row
 from .picture import Plate
@@ -42,7 +43,6 @@ MIME = {
     "png": "image/png",
     "svg": "image/svg+xml",
 }
-_FORMULA = ("=", "+", "-", "@", "'", "\t", "\r")  # what a spreadsheet may run
 _FIELDS = ("prepared_by", "reviewed_by", "conflict", "disclaimer")
 
 
@@ -94,14 +94,10 @@ def numbers_csv(memo: Memo) -> bytes:
     sheet.writerow(("Figure", *DATA_COLUMNS, "Rights", "Link"))
     for plate in memo.plates:
         rows, withheld = memo.data_of(plate)
-        sheet.writerows([*map(_safe, (plate.id, *data_row(o), o.rights, o.url))] for o in rows)
+        sheet.writerows([*map(escape, (plate.id, *data_row(o), o.rights, o.url))] for o in rows)
         if withheld:
             sheet.writerow((plate.id, withheld, *[""] * (len(DATA_COLUMNS) + 1)))
     return out.getvalue().encode("utf-8-sig")
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def memo_file(memo: Memo, form: str) -> str:

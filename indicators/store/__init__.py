@@ -1,5 +1,6 @@
 """The board: one SQLite file, append-only, and the only SQL of the project."""
 
+from .again import Revisions
 from .backup import restore
 from .board import Board, who
 from .claims import Claims
@@ -10,12 +11,16 @@ from .kept import Copy, missing, offer
 from .measures import Measures
 from .numbers import Numbers
 from .outcome import Batch, Outcome
+from .pages import COUNTED, ROWS, Page, Place, Wanted
 from .places import default_path, other
 from .seed import init, open_board
 from .sides import between, claims_of, days_of_change, side_at, side_of, withdrawn_of
+from .swapped import swapped
 from .watch import Watcher
 
 __all__ = [
+    "COUNTED",
+    "ROWS",
     "Batch",
     "Board",
     "Claims",
@@ -26,6 +31,10 @@ __all__ = [
     "Measures",
     "Numbers",
     "Outcome",
+    "Page",
+    "Place",
+    "Revisions",
+    "Wanted",
     "Watcher",
     "between",
     "claims_of",
@@ -42,6 +51,7 @@ __all__ = [
     "restore",
     "side_at",
     "side_of",
+    "swapped",
     "who",
     "withdrawn_of",
 ]

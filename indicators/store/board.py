@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..core.errors import InputError
 from ..core.step import Step, quiet
-from . import backup, check, kept, migrations, pairs, read, undo, write
+from . import again, backup, check, kept, migrations, pages, pairs, read, undo, write
 from . import state as on_board
 from .clock import today
 from .connection import in_words, reading
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from ..core.reads import Reads
     from ..core.series import Series
     from ..core.validate import Cell, Names
+    from .again import Revisions
     from .outcome import Batch, Outcome
+    from .pages import Page, Place, Wanted
 
 TITLES = {
     "public": "The brief and the public record",
@@ -153,8 +155,7 @@ class Board:
         """The days up to `as_of` (None: all) on which a standing number became known, revised ones too, in order."""
         last = "9999" if as_of is None else as_of.isoformat()
         with reading(self.path, self.until) as db:
-            sql = "SELECT DISTINCT known_on FROM standing WHERE known_on <= ? ORDER BY known_on"
-            return [date.fromisoformat(day) for (day,) in db.execute(sql, [last])]
+            return [date.fromisoformat(day) for day in on_board.distinct(db, "known_on") if day <= last]
 
     def moments(self) -> list[str]:
         """The UTC times at which anything was recorded or taken back, in order."""
@@ -181,16 +182,15 @@ class Board:
     def export_rows(self, as_of: date | None = None) -> list[dict[str, Any]]:
         """Every row with the contract's and the added columns; with `as_of` one a key as known on that day."""
         with reading(self.path, self.until) as db:
-            every = read.every_row(db)
-            if as_of is None:
-                return every
-            known = {row[read.KNOWN.index("id")] for row in read.as_of(db, as_of)}
-        return [row for row in every if row["id"] in known]
+            return list(read.every_row(db) if as_of is None else read.known_rows(db, as_of))
 
-    def taken_back(self) -> list[dict[str, Any]]:
-        """The retracted and undone observations, in the columns of an export."""
+    def taken_back(self, first: str = "", last: str = "9999") -> list[dict[str, Any]]:
+        """The retracted and undone observations, in the columns of an export.
+
+        With `first` and `last`, days or UTC times, those taken back after the one and by the other, and known by then.
+        """
         with reading(self.path, self.until) as db:
-            return read.taken_back(db)
+            return read.taken_back(db, first, last)
 
     def events(self, as_of: date | None = None) -> list[Event]:
         """The events that had happened by `as_of` (None: all), by date."""
@@ -216,6 +216,41 @@ class Board:
         """The batches, oldest first."""
         with reading(self.path, self.until) as db:
             return read.log(db)
+
+    def revisions(self, as_of: date, most: int) -> Revisions:
+        """What was published more than once of what is known on a day; the first `most` numbers with their releases."""
+        with reading(self.path, self.until) as db:
+            return again.revisions(db, as_of, most)
+
+    def page(self, as_of: date | None, wanted: Wanted, after: Place | None = None) -> Page:
+        """A page of the numbers known on `as_of` (None: today) that stand after a place, the newest period first."""
+        with reading(self.path, self.until) as db:
+            return pages.numbers(db, as_of, wanted, after)
+
+    def place_before(self, as_of: date | None, wanted: Wanted, first: Place) -> Place | None:
+        """After which place the page before the row at `first` begins; None where that is the first page."""
+        with reading(self.path, self.until) as db:
+            return pages.place_before(db, as_of, wanted, first)
+
+    def count(self, as_of: date | None, wanted: Wanted) -> int:
+        """How many numbers known on `as_of` are wanted; one more than `pages.COUNTED` where there are more."""
+        with reading(self.path, self.until) as db:
+            return pages.count(db, as_of, wanted)
+
+    def on_file(self) -> tuple[list[str], list[str]]:
+        """The series and the entities that have numbers, the first `pages.NAMES` of each."""
+        with reading(self.path, self.until) as db:
+            return pages.names(db)
+
+    def whose(self) -> dict[str, list[str]]:
+        """By series who has numbers of it, among the entities of `on_file`."""
+        with reading(self.path, self.until) as db:
+            return pages.whose(db)
+
+    def log_page(self, before: int | None = None) -> tuple[list[Batch], bool]:
+        """A page of batches, newest first, those before a batch where it is given; and whether there are older ones."""
+        with reading(self.path, self.until) as db:
+            return pages.log(db, before)
 
     def stamp(self) -> str:
         """A text that differs after every act of writing by any process, and after a restore of another state."""

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import IO, TYPE_CHECKING, Any
 
 from ..core.event import EVENT_COLUMNS
 from ..core.observation import ADDED, COLUMNS
 from ..core.step import Step, quiet
 from ..core.validate import Cell, Fault
 from .entries import CLAIM_COLUMNS, SERIES_COLUMNS
+from .pile import Pile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 Row = tuple[int, "Mapping[str, Cell] | Fault"]
+Rows = list[Row] | Pile[Row]
+Source = Callable[[], IO[bytes]]  # opens a file anew, to be read from its beginning
+Parts = Iterable[tuple[str, Iterable["Mapping[str, Any]"]]]  # rows on their way out, by part
 
 _TOLD = 1000  # rows from step to step
 _QUOTED = 60  # characters of a file's text that an error repeats
@@ -49,21 +55,37 @@ NUMBERS = {  # columns that hold numbers; every other column is text
 }
 
 
+def _pack(row: Row) -> list[Any]:
+    """A row as JSON can hold it: its number, its cells, and which of these are days; or its fault."""
+    number, cells = row
+    if isinstance(cells, Fault):
+        return [number, None, cells.column, cells.reason]
+    days = {column: value.isoformat() for column, value in cells.items() if isinstance(value, date)}
+    return [number, {**cells, **days}, list(days)]
+
+
+def _unpack(packed: list[Any]) -> Row:
+    number, cells, *rest = packed
+    if cells is None:
+        return number, Fault(*rest)
+    return number, cells | {column: date.fromisoformat(cells[column]) for column in rest[0]}
+
+
 @dataclass(slots=True)
 class Content:
     """The rows of a form or file by part. `columns` are those that the file has, by part."""
 
-    observations: list[Row] = field(default_factory=list)
-    events: list[Row] = field(default_factory=list)
-    claims: list[Row] = field(default_factory=list)
-    series: list[Row] = field(default_factory=list)
-    batches: list[Row] = field(default_factory=list)
+    observations: Rows = field(default_factory=lambda: Pile(_pack, _unpack))
+    events: Rows = field(default_factory=lambda: Pile(_pack, _unpack))
+    claims: Rows = field(default_factory=lambda: Pile(_pack, _unpack))
+    series: Rows = field(default_factory=lambda: Pile(_pack, _unpack))
+    batches: Rows = field(default_factory=lambda: Pile(_pack, _unpack))
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     step: Step = quiet
 
-    def rows(self, part: str) -> list[Row]:
+    def rows(self, part: str) -> Rows:
         """The rows of one part."""
-        found: list[Row] = getattr(self, part)
+        found: Rows = getattr(self, part)
         return found
 
     def judged(self, part: str) -> Iterator[Row]:

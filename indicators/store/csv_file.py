@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING
 
 from ..core.errors import InputError
 from ..core.observation import REQUIRED
@@ -15,25 +17,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-FORMULA = ("=", "+", "-", "@", "'", "\t", "\r")  # what a spreadsheet may run, and the mark that keeps it from doing so
+    from .content import Parts, Source
+
+# What a spreadsheet may run, and the mark that keeps it from doing so: at the start of a cell, and at the start of what
+# is a cell to a program that separates by semicolons, tabs or lines, which finds our quotes in the middle of its own.
+_FORMULA = r"""[=+\-@'\t\r]"""
+_RUN = re.compile(rf"""^(?={_FORMULA})|(?<=[;\t\r\n])(?=[ "]*{_FORMULA})""")
+_MARKED = re.compile(rf"""^'(?={_FORMULA})|(?<=[;\t\r\n])'(?=[ "]*{_FORMULA})""")
+_CHUNK = 2**20  # bytes that are read at once
 _EXACT = 2.0**53  # whole numbers below it are written without a fraction
 
 
-def content(data: bytes, name: str, limit: int) -> Content:
+def content(source: Source, name: str, limit: int) -> Content:
     """The rows of a CSV file; what is wrong with one row is a Fault in its place."""
-    text = _decode(data, name)
+    _check_text(source, name)
     csv.field_size_limit(limit)  # the module's own limit is for the whole process and below a long note
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        header = [cell.strip() for cell in next(reader, [])]
-    except csv.Error as error:
-        raise InputError(f"{name} has a header that cannot be read ({error}): check its quotes.") from error
-    part = part_of(header)
-    check_header(header, part, name)
-    result = Content(columns={part: tuple(header)})
-    result.rows(part).extend(
-        (number, cells) for number, cells in enumerate(_rows(reader, header, part), start=1) if cells is not None
-    )
+    with source() as file, io.TextIOWrapper(file, "utf-8-sig", newline="") as text:
+        reader = csv.reader(text, strict=True)
+        try:
+            header = [cell.strip() for cell in next(reader, [])]
+        except csv.Error as error:
+            raise InputError(f"{name} has a header that cannot be read ({error}): check its quotes.") from error
+        part = part_of(header)
+        check_header(header, part, name)
+        result = Content(columns={part: tuple(header)})
+        result.rows(part).extend(
+            (number, cells) for number, cells in enumerate(_rows(reader, header, part), start=1) if cells is not None
+        )
     return result
 
 
@@ -64,14 +74,23 @@ def check_header(header: Sequence[str], part: str, name: str) -> None:
         raise InputError(f"{name} has no column {missing[0]}: its first line must name the columns.")
 
 
-def _decode(data: bytes, name: str) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError(f"{name} is UTF-16, not UTF-8: save it as CSV UTF-8.")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{name} is not UTF-8 (line {line}): save it as CSV UTF-8.") from error
+def _check_text(source: Source, name: str) -> None:
+    """InputError where the file is not UTF-8, with the line."""
+    decoder, line = codecs.getincrementaldecoder("utf-8")(), 1
+    with source() as file:
+        if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            raise InputError(f"{name} is UTF-16, not UTF-8: save it as CSV UTF-8.")
+        file.seek(0)
+        more = True
+        while more:
+            chunk = file.read(_CHUNK)
+            more = bool(chunk)
+            try:
+                decoder.decode(chunk, final=not more)
+            except UnicodeDecodeError as error:
+                line += error.object.count(b"\n", 0, error.start)  # a cut character of the chunk before has no line end
+                raise InputError(f"{name} is not UTF-8 (line {line}): save it as CSV UTF-8.") from error
+            line += chunk.count(b"\n")
 
 
 def _rows(reader: Iterator[list[str]], header: Sequence[str], part: str) -> Iterator[Mapping[str, Cell] | Fault | None]:
@@ -102,26 +121,37 @@ def _row(row: list[str], header: Sequence[str], part: str) -> Mapping[str, Cell]
     return {c: cell if c in numbers else unescape(cell) for c, cell in zip(header, row, strict=True)}
 
 
+def escape(text: str) -> str:
+    """The text with a mark wherever a spreadsheet would find a formula, whatever it separates cells by."""
+    return _RUN.sub("'", text)
+
+
 def unescape(cell: str) -> str:
-    """Take away the mark that an export put before text that a spreadsheet might run."""
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(FORMULA) else cell
+    """Take away the marks that an export put before text that a spreadsheet might run."""
+    return _MARKED.sub("", cell)
 
 
-def write(whole: Mapping[str, Sequence[Mapping[str, Any]]], path: Path) -> None:
-    """Write the observations; lines end in CR LF, so that a lone CR in a text is quoted."""
+def write(parts: Parts, path: Path) -> int:
+    """Write the observations, one by one; lines end in CR LF, so that a lone CR in a text is quoted.
+
+    Answers how many they are.
+    """
     columns = SHEETS["observations"]
+    count = 0
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow(columns)
-        writer.writerows([_cell(row[column]) for column in columns] for row in whole["observations"])
+        for part, rows in parts:
+            if part == "observations":
+                for count, row in enumerate(rows, start=1):  # noqa: B007 - the last number is the count
+                    writer.writerow([_cell(row[column]) for column in columns])
+    return count
 
 
 def _cell(value: str | float | None) -> str:
     if value is None:
         return ""
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA) else value
-    return number(value)
+    return escape(value) if isinstance(value, str) else number(value)
 
 
 def number(value: float) -> str:

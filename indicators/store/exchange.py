@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..core.errors import InputError, UsageError
 from ..core.step import Step, quiet
 from . import csv_file, json_file, read, refill
 from .connection import reading
-from .content import SHEETS
+from .swapped import swapped
 from .write import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection
     from datetime import date
 
     from .board import Board
-    from .content import Content
+    from .content import Content, Parts, Source
     from .outcome import Outcome
 
-LIMIT = 32 * 1024 * 1024  # bytes of a file, and of what a spreadsheet unpacks to
+LIMIT = 32 * 1024 * 1024  # bytes of a file that is uploaded, of what a spreadsheet in it unpacks to, and of one text
+DENSEST = 50  # times its size to which a spreadsheet on disk may unpack: an export does to about 15, a bomb to 1,000
 
 
-def _read_xlsx(data: bytes, name: str, limit: int) -> Content:
+def _read_xlsx(source: Source, name: str, limit: int) -> Content:
     from . import xlsx_file  # noqa: PLC0415 - openpyxl delays a start by which few want a spreadsheet
 
-    return xlsx_file.content(data, name, limit)
+    return xlsx_file.content(source, name, limit)
 
 
-def _write_xlsx(whole: Mapping[str, Sequence[Mapping[str, Any]]], path: Path) -> None:
+def _write_xlsx(parts: Parts, path: Path) -> int:
     from . import xlsx_file  # noqa: PLC0415 - see above
 
-    xlsx_file.write(whole, path)
+    return xlsx_file.write(parts, path)
 
 
 _READERS = {".csv": csv_file.content, ".xlsx": _read_xlsx, ".json": json_file.content}
@@ -87,20 +90,25 @@ def import_file(  # noqa: PLR0913 - the switches of every writer
 
 
 def read_content(file: Path | str | bytes, name: str) -> Content:
-    """The rows of a file; InputError where it is missing, too large, or not in the form that its ending says."""
+    """The rows of a file; InputError where it is missing, too large, or not in the form that its ending says.
+
+    Bytes have been taken into memory by whoever hands them over, so they have a limit. A file of any size is read row
+    by row.
+    """
     reader = _READERS.get(Path(name).suffix.lower())
     if reader is None:
         raise InputError(f"{name} cannot be imported: use a file that ends in .csv, .xlsx or .json.")
-    data = file if isinstance(file, bytes) else _bytes(Path(file))
-    if len(data) > LIMIT:
-        raise InputError(f"{name} is larger than {LIMIT // 1024**2} MiB: split it.")
-    return reader(data, name, LIMIT)
-
-
-def _bytes(path: Path) -> bytes:
+    if isinstance(file, bytes):
+        if len(file) > LIMIT:
+            raise InputError(
+                f"{name} is larger than {LIMIT // 1024**2} MiB: import it on the command line, or split it."
+            )
+        return reader(partial(io.BytesIO, file), name, LIMIT)
+    path = Path(file)
     try:
         with path.open("rb") as stream:
-            return stream.read(LIMIT + 1)
+            size = stream.seek(0, 2)
+        return reader(lambda: path.open("rb"), name, max(LIMIT, size * DENSEST))
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror or error}.") from error
     except ValueError as error:  # a NUL in the name
@@ -110,27 +118,18 @@ def _bytes(path: Path) -> bytes:
 def export_file(board: Board, path: Path | str, as_of: date | None = None) -> int:
     """Write the board to a CSV (its observations), XLSX or JSON file (all of it); answers the number of observations.
 
-    With `as_of` it holds one row a key as known on that day. The file is replaced only when the new one is complete.
+    With `as_of` it holds one row a key as known on that day. Rows go out as they are read, all of one snapshot, and the
+    file is replaced only when the new one is complete.
     """
     path = Path(path)
     writer = _WRITERS.get(path.suffix.lower())
     if writer is None:
         raise UsageError(f"{path} cannot be written: use a name that ends in .csv, .xlsx or .json.")
-    whole = export_content(board, as_of)
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        writer(whole, draft)
-        draft.replace(path)
-    except OSError as error:
-        raise InputError(f"{path} cannot be written: {error.strerror or error}.") from error
-    finally:
-        if draft.exists():
-            draft.unlink()
-    return len(whole["observations"])
+    with reading(board.path, board.until) as db, swapped(path) as draft:
+        return writer(read.parts(db, as_of), draft)
 
 
 def export_content(board: Board, as_of: date | None = None) -> dict[str, list[dict[str, object]]]:
     """The whole board by part, in one snapshot: what an export holds."""
     with reading(board.path, board.until) as db:
-        whole = read.whole(db, as_of)
-    return {part: whole[part] for part in SHEETS}
+        return {part: list(rows) for part, rows in read.parts(db, as_of)}

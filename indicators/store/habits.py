@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -50,7 +50,7 @@ def _both(db: Database, day: date, basis: str) -> Both:
     every, open_ = [], []
     for _, versions in groupby(db.execute(_VERSIONS, [basis, day.isoformat()]), key=itemgetter(0)):
         by_day = {known_on: row for _, known_on, *row in versions}
-        prints = [_print(row) for row in by_day.values()]
+        prints = [print_of(row) for row in by_day.values()]
         found = moved(prints) if len(prints) > 1 else None
         every.append(found)
         if all(row[-1] != CONFIDENTIAL for row in by_day.values()):
@@ -58,7 +58,8 @@ def _both(db: Database, day: date, basis: str) -> Both:
     return Both(*(habit_of(basis, numbers) if numbers else None for numbers in (every, open_)))
 
 
-def _print(row: list[object]) -> _Print:
+def print_of(row: Sequence[object]) -> _Print:
+    """What value, low, high, unit, grade and rights of a row say."""
     *cells, unit, grade, _ = row
     value, low, high = (None if c is None else canonical(float(c), str(unit)) for c in cells)  # type: ignore[arg-type]  # the columns are REAL
     return _Print(number_of(value, low, high), str(grade))

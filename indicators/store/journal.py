@@ -118,7 +118,7 @@ def _part(path: Path, wal: Path, shm: Path) -> str:
     kept, rows = path.with_name(f"{name}.kept"), path.with_name(f"{name}.json")
     found, others = leaves.only_in(wal, path)
     if any(found.values()):
-        json_file.write(found, rows)
+        json_file.write(found.items(), rows)
         shutil.copymode(path, rows)
     wal.rename(kept)
     shm.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import math
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -9,37 +10,63 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from ..core.errors import InputError
 from ..core.validate import Cell, Fault
 from .content import NUMBERS, SHEETS, Content, Row, shown, unstorable
+from .json_values import NoJson, Values
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from .content import Parts, Source
 
 _LONGEST = 18  # digits of a whole number that surely fits
 
 
-def content(data: bytes, name: str, limit: int) -> Content:  # noqa: ARG001 - every reader is called alike
-    """The rows of an exported JSON file."""
-    whole = _load(data, name)
-    if not isinstance(whole, dict):
-        raise InputError(f"{name} is not an exported board: its outermost value must be an object.")
+def content(source: Source, name: str, limit: int) -> Content:
+    """The rows of an exported JSON file, read one by one; no row may be longer than `limit` characters."""
     result = Content()
-    for part, rows in whole.items():
-        if part not in SHEETS:
-            raise InputError(f'{name} has an unknown part "{shown(part)}": the parts are {", ".join(SHEETS)}.')
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise InputError(f"{name} is not an exported board: {part} must be a list of objects.")
-        columns = dict.fromkeys(column for row in rows for column in row)
-        for column in columns:
+    try:
+        with source() as file, io.TextIOWrapper(file, "utf-8-sig") as text:
+            values = Values(text, _decoder(name), limit)
+            if values.peek() != "{":
+                values.value()
+                raise InputError(f"{name} is not an exported board: its outermost value must be an object.")
+            for part in values.names():
+                _part(values, part, name, result)
+            values.end()
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name} is not UTF-8: save it as UTF-8.") from error
+    except (NoJson, RecursionError) as error:
+        raise InputError(f"{name} is not JSON ({error}): export it again.") from error
+    return result
+
+
+def _part(values: Values, part: str, name: str, result: Content) -> None:
+    """The rows of one part."""
+    if part not in SHEETS:
+        raise InputError(f'{name} has an unknown part "{shown(part)}": the parts are {", ".join(SHEETS)}.')
+    if part in result.columns:
+        raise InputError(f"{name} has a name twice in one object: keep one.")
+    no_rows = f"{name} is not an exported board: {part} must be a list of objects."
+    if values.peek() != "[":
+        values.value()
+        raise InputError(no_rows)
+    columns: dict[str, None] = {}
+    for number, row in enumerate(values.items(), start=1):
+        if not isinstance(row, dict):
+            raise InputError(no_rows)
+        for column in row.keys() - columns.keys():
             if column not in SHEETS[part]:
                 raise InputError(
                     f'{name} has an unknown column "{shown(column)}" in {part}: see the columns of an export.'
                 )
-        result.columns[part] = tuple(columns)
-        result.rows(part).extend(_row(number, row, part) for number, row in enumerate(rows, start=1))
-    return result
+        columns |= dict.fromkeys(row)
+        result.rows(part).append(_row(number, row, part))
+    result.columns[part] = tuple(columns)
 
 
-def _load(data: bytes, name: str) -> Any:  # noqa: ANN401 - JSON is anything
+def _decoder(name: str) -> json.JSONDecoder:
+    """JSON with nothing guessed: no name twice, no NaN, and numbers that do not fit kept as their digits."""
+
     def refuse_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
@@ -49,18 +76,12 @@ def _load(data: bytes, name: str) -> Any:  # noqa: ANN401 - JSON is anything
     def refuse_constant(word: str) -> NoReturn:
         raise InputError(f"{name} holds {word}, which is not a number: remove it.")
 
-    try:
-        return json.loads(
-            data.decode("utf-8-sig"),
-            object_pairs_hook=refuse_twice,
-            parse_float=lambda digits: float(digits) if math.isfinite(float(digits)) else digits,
-            parse_int=lambda digits: int(digits) if len(digits) <= _LONGEST else digits,
-            parse_constant=refuse_constant,
-        )
-    except UnicodeDecodeError as error:
-        raise InputError(f"{name} is not UTF-8: save it as UTF-8.") from error
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise InputError(f"{name} is not JSON ({error}): export it again.") from error
+    return json.JSONDecoder(
+        object_pairs_hook=refuse_twice,
+        parse_float=lambda digits: float(digits) if math.isfinite(float(digits)) else digits,
+        parse_int=lambda digits: int(digits) if len(digits) <= _LONGEST else digits,
+        parse_constant=refuse_constant,
+    )
 
 
 def _row(number: int, row: Mapping[str, Any], part: str) -> Row:
@@ -74,13 +95,17 @@ def _row(number: int, row: Mapping[str, Any], part: str) -> Row:
     return number, cells
 
 
-def write(whole: Mapping[str, Sequence[Mapping[str, Any]]], path: Path) -> None:
-    """Write all parts, a row a line, so that two exports compare well."""
-    parts = [f"{json.dumps(part)}: [{_lines(rows)}]" for part, rows in whole.items()]
-    path.write_text("{" + ",\n".join(parts) + "}\n", encoding="utf-8", newline="\n")
-
-
-def _lines(rows: Sequence[Mapping[str, Any]]) -> str:
-    if not rows:
-        return ""
-    return "\n" + ",\n".join(json.dumps(row, ensure_ascii=False, allow_nan=False) for row in rows) + "\n"
+def write(parts: Parts, path: Path) -> int:
+    """Write all parts, a row a line, so that two exports compare well; answers the number of observations."""
+    counts = dict.fromkeys(SHEETS, 0)
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        before = "{"
+        for part, rows in parts:
+            stream.write(f"{before}{json.dumps(part)}: [")
+            for counts[part], row in enumerate(rows, start=1):
+                stream.write(",\n" if counts[part] > 1 else "\n")
+                stream.write(json.dumps(row, ensure_ascii=False, allow_nan=False))
+            stream.write("\n]" if counts[part] else "]")
+            before = ",\n"
+        stream.write("}\n")
+    return counts["observations"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .recorded import BatchRow, Recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from sqlite_utils import Database
 
@@ -28,12 +28,11 @@ class Marks:
         self._held: Counter[int] = Counter()
         self._own = 0
 
-    def hold(self, rows: Iterable[Recorded]) -> None:
-        """Count the rows of each batch, and make up those that are not listed."""
-        rows = list(rows)
-        self._own = 1 + max(*self._batches, *(row.batch or 0 for row in rows), 0, 0)
-        for row in rows:
-            number = self.of(row)
+    def hold(self, rows: Callable[[], Iterable[Recorded]]) -> None:
+        """Count the rows of each batch, and make up those that are not listed; `rows` gives them all, each time."""
+        self._own = 1 + max(max(self._batches, default=0), max((row.batch or 0 for row in rows()), default=0))
+        for row in rows():
+            number = self.of(row.batch)
             self._held[number] += 1
             at = row.at if row.batch else self._at
             made_up = BatchRow(batch=number, at=at, by=row.by, kind="import", what=self._what)
@@ -41,9 +40,9 @@ class Marks:
             if known.what is self._what and at < known.at:
                 self._batches[number] = replace(known, at=at)
 
-    def of(self, row: Recorded) -> int:
-        """The batch of a row; one that mentions none belongs to the import itself."""
-        return row.batch or self._own
+    def of(self, batch: int | None) -> int:
+        """The batch of a row that mentions this one; one that mentions none belongs to the import itself."""
+        return batch or self._own
 
     def take_back(self, taken: Mapping[int, tuple[str, str]], batch_of: Mapping[int, int]) -> None:
         """Turn the marks of single rows (id → when and why) into batches, unless the listed ones say it already."""

@@ -16,7 +16,7 @@ from .entries import CLAIM_COLUMNS
 from .outcome import Batch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sqlite_utils import Database
 
@@ -95,14 +95,30 @@ def moments(db: Database) -> list[str]:
     return [at for (at,) in db.execute(f"{' UNION '.join(parts)} ORDER BY at")]
 
 
-def every_row(db: Database) -> list[dict[str, Any]]:
-    """Every row with the added columns, in writing order."""
-    return list(db.query(f"{_ALL} ORDER BY id"))
+def every_row(db: Database) -> Iterator[dict[str, Any]]:
+    """Every row with the added columns, in writing order, each read when it is taken."""
+    return db.query(f"{_ALL} ORDER BY id")
 
 
-def taken_back(db: Database) -> list[dict[str, Any]]:
-    """The retracted and undone rows with the added columns, in writing order."""
-    return list(db.query(f"{_ALL} WHERE retracted IS NOT NULL ORDER BY id"))
+def known_rows(db: Database, day: date) -> Iterator[dict[str, Any]]:
+    """The rows known on a day, one a key, with the added columns, in writing order."""
+    return db.query(f"{_ALL} WHERE id IN ({NEWEST}) ORDER BY id", [day.isoformat()])
+
+
+_TAKEN_BACK = f"""{_ALL} WHERE retracted IS NOT NULL AND id IN (
+        SELECT id FROM observation WHERE batch IN (SELECT batch FROM undo)
+        UNION SELECT retracts FROM batch WHERE retracts IS NOT NULL)"""
+
+
+def taken_back(db: Database, first: str = "", last: str = "9999") -> list[dict[str, Any]]:
+    """The retracted and undone rows with the added columns, in writing order.
+
+    With `first` and `last`, days or UTC times, those taken back after the one and by the other, and known by then.
+    """
+    sql = f"""{_TAKEN_BACK} AND substr(retracted, 1, :length) > :first AND substr(retracted, 1, :length) <= :last
+        AND coalesce(published_on, substr(recorded_at, 1, 10)) <= :day ORDER BY id"""
+    length = len(first) or len("2026-04-02T09:30:00Z")
+    return list(db.query(sql, {"length": length, "first": first, "last": last, "day": last[:10]}))
 
 
 def rows(db: Database, ids: Iterable[int]) -> list[dict[str, Any]]:
@@ -162,6 +178,12 @@ def last_saves(db: Database, most: int) -> list[Batch]:
     return _batches(db.execute(sql, [most]))[::-1]
 
 
+def log_page(db: Database, before: int | None, most: int) -> list[Batch]:
+    """The newest batches, or those before one, newest first."""
+    where, values = ("", [most]) if before is None else ("WHERE batch < ?", [before, most])
+    return _batches(db.execute(f"{_BATCHES} {where} ORDER BY batch DESC LIMIT ?", values))
+
+
 def _batches(found: Iterable[tuple[Any, ...]]) -> list[Batch]:
     return [
         Batch(batch, at, by, f"{what}: {why}" if why else what, count, undone, kind, undone_by)
@@ -187,27 +209,35 @@ def stamp(db: Database) -> str:
     return ".".join(str(db.execute(f'SELECT coalesce(max(rowid), 0) FROM "{name}"').fetchone()[0]) for name in tables)
 
 
-def whole(db: Database, day: date | None) -> dict[str, list[dict[str, Any]]]:
-    """The parts of an export. With a day: one row a key, events and claims as they stand, and their batches."""
-    parts = {
-        "observations": every_row(db),
-        "events": _list(db, "event", (*EVENT_COLUMNS, *_RECORDED), "id"),
-        "claims": _list(db, "claim", (*CLAIM_COLUMNS, *_RECORDED), "entry"),
-        "series": _list(db, "series", ("id", "title", "units", "flow", *_RECORDED[:2]), "entry"),
-        "batches": list(db.query("SELECT * FROM batches ORDER BY batch")),
-    }
+def parts(db: Database, day: date | None) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
+    """The parts of an export, each row read when it is taken, in the order of an export.
+
+    With a day: one row a key, events and claims as they stand, and, of what was taken from these, the batches.
+    """
+    series = _each(db, "series", ("id", "title", "units", "flow", *_RECORDED[:2]), "entry")
+    batches = db.query("SELECT * FROM batches ORDER BY batch")
     if day is None:
-        return parts
-    known = {row[KNOWN.index("id")] for row in as_of(db, day)}
-    parts["observations"] = [row for row in parts["observations"] if row["id"] in known]
-    by = {"day": day.isoformat()}
-    parts["events"] = list(db.query("SELECT * FROM events WHERE date <= :day ORDER BY date, entity, title", by))
+        yield "observations", every_row(db)
+        yield "events", _each(db, "event", (*EVENT_COLUMNS, *_RECORDED), "id")
+        yield "claims", _each(db, "claim", (*CLAIM_COLUMNS, *_RECORDED), "entry")
+        yield "series", series
+        yield "batches", batches
+        return
+    by, held = {"day": day.isoformat()}, set[int]()
+
+    def holding(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        for row in rows:
+            held.add(row["batch"])
+            yield row
+
+    yield "observations", holding(known_rows(db, day))
+    yield "events", holding(db.query("SELECT * FROM events WHERE date <= :day ORDER BY date, entity, title", by))
     names = ", ".join((*CLAIM_COLUMNS, *_RECORDED))
-    parts["claims"] = list(db.query(f"SELECT {names} FROM claims WHERE made_on <= :day ORDER BY made_on, id", by))
-    held = {row["batch"] for part in ("observations", "events", "claims") for row in parts[part]}
-    parts["batches"] = [batch for batch in parts["batches"] if batch["batch"] in held]
-    return parts
+    claims = db.query(f"SELECT {names} FROM claims WHERE made_on <= :day ORDER BY made_on, id", by)
+    yield "claims", holding(claims)
+    yield "series", series
+    yield "batches", (batch for batch in batches if batch["batch"] in held)
 
 
-def _list(db: Database, table: str, columns: tuple[str, ...], order: str) -> list[dict[str, Any]]:
-    return list(db.query(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}"))
+def _each(db: Database, table: str, columns: tuple[str, ...], order: str) -> Iterator[dict[str, Any]]:
+    return db.query(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}")

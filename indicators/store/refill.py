@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import astuple, dataclass, field
+from hashlib import blake2b
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from ..core.event import EVENT_COLUMNS
@@ -17,11 +19,12 @@ from .copies import writing
 from .entries import CLAIM_COLUMNS
 from .marks import Marks
 from .outcome import Outcome
+from .pile import Pile
 from .recorded import BatchRow, Recorded, batch_row, recorded, stamp, text, whole
 from .write import insert
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
 
     from sqlite_utils import Database
@@ -30,6 +33,16 @@ if TYPE_CHECKING:
     from ..core.validate import Cell
 
     Cells = Mapping[str, Cell]
+
+
+def _pack(ready: tuple[tuple[Any, ...], Recorded]) -> list[Any]:
+    row, how = ready
+    return [row, how.at, how.by, how.batch]
+
+
+def _unpack(packed: list[Any]) -> tuple[tuple[Any, ...], Recorded]:
+    row, *how = packed
+    return tuple(row), Recorded(*how)
 
 
 @dataclass(slots=True)
@@ -43,13 +56,14 @@ class _Refill:
     ids: bool
     names: Names = field(default_factory=Names)
     batches: dict[int, BatchRow] = field(default_factory=dict)
-    observations: dict[int, tuple[tuple[Any, ...], Recorded]] = field(default_factory=dict)
+    observations: Pile[tuple[tuple[Any, ...], Recorded]] = field(default_factory=lambda: Pile(_pack, _unpack))
+    batch_of: dict[int, int | None] = field(default_factory=dict)  # id of an observation -> the batch it mentions
     taken: dict[int, tuple[str, str]] = field(default_factory=dict)  # id -> when and why it was taken back
     events: list[tuple[tuple[Any, ...], Recorded]] = field(default_factory=list)
     claims: list[tuple[tuple[Any, ...], Recorded]] = field(default_factory=list)
     declared: list[tuple[tuple[Any, ...], Recorded]] = field(default_factory=list)
-    seen: set[tuple[str, str]] = field(default_factory=set)
-    keys: set[str] = field(default_factory=set)
+    seen: set[bytes] = field(default_factory=set)  # keys with their days, by digest: there may be millions
+    keys: set[bytes] = field(default_factory=set)
 
     def batch(self, cells: Cells) -> str:
         found = batch_row(cells)
@@ -71,10 +85,10 @@ class _Refill:
 
     def observation(self, cells: Cells) -> str:
         how = recorded(cells, self.at, self.by)
-        id_ = whole(cells, "id") if self.ids else len(self.observations) + 1
+        id_ = whole(cells, "id") if self.ids else len(self.batch_of) + 1
         if id_ is None:
             raise Fault("id", "id is missing, and other rows have one.")
-        if id_ in self.observations:
+        if id_ in self.batch_of:
             raise Fault("id", f"id {id_} stands above already.")
         taken, why = stamp(cells, "retracted"), text(cells, "retracted_why")
         listed = self.batches.get(how.batch or 0)
@@ -83,19 +97,21 @@ class _Refill:
         draft = validate(cells, self.names if stands else Names(), clock.day_of(how.at), self.series)
         columns, key = state.stored(draft), state.key_text(draft)
         storable(columns)
-        place = (key, str(draft.published_on or clock.day_of(how.at)))
-        if place in self.seen and not self.ids:
-            raise Fault(
-                "published_on", "an earlier row has the same key and the same day of publication: keep one of them."
-            )
-        self.seen.add(place)
+        place = _digest(f"{draft.published_on or clock.day_of(how.at)} {key}")
+        if not self.ids:
+            if place in self.seen:
+                raise Fault(
+                    "published_on", "an earlier row has the same key and the same day of publication: keep one of them."
+                )
+            self.seen.add(place)
         if stands:
             self.names.learn(draft)
         if taken:
             self.taken[id_] = (taken, why)
-        self.observations[id_] = ((id_, *columns, key), how)
-        known = key in self.keys
-        self.keys.add(key)
+        self.observations.append(((id_, *columns, key), how))
+        self.batch_of[id_] = how.batch
+        known = _digest(key) in self.keys
+        self.keys.add(_digest(key))
         return "revised" if known else "new"
 
     def event(self, cells: Cells) -> str:
@@ -110,6 +126,10 @@ class _Refill:
         storable(row)
         self.claims.append((row, recorded(cells, self.at, self.by)))
         return "new"
+
+
+def _digest(text: str) -> bytes:
+    return blake2b(text.encode(), digest_size=16).digest()
 
 
 def refill(  # noqa: PLR0913 - the switches of every writer
@@ -139,7 +159,7 @@ def refill(  # noqa: PLR0913 - the switches of every writer
         if not read.is_empty(db):  # another process was faster
             return None
         batch = _write(db, job, name)
-    return Outcome(batch, *counts, ids=tuple(job.observations), states=states)
+    return Outcome(batch, *counts, ids=tuple(job.batch_of), states=states)
 
 
 def _read(job: _Refill, content: Content) -> tuple[tuple[str, ...], tuple[Rejection, ...]]:
@@ -171,15 +191,16 @@ def _read(job: _Refill, content: Content) -> tuple[tuple[str, ...], tuple[Reject
 def _write(db: Database, job: _Refill, name: str) -> int | None:
     """Write all parts, batches made up where the file does not list them; answers the highest batch."""
     marks = Marks(job.batches, job.at, job.by, f"import {name}")
-    marks.hold([how for _, how in (*job.observations.values(), *job.events, *job.claims)])
-    marks.take_back(job.taken, {id_: marks.of(how) for id_, (_, how) in job.observations.items()})
-    marks.write(db, set(job.observations))
-    for table, columns, rows in (
-        ("observation", ("id", *COLUMNS, "key"), list(job.observations.values())),
+    marks.hold(lambda: (how for _, how in chain(job.observations, job.events, job.claims)))
+    marks.take_back(job.taken, {id_: marks.of(batch) for id_, batch in job.batch_of.items()})
+    marks.write(db, job.batch_of.keys())
+    tables: tuple[tuple[str, tuple[str, ...], Iterable[tuple[tuple[Any, ...], Recorded]]], ...] = (
+        ("observation", ("id", *COLUMNS, "key"), job.observations),
         ("event", EVENT_COLUMNS, job.events),
         ("claim", CLAIM_COLUMNS, job.claims),
-    ):
-        full = ((*row, how.at, how.by, marks.of(how)) for row, how in rows)
+    )
+    for table, columns, rows in tables:
+        full = ((*row, how.at, how.by, marks.of(how.batch)) for row, how in rows)
         insert(db, table, (*columns, "recorded_at", "recorded_by", "batch"), full)
     insert(
         db,

@@ -26,10 +26,14 @@ TABLES = {
 _INDEXES = (
     # finds what took a row back without reading every batch
     "CREATE INDEX batch_retracts ON batch(retracts) WHERE retracts IS NOT NULL",
-    # Record by pages, in the order in which it lists the numbers
-    "CREATE INDEX observation_period ON observation(period_end, id)",
+    # Record by pages, in the order in which it lists the numbers; on a past day it passes over what came later
+    "CREATE INDEX observation_period ON observation(period_end, id, known_on)",
+    # the same of one series, and the series that are on file
+    "CREATE INDEX observation_series ON observation(series, period_end, id, known_on)",
     # What changed: the numbers that became known between two days
     "CREATE INDEX observation_known ON observation(known_on, id)",
+    # and between two moments of recording
+    "CREATE INDEX observation_recorded ON observation(recorded_at)",
 )
 
 

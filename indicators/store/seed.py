@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from .content import Content, Row
+    from .content import Content, Row, Rows
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 PUBLIC = ("brief.csv", "public_record.csv", "papers.csv", "events.csv", "claims.csv")
@@ -98,7 +98,7 @@ def _missing(db: Database, content: Content) -> Content:
     )
 
 
-def _new(rows: list[Row], names: tuple[str, ...], had: set[tuple[str, ...]]) -> list[Row]:
+def _new(rows: Rows, names: tuple[str, ...], had: set[tuple[str, ...]]) -> list[Row]:
     return [(n, cells) for n, cells in rows if isinstance(cells, Fault) or _like(cells, names) not in had]
 
 

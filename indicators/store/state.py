@@ -72,19 +72,23 @@ class Known:
 
 def names(db: Database) -> Names:
     """The entities and bases of standing rows."""
-    return Names.of(_distinct(db, "entity"), _distinct(db, "basis"))
+    return Names.of(distinct(db, "entity"), distinct(db, "basis"))
 
 
-def _distinct(db: Database, column: str) -> list[str]:
-    """Steps through the index from one name to the next instead of reading every row."""
+def distinct(db: Database, column: str, most: int = -1) -> list[str]:
+    """The names in a column of standing rows, in order, at most so many (-1: all).
+
+    Steps through the index from one name to the next instead of reading every row.
+    """
     sql = f"""
         WITH RECURSIVE step(name) AS (
             SELECT min({column}) FROM observation
             UNION ALL
             SELECT (SELECT min({column}) FROM observation WHERE {column} > name) FROM step WHERE name IS NOT NULL)
         SELECT name FROM step
-        WHERE name IS NOT NULL AND EXISTS (SELECT 1 FROM standing WHERE {column} = name)"""  # noqa: S608 - a name of our own
-    return [name for (name,) in db.execute(sql)]
+        WHERE name IS NOT NULL AND EXISTS (SELECT 1 FROM standing WHERE {column} = name)
+        LIMIT ?"""  # noqa: S608 - a name of our own
+    return [name for (name,) in db.execute(sql, [most])]
 
 
 def series(db: Database) -> dict[str, Series]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import warnings
 import zipfile
@@ -28,8 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from .content import Parts, Source
+
 _WIDEST = 64  # columns that are read; the longest header has fewer
 _TALLEST = 2**20  # rows of a sheet
+_CHUNK, _OVERLAP = 2**20, 64  # bytes that are looked through at once, and again with the next
 _LONGEST = 32_767  # characters that a cell holds
 _EXACT = 2.0**53
 _HIDDEN = re.compile(
@@ -55,36 +57,47 @@ _BROKEN = (
 )
 
 
-def content(data: bytes, name: str, limit: int) -> Content:
+def content(source: Source, name: str, limit: int) -> Content:
     """The rows of a spreadsheet; what is wrong with one row is a Fault in its place."""
     try:
-        formulas = _inspect(data, name, limit)
+        formulas = _inspect(source, name, limit)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and of dates that it then marks as errors
-            return _content(data, name, formulas=formulas)
+            return _content(source, name, formulas=formulas)
     except _BROKEN as error:
         raise InputError(
             f"{name} is not a spreadsheet that can be read ({type(error).__name__}): save it as .xlsx again."
         ) from error
 
 
-def _inspect(data: bytes, name: str, limit: int) -> bool:
+def _inspect(source: Source, name: str, limit: int) -> bool:
     """Refuse what unpacks to more than `limit` bytes; answer whether any sheet holds a formula."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with source() as file, zipfile.ZipFile(file) as archive:
         if sum(member.file_size for member in archive.infolist()) > limit:
             raise InputError(f"{name} unpacks to more than {limit // 1024**2} MiB: split it.")
         formulas = False
         for member in archive.namelist():
-            if member.endswith("sharedStrings.xml") and b"x005F_" in archive.read(member):
+            if member.endswith("sharedStrings.xml") and _holds(archive, member, rb"x005F_"):
                 raise InputError(f"{name} holds text with _x005F_, which spreadsheets alter: save it as CSV UTF-8.")
             if member.startswith("xl/worksheets/") and not formulas:
-                formulas = re.search(rb"<(?:\w+:)?f[\s>/]", archive.read(member)) is not None
+                formulas = _holds(archive, member, rb"<(?:\w+:)?f[\s>/]")
     return formulas
 
 
-def _content(data: bytes, name: str, *, formulas: bool) -> Content:
+def _holds(archive: zipfile.ZipFile, member: str, what: bytes) -> bool:
+    """Whether a part of the file holds a short pattern; it is read piece by piece, each with the end of the last."""
+    wanted, end = re.compile(what), b""
+    with archive.open(member) as stream:
+        while chunk := stream.read(_CHUNK):
+            if wanted.search(end + chunk):
+                return True
+            end = chunk[-_OVERLAP:]
+    return False
+
+
+def _content(source: Source, name: str, *, formulas: bool) -> Content:
     result = Content()
-    with closing(load_workbook(io.BytesIO(data), read_only=True, data_only=True)) as book:
+    with source() as file, closing(load_workbook(file, read_only=True, data_only=True)) as book:
         sheets = [sheet.title for sheet in book.worksheets]
         if not sheets:
             raise InputError(f"{name} holds no sheet: add one with the observations.")
@@ -93,7 +106,7 @@ def _content(data: bytes, name: str, *, formulas: bool) -> Content:
         if first == "observations":  # the other parts of a board where the workbook is an export of one
             wanted += [part for part in SHEETS if part in sheets and part != first and _exported(book[part], part)]
         for title in wanted:
-            rows = _sheet(data, book, title, formulas=formulas)
+            rows = _sheet(source, book, title, formulas=formulas)
             header = [str(cell.value or "").strip() for cell in next(rows, [])]
             while header and not header[-1]:
                 header.pop()
@@ -117,14 +130,14 @@ class _Uncomputed:
     data_type = "f"
 
 
-def _sheet(data: bytes, book: Workbook, title: str, *, formulas: bool) -> Iterator[Sequence[Any]]:
+def _sheet(source: Source, book: Workbook, title: str, *, formulas: bool) -> Iterator[Sequence[Any]]:
     """The cells of a sheet, row by row; a formula without a stored result looks empty, so formulas are read beside."""
     book[title].reset_dimensions()  # what a file says of its size need not be so
     values = book[title].iter_rows(max_col=_WIDEST)
     if not formulas:
         yield from values
         return
-    with closing(load_workbook(io.BytesIO(data), read_only=True)) as other:
+    with source() as file, closing(load_workbook(file, read_only=True)) as other:
         other[title].reset_dimensions()
         for row, written in zip_longest(values, other[title].iter_rows(max_col=_WIDEST), fillvalue=()):
             yield [
@@ -179,18 +192,25 @@ def _value(column: str, cell: Any) -> Cell | Fault:  # noqa: ANN401 - nor have i
     return Fault(column, f"{column} holds a time of day: a day is wanted.")
 
 
-def write(whole: Mapping[str, Sequence[Mapping[str, Any]]], path: Path) -> None:
-    """Write one sheet a part. InputError where a text is longer than a cell holds, OSError where the disk refuses."""
+def write(parts: Parts, path: Path) -> int:
+    """Write one sheet a part; answers the number of observations.
+
+    InputError where a text is longer than a cell holds, or the rows more than a sheet; OSError where the disk refuses.
+    """
     book = Workbook(write_only=True)
+    counts = dict.fromkeys(SHEETS, 0)
     try:
-        for part, rows in whole.items():
+        for part, rows in parts:
             sheet = book.create_sheet(part)
             sheet.append(SHEETS[part])
-            for row in rows:
+            for counts[part], row in enumerate(rows, start=1):
+                if counts[part] >= _TALLEST:
+                    raise InputError(f"A sheet holds no more than {_TALLEST:,} rows: export CSV or JSON.")
                 sheet.append([_cell(sheet, column, row) for column in SHEETS[part]])
         book.save(path)
     except SerialisationError as error:  # what lxml, with which openpyxl writes its drafts, says of a full disk
         raise OSError(EIO, f"the disk refuses it ({error}), make room") from error
+    return counts["observations"]
 
 
 def _cell(sheet: Any, column: str, row: Mapping[str, Any]) -> Any:  # noqa: ANN401 - as above

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import report, rows_memo, rows_pages, rows_process, rows_store
+from tests.bench import report, rows_files, rows_memo, rows_pages, rows_process, rows_store
 from tests.bench.measure import Progress, Result
 from tests.bench.rows_pages import PAGES, Pages
 from tests.e2e import browser
@@ -37,6 +37,7 @@ def rows(pages: Pages, folder: Path, progress: Progress, rounds: int) -> dict[st
             for size, name in rows_store.SIZES.items()
         },
         "import": partial(rows_store.importing, progress, folder, rounds),
+        "files": partial(rows_files.files, progress, folder, rounds),
         "memo": lambda: rows_memo.memos(progress, pages.board(), rounds),
         "memory": partial(rows_process.memory, pages, folder, rounds),
         "large": partial(rows_process.large, progress, folder, rounds),

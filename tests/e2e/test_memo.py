@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import docx
 from playwright.sync_api import expect
 
+from indicators.store import Desk
 from tests.e2e import app, steps
 from tests.figures.pictures import png
 
@@ -171,7 +172,9 @@ def test_screenshot_mode_drops_the_chrome_and_adds_the_footer(page: Page, addres
     expect(page.get_by_role("button", name="Copy", exact=True)).to_have_count(0)
     text = page.locator(".st-key-panel_arr").inner_text()
     figure = next(word for word in text.split() if word.startswith("runway-arr-"))
-    assert steps.command(board, "verify", figure)["figures"][0]["status"] == "current"
+    assert figure not in {kept.name for kept in Desk(board).kept("figure")}  # looked at, and not handed out
+    opened(page, address, "enter?shot=1")
+    expect(page.get_by_text("Entry is off. This is the page for a screenshot.")).to_be_visible()
 
 
 def test_a_memo_as_a_web_page_opens_with_the_network_off(page: Page, board: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from tests.e2e import app, steps
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Page
@@ -65,3 +66,41 @@ def test_coverage_shows_each_month_and_what_cannot_be_decided(page: Page, addres
     assert "Dec 2025 | Jan 2026" in text
     assert re.search(r"Kling AI \| Revenue \| revised \|", text)
     assert re.search(r"Kling AI \| Monthly active users \| *\| other basis \| missing \| on file", text)
+
+
+def test_a_retracted_number_leaves_no_other_one_chosen(
+    page: Page, server: Callable[..., str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    board = app.make_board(tmp_path_factory.mktemp("retract") / "board.db", "public")
+    page.goto(f"{server(board=board)}record")
+    app.app_ready(page)
+    table = page.get_by_test_id("stDataFrame").first
+    expect(table.locator("canvas td").first).to_be_attached()
+    table.click(position={"x": 15, "y": 55})  # the box of the first row
+    page.get_by_label("Why is it wrong?").fill("Typed from the wrong column")
+    page.get_by_label("Why is it wrong?").press("Tab")
+    page.get_by_role("button", name="Retract").click()
+    expect(page.get_by_text(re.compile(r"Number \d+ is retracted\."))).to_be_visible()
+    expect(page.get_by_role("button", name="Retract")).to_have_count(0)
+    expect(page.get_by_label("Why is it wrong?")).to_have_count(0)
+    expect(table.locator("canvas td").first).to_be_attached()
+    table.click(position={"x": 15, "y": 55})
+    expect(page.get_by_label("Why is it wrong?")).to_have_value("")
+    assert len([b for b in steps.command(board, "log")["batches"] if b["what"].startswith("retract")]) == 1
+
+
+def test_the_numbers_come_in_pages_and_are_found_on_any_of_them(page: Page, address: str) -> None:
+    page.goto(f"{address}record")
+    app.app_ready(page)
+    expect(page.get_by_text(re.compile(r"\d+ numbers as known on this day, 100 on this page"))).to_be_visible()
+    expect(page.get_by_role("button", name="Newer")).to_be_disabled()
+    page.get_by_role("button", name="Older").click()
+    expect(page.get_by_role("button", name="Newer")).to_be_enabled()
+    box = page.get_by_label("Find")
+    box.fill("first robotics paper nobody wrote")
+    box.press("Enter")
+    expect(page.get_by_text("0 numbers as known on this day.")).to_be_visible()
+    box.fill("kuaishou")
+    box.press("Enter")
+    expect(page.get_by_text(re.compile(r"^\d\d numbers as known on this day\. Choose"))).to_be_visible()
+    assert "Kuaishou results" in cells(page)

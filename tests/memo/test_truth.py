@@ -301,3 +301,12 @@ def test_what_is_wrong_is_one_line_and_a_code(board, capsys, monkeypatch, words,
     assert (got, answer) == (code, None)
     assert err.count("\n") == 1
     assert not list(folder.glob("x.*"))
+
+
+def test_what_could_not_be_written_is_not_kept_as_handed_out(board, capsys, tmp_path):
+    for words in (("figure", "kling.users"), ("memo",)):
+        for name in ("a.png", "a.svg") if words[0] == "figure" else ("a.md", "a.docx", "a.csv"):
+            assert main(["--board", str(board.path), *words, "--out", str(tmp_path / "no" / name)]) == 3
+            assert "cannot be written" in capsys.readouterr().err
+    desk = Desk(board.path)
+    assert (desk.kept("figure"), desk.kept("memo"), desk.settings()) == ([], [], {})

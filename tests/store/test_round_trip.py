@@ -198,6 +198,23 @@ def test_a_spreadsheet_finds_no_formula_in_an_export(tmp_path):
         assert "=1+1" in [cell.value for line in sheet.iter_rows() for cell in line] or sheet.title != "observations"
 
 
+RISKY = ["a;=cmd()", "a;+1;-2", "x; =1", 'x;"=1', "a;@b", "a;'b", "a\n=1+1", "b;\t=1", "a\t=1", "=1;=2", "a;b", "';='"]
+
+
+def test_no_part_of_a_cell_is_a_formula_to_a_spreadsheet_that_separates_by_semicolons(tmp_path):
+    board = Board.open(tmp_path / "a.db", create=True)
+    rows = [row(label=f"{n}", note=text) for n, text in enumerate(RISKY)]
+    assert board.add_rows(rows, what="a", by="me").rejected == ()
+    export_file(board, tmp_path / "a.csv")
+    for separator in ";\t":
+        with (tmp_path / "a.csv").open(newline="", encoding="utf-8") as stream:
+            cells = [cell for line in csv.reader(stream, delimiter=separator) for cell in line]
+        assert not [cell for cell in cells if cell.lstrip(' "')[:1] in tuple("=+-@")]
+    copy = Board.open(tmp_path / "b.db", create=True)
+    assert import_file(copy, tmp_path / "a.csv", by="x").rejected == ()
+    assert [r["note"] for r in copy.export_rows()] == RISKY
+
+
 def test_negative_numbers_stay_numbers(tmp_path):
     board = Board.open(tmp_path / "a.db", create=True)
     board.add_rows([row(series="net_burn", entity="Runway", unit="USD", value=-2.5e6)], what="a", by="me")
