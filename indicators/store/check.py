@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..core.condition import condition
 from ..core.errors import BoardError, DeclarationError
 from ..core.observation import COLUMNS
-from ..core.validate import Fault, Names, validate
+from ..core.validate import Fault, fault_of, read_url, validate
 from . import clock, entries, schema_v1
 from .connection import code_of, reading
 from .migrations import MIGRATIONS, version_of
@@ -49,6 +50,7 @@ def _problems(db: Database, path: Path) -> list[str]:
         *_references(db),
         *_first(_rows(db)),
         *_first(_entries(db)),
+        *_first(_hidden(db)),
         *_first(_stamps(db)),
         *_first(_desk(db)),
     ]
@@ -94,7 +96,7 @@ def _rows(db: Database) -> Iterator[str]:
             continue  # said by _stamps
         cells = {column: row[column] for column in COLUMNS}
         try:
-            draft = validate(cells, Names(), clock.day_of(row["recorded_at"]), known)
+            draft = validate(cells, None, clock.day_of(row["recorded_at"]), known)
         except Fault as fault:
             yield f"Observation {row['id']}: {fault} {_by_hand(row['id'])}"
             continue
@@ -108,7 +110,7 @@ def _entries(db: Database) -> Iterator[str]:
     """Every event and claim passes its rules; whether a metric is known is not the file's affair."""
     for row in db.query("SELECT * FROM event ORDER BY id"):
         try:
-            entries.event(row, Names())
+            entries.event(row, None)
         except Fault as fault:
             yield f"Event {row['id']}: {fault} Undo batch {row['batch']} and enter it anew, or {_RESTORE}."
     for row in db.query("SELECT * FROM claim ORDER BY entry"):
@@ -116,6 +118,28 @@ def _entries(db: Database) -> Iterator[str]:
             entries.claim(row, ())
         except Fault as fault:
             yield f'Claim "{row["id"]}": {fault} Undo batch {row["batch"]} and enter it anew, or {_RESTORE}.'
+
+
+def _hidden(db: Database) -> Iterator[str]:
+    """What stands from before names and addresses were judged by what is seen of them."""
+    for sql, columns in (
+        ("SELECT 'Observation ' || id, url, entity, basis FROM standing ORDER BY id", ("entity", "basis")),
+        ("SELECT 'The event \"' || title || '\"', url, entity FROM events ORDER BY date, entity, title", ("entity",)),
+    ):
+        for what, url, *names in db.execute(sql):
+            if why := next(
+                (why for c, name in zip(columns, names, strict=True) if (why := fault_of(c, name))), _of_url(url)
+            ):
+                yield f"{what}: {why} It is from an older version: take it back (`retract`, `undo`) and enter it anew."
+
+
+@lru_cache(maxsize=1000)
+def _of_url(url: str) -> str:
+    try:
+        read_url(url)
+    except Fault as fault:
+        return fault.reason
+    return ""
 
 
 def _by_hand(number: int) -> str:

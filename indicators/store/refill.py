@@ -78,8 +78,8 @@ class _Refill:
         taken, why = stamp(cells, "retracted"), text(cells, "retracted_why")
         listed = self.batches.get(how.batch or 0)
         stands = not taken and not (listed and listed.undone)
-        # names are compared among rows that stand: one that was taken back may have been the misspelt twin of another
-        draft = validate(cells, self.names if stands else Names(), clock.day_of(how.at), self.series)
+        # names are judged of rows that stand: one that was taken back may have been the misspelt twin of another
+        draft = validate(cells, self.names if stands else None, clock.day_of(how.at), self.series)
         columns, key = state.stored(draft), state.key_text(draft)
         storable(columns)
         place = (key, str(draft.published_on or clock.day_of(how.at)))
@@ -98,10 +98,12 @@ class _Refill:
         return "revised" if known else "new"
 
     def event(self, cells: Cells) -> str:
-        found = entries.event(cells, Names())
+        how = recorded(cells, self.at, self.by)
+        listed = self.batches.get(how.batch or 0)
+        found = entries.event(cells, None if listed and listed.undone else Names())
         row = (found.date.isoformat(), found.entity, found.kind, found.title, found.source, found.url)
         storable(row)
-        self.events.append((row, recorded(cells, self.at, self.by)))
+        self.events.append((row, how))
         return "new"
 
     def claim(self, cells: Cells) -> str:

@@ -67,12 +67,13 @@ class Known:
 
     def fresh_names(self) -> Names:
         """A copy to learn into."""
-        return Names(dict(self.names.entity), dict(self.names.basis))
+        return self.names.copy()
 
 
 def names(db: Database) -> Names:
-    """The entities and bases of standing rows."""
-    return Names.of(_distinct(db, "entity"), _distinct(db, "basis"))
+    """The entities and bases of standing rows, and the entities of events."""
+    of_events = (name for (name,) in db.execute("SELECT DISTINCT entity FROM events ORDER BY entity"))
+    return Names.of([*_distinct(db, "entity"), *of_events], _distinct(db, "basis"))
 
 
 def _distinct(db: Database, column: str) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core.errors import InputError
-from ..core.validate import fold
 from . import clock
 from .connection import writing
 from .outcome import Outcome
@@ -87,14 +86,13 @@ def _standing(db: Database, batch: int) -> int:
 
 
 def _refuse_twins(db: Database, batch: int) -> None:
-    """A row that comes back must not bring a name that stands by now in another case or spacing."""
+    """A row that comes back must not bring a name that stands by now in another case, spacing or look-alikes."""
     row = db.execute(
         "SELECT o.id, o.entity, o.basis FROM batch b JOIN observation o ON o.id = b.retracts WHERE b.id = ?", [batch]
     ).fetchone()
     if row is None:
         return
     known = names(db)
-    for name, stands in ((row[1], known.entity), (row[2], known.basis)):
-        other = stands.get(fold(name), name)
-        if other != name:
+    for column, name in (("entity", row[1]), ("basis", row[2])):
+        if other := known.twin(column, name):
             raise InputError(f'Observation {row[0]} cannot come back: its "{name}" is "{other}" by now; enter it anew.')
