@@ -276,8 +276,13 @@ def refused_or(outcome: Any, *, dry_run: bool, accept_valid: bool = False) -> Re
     if refused:
         say_refused(lines)
     if not refused or dry_run:
-        lines.append(outcome.said)
+        lines.append(_with_warnings(outcome.said, outcome))
     return outcome.as_json(), "\n".join(lines), 3 if refused else 0
+
+
+def _with_warnings(text: str, outcome: Any) -> str:  # noqa: ANN401 - an Outcome
+    """What was done, and what gives pause."""
+    return "\n".join((text, *(warning.reason for warning in outcome.warnings)))
 
 
 def say_refused(lines: Sequence[str]) -> None:
@@ -354,7 +359,9 @@ def undo(options: argparse.Namespace) -> Result:
 
     board = open_for(options)
     outcome = board.undo(options.batch, who())
-    return with_errata(board, outcome.ids, (outcome.as_json(), f"batch {outcome.batch} is undone", 0))
+    return with_errata(
+        board, outcome.ids, (outcome.as_json(), _with_warnings(f"batch {outcome.batch} is undone", outcome), 0)
+    )
 
 
 def retract(options: argparse.Namespace) -> Result:
@@ -362,9 +369,9 @@ def retract(options: argparse.Namespace) -> Result:
     from .store import who  # noqa: PLC0415 - see open_for
 
     board = open_for(options)
-    answer = board.retract(options.id, options.why, who()).as_json()
-    said = f"number {options.id} is retracted, batch {answer['batch']}"
-    return with_errata(board, [options.id], (answer, said, 0))
+    outcome = board.retract(options.id, options.why, who())
+    said = _with_warnings(f"number {options.id} is retracted, batch {outcome.batch}", outcome)
+    return with_errata(board, [options.id], (outcome.as_json(), said, 0))
 
 
 def claims(options: argparse.Namespace) -> Result:
@@ -375,8 +382,9 @@ def claims(options: argparse.Namespace) -> Result:
 
     board, as_of = open_for(options), options.as_of or today()
     if options.void is not None:
-        answer = board.void_claim(options.void, options.why, who()).as_json()
-        return answer, f"claim {options.void} is void, batch {answer['batch']}", 0
+        outcome = board.void_claim(options.void, options.why, who())
+        said = _with_warnings(f"claim {options.void} is void, batch {outcome.batch}", outcome)
+        return outcome.as_json(), said, 0
     rows = board.claims(as_of)
     scoreboard = scoreboard_of(board, as_of, registry())
     decided = scoreboard.decide([claim_of(row) for row in rows], Desk(board.path, board.until).bands(as_of))

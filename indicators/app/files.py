@@ -17,7 +17,7 @@ from ..store import Board, Outcome, export_file, import_file
 from . import prints_kept, state
 from .head import past
 from .progress import progress
-from .saving import Saved, outcome_text, saved_view
+from .saving import Saved, outcome_text, saved_view, warned
 from .signed_in import who
 from .text import literal
 
@@ -108,7 +108,7 @@ def take(file: UploadedFile) -> None:
             outcome = _import(file, step, dry_run=False)
         prints_kept.keep(state.board(), before, outcome)
         left = f" {len(outcome.rejected)} rejected." if outcome.rejected else ""
-        state.say(Saved(text=outcome_text(outcome) + left))
+        state.say(Saved(text=outcome_text(outcome) + left, guards=warned(outcome)))
     except TelltaleError as error:  # said on the page
         state.say(Saved(problems=(str(error),)))
     state.put(WANTED, None)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
 from ..core.errors import TelltaleError
 from ..core.series import SERIES
+from ..store import Outcome
 from . import state
 from .head import past
 from .rows import row_table, table
-from .saving import Saved, saved_view
+from .saving import Saved, saved_view, warned
 from .signed_in import who
 from .text import literal
 
@@ -63,12 +66,12 @@ def retract(number: int) -> None:
     state.say(_told(lambda: state.board().retract(number, why, who()), f"Number {number} is retracted."))
 
 
-def _told(act: object, done: str) -> Saved:
+def _told(act: Callable[[], Outcome], done: str) -> Saved:
     try:
-        act()  # type: ignore[operator]  # a function of no arguments
+        outcome = act()
     except TelltaleError as error:  # said on the page
         return Saved(problems=(str(error),))
-    return Saved(text=done)
+    return Saved(text=done, guards=warned(outcome))
 
 
 def log_view(known: state.Known) -> None:

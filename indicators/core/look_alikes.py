@@ -11,8 +11,8 @@ import unicodedata
 from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
-# Default_Ignorable_Code_Point (Unicode's DerivedCoreProperties.txt) without the format characters, which have a category
-# of their own, and the one symbol that is blank: an empty Braille cell.
+# Default_Ignorable_Code_Point (Unicode's DerivedCoreProperties.txt) without the format characters, which have a
+# category of their own, and the one symbol that is blank: an empty Braille cell.
 _IGNORABLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
 )
@@ -61,11 +61,11 @@ def likeness(name: str) -> tuple[str, ...]:
 def mixed(name: str) -> str:
     """The first letter of another script that stands for a Latin one inside a Latin word, or nothing.
 
-    `К` in `Кling` is one; `μ` in `μTorrent` is not, for it looks like no Latin letter.
+    A Cyrillic K before `ling` is one; the Greek letter of `μTorrent` is not, for it looks like no Latin letter.
     """
     if name.isascii():
         return ""
-    for word in _WORD.findall(name):
+    for word in map(str, _WORD.findall(name)):
         if {"LATIN"} < _scripts(word) and word.translate(_latin()).isascii():
             return next(c for c in word if _script(c) not in ("LATIN", *_NO_SCRIPT))
     return ""

@@ -148,8 +148,9 @@ def validate(
     if kind is None:
         raise Fault("series", f'series "{words["series"]}" is not known: `list` shows the series.')
     _entity(kind, words["entity"])
-    for column in ("entity", "basis") if names is not None else ():
-        names.check(column, words[column])
+    if names is not None:
+        names.check("entity", words["entity"])
+        names.check("basis", words["basis"])
     start, end = read_day(cells["period_start"], "period_start"), read_day(cells["period_end"], "period_end")
     if end < start:
         raise Fault("period_end", f"the period ends on {end}, before it starts on {start}.")

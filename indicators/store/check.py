@@ -15,6 +15,7 @@ from ..core.validate import Fault, fault_of, read_url, validate
 from . import clock, entries, schema_v1
 from .connection import code_of, reading
 from .migrations import MIGRATIONS, version_of
+from .moment import at_most, timed
 from .state import key_text, series, stored
 
 if TYPE_CHECKING:
@@ -147,12 +148,29 @@ def _by_hand(number: int) -> str:
 
 
 def _stamps(db: Database) -> Iterator[str]:
-    """Whatever was recorded has a time at which it was."""
-    for table in db.tables:
-        if "recorded_at" in table.columns_dict:
-            for number, stamp in db.execute(f'SELECT rowid, recorded_at FROM "{table.name}" ORDER BY rowid'):  # noqa: S608 - names that the file holds
-                if not clock.is_stamp(stamp):
-                    yield f"Row {number} of {table.name} has no valid recorded_at: {_RESTORE}."
+    """Whatever was recorded has a time at which it was, in order and not in the future.
+
+    A retraction that a CSV file mentions is numbered after all batches, so it may be older than the last of them.
+    """
+    latest = at_most()
+    for table, column in timed(db):
+        within = " WHERE kind <> 'retract'" if table == "batch" else ""
+        before, stamped = 0, ""
+        for number, stamp in db.execute(f'SELECT rowid, {column} FROM "{table}"{within} ORDER BY rowid'):  # noqa: S608 - names that the file holds
+            if not clock.is_stamp(stamp):
+                yield f"Row {number} of {table} has no valid {column}: {_RESTORE}."
+                continue
+            if stamp < stamped:
+                yield (
+                    f"Row {number} of {table} is of {stamp}, before row {before} ({stamped}): a clock was set back, and "
+                    "what it corrects may still count; enter it anew where it should."
+                )
+            if stamp > max(latest, stamped):
+                yield (
+                    f"Row {number} of {table} is of {stamp}, in the future, so a clock was wrong: export the board to "
+                    "JSON, correct the time in there, and import that anew into an empty board."
+                )
+            before, stamped = (number, stamp) if stamp >= stamped else (before, stamped)
 
 
 def _desk(db: Database) -> Iterator[str]:

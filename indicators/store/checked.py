@@ -12,6 +12,7 @@ from .state import Known, Stored, key_text, stored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Mapping
+    from datetime import date
 
     from ..core.event import Event
     from ..core.series import Series
@@ -60,6 +61,8 @@ def check(content: Content, known: Known, metrics: Collection[str]) -> Checked:
 
     def observation(cells: Cells) -> Valid:
         draft = validate(cells, names, today, series)
+        if known.ahead is not None and draft.published_on is None:
+            raise Fault("published_on", _undated(known.ahead, today))
         columns, key = stored(draft), key_text(draft)
         storable(columns)
         place = (key, draft.published_on or today)
@@ -81,6 +84,13 @@ def check(content: Content, known: Known, metrics: Collection[str]) -> Checked:
     result.events = _each(content, "events", result, events)
     result.claims = _each(content, "claims", result, claims)
     return result
+
+
+def _undated(ahead: date, today: date) -> str:
+    return (
+        f"published_on is missing, and by the clock of the board's newest row it is {ahead}, not {today}: the number "
+        "would be out of sight until then, so give the day on which it was published."
+    )
 
 
 def _each(content: Content, part: str, result: Checked, judge: Callable[[Cells], T]) -> list[tuple[int, T]]:

@@ -15,6 +15,7 @@ from .connection import reading, writing
 from .content import Content, blame
 from .entries import CLAIM_COLUMNS
 from .marks import Marks
+from .moment import Moment
 from .outcome import Outcome
 from .recorded import BatchRow, Recorded, batch_row, recorded, stamp, text, whole
 from .write import insert
@@ -127,8 +128,8 @@ def refill(  # noqa: PLR0913 - the switches of every writer
     with reading(path) as db:
         if not read.is_empty(db):
             return None
-        known = state.series(db)
-    job = _Refill(clock.now(), by, metrics, known, content.ids)
+        known, at = state.series(db), Moment.on(db).at
+    job = _Refill(at, by, metrics, known, content.ids)
     states, rejected = _read(job, content)
     count = Counter(states)
     counts = (count["new"], count["revised"], count["unchanged"], rejected)
