@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import io
+import codecs
 import re
 import struct
-import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from ..core.errors import InputError
+from ..store.packed import BROKEN, unpacked
 from .picture import KEYWORD
 
 LIMIT = 256 * 1024 * 1024  # bytes that a file may unpack to
+_FIRST = 64 * 1024  # bytes that tell what a file is
+_LONGEST = 200  # characters of an id
+_MOST = 1_000_000  # words that could be ids; a book has fewer
 _PNG = b"\x89PNG\r\n\x1a\n"
 _TAG = re.compile(r"<[^<>]*>")
 _ID = re.compile(r"(?<![A-Za-z0-9_-])[a-z0-9]+(?:-[a-z0-9]+)+(?![A-Za-z0-9_-])")
@@ -23,9 +25,14 @@ _READ = (".xml", ".rels", ".txt", ".html", ".md", ".svg", ".png")
 
 def ids_in(data: bytes, name: str) -> tuple[set[str], set[str]]:
     """All that could be an id, and what a caption calls a figure. InputError where the file cannot be read."""
-    texts = list(_texts(data, name))
-    possible = {found for text in texts for found in _ID.findall(text)}
-    return possible, {found for text in texts for found in _NAMED.findall(text)}
+    possible: set[str] = set()
+    named: set[str] = set()
+    for text in _texts(data, name):
+        possible |= {match[0] for match in _ID.finditer(text) if len(match[0]) <= _LONGEST}
+        named |= {match[1] for match in _NAMED.finditer(text)}
+        if len(possible) > _MOST:
+            raise InputError(f"{name} is no document of Telltale's, or holds far more: verify it by its id.")
+    return possible, named
 
 
 def read(path: Path) -> bytes:
@@ -47,6 +54,7 @@ def _texts(data: bytes, name: str) -> Iterator[str]:
         raise InputError(f"{name} is a PDF: verify it by the id in its caption or footer.")
     else:
         try:
+            codecs.getincrementaldecoder("utf-8-sig")().decode(data[:_FIRST])  # what is none shows at once
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise InputError(f"{name} is no PNG, SVG, DOCX, PPTX, HTML or Markdown file of Telltale's.") from error
@@ -57,17 +65,16 @@ def _texts(data: bytes, name: str) -> Iterator[str]:
 def _zip(data: bytes, name: str) -> Iterator[str]:
     """The parts of a document, tags taken out so that a word that an editor split is whole again."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = [part for part in archive.infolist() if part.filename.lower().endswith(_READ)]
-            if sum(part.file_size for part in parts) > LIMIT:
-                raise InputError(f"{name} unpacks to more than {LIMIT // 1024**2} MiB: verify it by its id.")
-            for part in parts:
+        with unpacked(data, name, LIMIT) as archive:
+            for part in archive.infolist():
+                if not part.filename.lower().endswith(_READ):
+                    continue
                 inside = archive.read(part)
                 if inside.startswith(_PNG):
                     yield from _png(inside)
                 else:
                     yield _TAG.sub("", inside.decode("utf-8", "replace"))
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:  # RuntimeError: encrypted
+    except BROKEN as error:
         raise InputError(f"{name} is damaged or locked and cannot be read: save it again.") from error
 
 

@@ -162,7 +162,7 @@ def _stamps(db: Database) -> Iterator[str]:
                 continue
             if stamp < stamped:
                 yield (
-                    f"Row {number} of {table} is of {stamp}, before row {before} ({stamped}): a clock was set back, and "
+                    f"Row {number} of {table} is of {stamp}, before row {before} ({stamped}): a clock was set back; "
                     "what it corrects may still count; enter it anew where it should."
                 )
             if stamp > max(latest, stamped):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ..core.validate import Fault, Rejection, rejection, validate
 from . import entries
-from .content import Content, blame
+from .content import Content, blame, refuse_junk
 from .state import Known, Stored, key_text, stored
 
 if TYPE_CHECKING:
@@ -97,13 +97,13 @@ def _each(content: Content, part: str, result: Checked, judge: Callable[[Cells],
     """The valid rows of one part; the faults of the others go into `result`."""
     valid: list[tuple[int, T]] = []
     for row, cells in content.judged(part):
-        if isinstance(cells, Fault):
-            result.rejected.append((part, rejection(row, blame(part, cells))))
-            continue
         try:
+            if isinstance(cells, Fault):
+                raise cells
             valid.append((row, judge(cells)))
         except Fault as fault:
             result.rejected.append((part, rejection(row, blame(part, fault))))
+            refuse_junk(part, len(valid), len(result.rejected), fault)
     return valid
 
 

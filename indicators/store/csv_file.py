@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.errors import InputError
 from ..core.observation import REQUIRED
 from ..core.validate import Cell, Fault
-from .content import NUMBERS, SHEETS, Content, shown
+from .content import NUMBERS, SHEETS, Content, shown, tabular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,9 +31,8 @@ def content(data: bytes, name: str, limit: int) -> Content:
     part = part_of(header)
     check_header(header, part, name)
     result = Content(columns={part: tuple(header)})
-    result.rows(part).extend(
-        (number, cells) for number, cells in enumerate(_rows(reader, header, part), start=1) if cells is not None
-    )
+    rows = ((number, cells) for number, cells in enumerate(_rows(reader, header, part), start=1) if cells is not None)
+    result.rows(part).extend(tabular(rows, name))
     return result
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..core.errors import InputError
 from ..core.validate import Cell, Fault
-from .content import NUMBERS, SHEETS, Content, Row, shown, unstorable
+from .content import NUMBERS, SHEETS, Content, Row, shown, tabular, unstorable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +35,7 @@ def content(data: bytes, name: str, limit: int) -> Content:  # noqa: ARG001 - ev
                     f'{name} has an unknown column "{shown(column)}" in {part}: see the columns of an export.'
                 )
         result.columns[part] = tuple(columns)
-        result.rows(part).extend(_row(number, row, part) for number, row in enumerate(rows, start=1))
+        result.rows(part).extend(tabular((_row(number, row, part) for number, row in enumerate(rows, start=1)), name))
     return result
 
 

@@ -12,7 +12,7 @@ from ..core.validate import Fault, Names, Rejection, rejection, validate
 from . import clock, entries, read, state
 from .checked import storable
 from .connection import reading, writing
-from .content import Content, blame
+from .content import Content, blame, refuse_junk
 from .entries import CLAIM_COLUMNS
 from .marks import Marks
 from .moment import Moment
@@ -165,6 +165,7 @@ def _read(job: _Refill, content: Content) -> tuple[tuple[str, ...], tuple[Reject
             except Fault as fault:
                 states[part].append("rejected")
                 rejected[part].append(rejection(row, blame(part, fault)))
+                refuse_junk(part, len(states[part]) - len(rejected[part]), len(rejected[part]), fault)
     order = ("observations", "events", "claims", "series", "batches")
     shown = tuple(s for part in order if part != "batches" for s in states[part])
     return shown, tuple(r for part in order for r in rejected[part])
