@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from io import TextIOWrapper
@@ -20,6 +21,7 @@ from . import registry
 from .core.errors import InputError, TelltaleError, UsageError
 from .core.options import Parser, counted, day
 
+UNSAID = 1  # the exit code where the command is done and its answer could not be written
 Answer = tuple[dict[str, Any], str]  # what --json prints, and what a person reads
 
 
@@ -29,10 +31,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         options = parser().parse_args(argv)
         answer, text, code = options.run(options)
     except TelltaleError as error:
-        print(f"telltale: {' '.join(str(error).split())}", file=sys.stderr)  # noqa: T201 - a command line prints
+        complain(str(error))
         return error.exit_code
     print(json.dumps(answer, ensure_ascii=False, indent=2) if options.json else text)  # noqa: T201 - see above
     return int(code)
+
+
+def complain(text: str) -> None:
+    """One line on stderr, where there is one that takes it."""
+    with suppress(OSError):
+        if sys.stderr is None:  # it is closed, and print would turn to stdout
+            return
+        print(f"telltale: {' '.join(text.split())}", file=sys.stderr)  # noqa: T201 - a command line prints
 
 
 def parser() -> Parser:
@@ -288,7 +298,7 @@ def _with_warnings(text: str, outcome: Any) -> str:  # noqa: ANN401 - an Outcome
 def say_refused(lines: Sequence[str]) -> None:
     """One line on stderr for rejected rows; the answer lists them all."""
     more = f" {len(lines) - 1} more rejected; --accept-valid takes the valid rows." if len(lines) > 1 else ""
-    print(f"telltale: {' '.join(lines[0].split())} Nothing was written.{more}", file=sys.stderr)  # noqa: T201 - see main
+    complain(f"{lines[0]} Nothing was written.{more}")
 
 
 def export(options: argparse.Namespace) -> Result:
@@ -444,14 +454,24 @@ def run() -> int:
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code = main()
-        sys.stdout.flush()
+        if sys.stdout is not None:  # it is closed
+            sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left to flush on leaving goes nowhere
+        _drop_output()
         return 0
+    except OSError as error:  # every other file has words of its own
+        _drop_output()
+        complain(f"the answer cannot be written: {error.strerror or error}. What was asked for is done.")
+        return UNSAID
     except KeyboardInterrupt:
-        print("telltale: stopped.", file=sys.stderr)  # noqa: T201 - a command line prints
+        complain("stopped.")
         return 130
     return code
+
+
+def _drop_output() -> None:
+    """What is left to flush on leaving goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -77,9 +77,9 @@ class Names:
         """Fault where `name` holds what is not seen, or is a known one written otherwise."""
         if name in self._taken[column]:
             return
-        if why := fault_of(column, name):
+        known = None if unseen(name) else self.twin(column, name)
+        if known is None and (why := fault_of(column, name)):
             raise Fault(column, why)
-        known = self.twin(column, name)
         if known is not None:
             raise Fault(column, f'{column} "{name}" is "{known}" {_otherwise(name, known)}: write it as "{known}".')
 

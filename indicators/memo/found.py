@@ -12,6 +12,7 @@ from ..core.errors import InputError
 from ..store.packed import BROKEN, unpacked
 from .picture import KEYWORD
 
+_TEXT = 32 * 1024 * 1024  # bytes of a web page, a drawing or Markdown
 LIMIT = 256 * 1024 * 1024  # bytes that a file may unpack to
 _FIRST = 64 * 1024  # bytes that tell what a file is
 _LONGEST = 200  # characters of an id
@@ -38,11 +39,26 @@ def ids_in(data: bytes, name: str) -> tuple[set[str], set[str]]:
 def read(path: Path) -> bytes:
     """A file's bytes; InputError where it cannot be read or is too large."""
     try:
-        if path.stat().st_size > LIMIT:
-            raise InputError(f"{path} is larger than {LIMIT // 1024**2} MiB: verify it by its id.")
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            first = stream.read(_FIRST)
+            limit = LIMIT if first.startswith((_PNG, b"PK")) else _TEXT
+            rest = b"" if _no_text(first) else stream.read(limit)
+        if len(rest) >= limit:
+            raise InputError(f"{path} is larger than {limit // 1024**2} MiB: verify it by its id.")
+        return first + rest
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def _no_text(first: bytes) -> bool:
+    """Whether the first bytes of a file are of nothing that is read here."""
+    if first.startswith((_PNG, b"PK")):
+        return False
+    try:
+        codecs.getincrementaldecoder("utf-8-sig")().decode(first)
+    except UnicodeDecodeError:
+        return True
+    return False
 
 
 def _texts(data: bytes, name: str) -> Iterator[str]:
@@ -54,7 +70,6 @@ def _texts(data: bytes, name: str) -> Iterator[str]:
         raise InputError(f"{name} is a PDF: verify it by the id in its caption or footer.")
     else:
         try:
-            codecs.getincrementaldecoder("utf-8-sig")().decode(data[:_FIRST])  # what is none shows at once
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise InputError(f"{name} is no PNG, SVG, DOCX, PPTX, HTML or Markdown file of Telltale's.") from error
