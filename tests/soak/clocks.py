@@ -56,7 +56,7 @@ def stepping(folder: Path, size: int, tell: Tell) -> str:
         set_(newest)
         that(board.check() == [], board.check()[:1])
     _in_order(board)
-    return f"{size} saves, {back} of them after a step back: the last one always read, {told} told, {refused} asked for a day"
+    return f"{size} saves, {back} after a step back: always the last one read, {told} told, {refused} asked for a day"
 
 
 def _in_order(board: Board) -> None:

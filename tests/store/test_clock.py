@@ -36,7 +36,7 @@ def times(board):
             columns = {c for (_, c, *_) in conn.execute(f'PRAGMA table_info("{table}")')}
             column = next(iter(columns & {"recorded_at", "undone_at"}), None)
             if column:
-                found[table] = [t for (t,) in conn.execute(f'SELECT {column} FROM "{table}" ORDER BY rowid')]
+                found[table] = [t for (t,) in conn.execute(f'SELECT {column} FROM "{table}" ORDER BY rowid')]  # noqa: S608 - the file's own
     return found
 
 
@@ -151,7 +151,8 @@ def left_by_an_older_version(board, *stamps):
         conn.execute(sql)
 
 
-def test_check_finds_times_that_go_backwards(board, at):
+@pytest.mark.usefixtures("at")
+def test_check_finds_times_that_go_backwards(board):
     left_by_an_older_version(board, NOON, "2026-06-05T09:00:00Z", NOON)
     (problem,) = board.check()
     assert problem.startswith(
@@ -159,13 +160,15 @@ def test_check_finds_times_that_go_backwards(board, at):
     )
 
 
-def test_check_finds_times_in_the_future(board, at):
+@pytest.mark.usefixtures("at")
+def test_check_finds_times_in_the_future(board):
     left_by_an_older_version(board, NOON, "2026-06-05T13:00:00Z", FUTURE)
     (problem,) = board.check()
     assert problem.startswith(f"Row 3 of observation is of {FUTURE}, in the future, so a clock was wrong")
 
 
-def test_an_edit_by_force_does_not_become_the_time_of_what_follows(board, at):
+@pytest.mark.usefixtures("at")
+def test_an_edit_by_force_does_not_become_the_time_of_what_follows(board):
     left_by_an_older_version(board, "today")
     board.add_rows([row(value=2)], what="b", by="me")
     assert times(board)["observation"][-1] == NOON
@@ -175,5 +178,5 @@ def test_the_newest_time_is_found_without_reading_every_row(board):
     with closing(sqlite3.connect(board.path)) as conn:
         for table in times(board):
             column = "undone_at" if table == "undo" else "recorded_at"
-            plan = conn.execute(f"EXPLAIN QUERY PLAN SELECT max({column}) FROM \"{table}\" WHERE {column} < ':'")
+            plan = conn.execute(f"EXPLAIN QUERY PLAN SELECT max({column}) FROM \"{table}\" WHERE {column} < ':'")  # noqa: S608 - as above
             assert f"{table}_time" in plan.fetchone()[3]
