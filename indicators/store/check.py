@@ -59,7 +59,10 @@ def _problems(db: Database, path: Path) -> list[str]:
 
 def _schema(db: Database, path: Path) -> Iterator[str]:
     version = version_of(db, path)
-    if version != len(MIGRATIONS):
+    if version > len(MIGRATIONS):
+        yield f"A newer version wrote this board (schema {version}, this one knows {len(MIGRATIONS)}): update Telltale."
+        return
+    if version < len(MIGRATIONS):
         yield f"The schema is {version}, not {len(MIGRATIONS)}: `show` brings an older one up to date, else {_RESTORE}."
     views = set(db.view_names())
     guards = {trigger.name for trigger in db.triggers}

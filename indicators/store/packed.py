@@ -33,12 +33,14 @@ BROKEN = (
 
 @contextmanager
 def unpacked(data: bytes, name: str, limit: int) -> Iterator[zipfile.ZipFile]:
-    """The archive. InputError where its parts come to more than `limit` bytes, or one is a bomb."""
+    """The archive. InputError where its parts come to more than `limit` bytes, or one is packed strangely."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
         if sum(part.file_size for part in parts) > limit:
             raise InputError(f"{name} unpacks to more than {limit // 1024**2} MiB: split it.")
         for part in parts:
+            if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # which no office program writes
+                raise InputError(f"{name} is packed in a way that no document is: save it again.")
             if part.file_size > max(_SMALL, _RATIO * part.compress_size):
                 raise InputError(
                     f"{name} unpacks to over {_RATIO} times its size, as no real file does: save it again."
