@@ -539,7 +539,7 @@ def test_a_board_of_a_newer_version_is_told_to_need_an_update(board, run):
     assert out == "A newer version wrote this board (schema 99, this one knows 3): update Telltale.\n"
 
 
-def test_a_clock_that_was_set_back_is_told_with_the_save(board, run, ask, monkeypatch):
+def test_a_clock_that_was_set_back_is_told_with_the_save(run, ask, monkeypatch):
     add = ("add", "mau", "Kling AI", "8m", "--period", "2026-04", "--basis", "panel", "--source", "test")
     run(*add, "--published", "2026-05-04")
     now = datetime.now(UTC)

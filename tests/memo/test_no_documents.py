@@ -36,7 +36,7 @@ def test_a_document_with_any_broken_part_is_read_or_refused_in_a_sentence(board,
     for part in ("[Content_Types].xml", "docProps/core.xml", "_rels/.rels", *list(parts)[:4]):
         for how in BREAKS.values():
             said(zipped(parts | {part: how(parts[part])}), f"a.{form}")
-    everything = {name: b"garbage" for name in parts}
+    everything = dict.fromkeys(parts, b"garbage")
     assert "holds no id" in said(zipped(everything), f"a.{form}", board)
 
 
