@@ -167,9 +167,9 @@ def test_check_finds_times_in_the_future(board):
     assert problem.startswith(f"Row 3 of observation is of {FUTURE}, in the future, so a clock was wrong")
 
 
-@pytest.mark.usefixtures("at")
-def test_an_edit_by_force_does_not_become_the_time_of_what_follows(board):
+def test_an_edit_by_force_does_not_become_the_time_of_what_follows(board, at):
     left_by_an_older_version(board, "today")
+    at("2026-06-05T02:00:00Z")
     board.add_rows([row(value=2)], what="b", by="me")
     assert times(board)["observation"][-1] == NOON
 
