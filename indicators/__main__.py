@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from io import TextIOWrapper
@@ -20,6 +21,7 @@ from . import registry
 from .core.errors import InputError, TelltaleError, UsageError
 from .core.options import Parser, counted, day
 
+UNSAID = 1  # the exit code where the command is done and its answer could not be written
 Answer = tuple[dict[str, Any], str]  # what --json prints, and what a person reads
 
 
@@ -41,8 +43,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def say(sentence: str) -> None:
-    """One line on stderr, beside what is printed."""
-    print(f"telltale: {' '.join(sentence.split())}", file=sys.stderr)  # noqa: T201 - a command line prints
+    """One line on stderr, where there is one that takes it."""
+    with suppress(OSError):
+        if sys.stderr is None:  # it is closed, and print would turn to stdout
+            return
+        print(f"telltale: {' '.join(sentence.split())}", file=sys.stderr)  # noqa: T201 - a command line prints
 
 
 def parser() -> Parser:
@@ -285,8 +290,13 @@ def refused_or(outcome: Any, *, dry_run: bool, accept_valid: bool = False) -> Re
     if refused:
         say_refused(lines)
     if not refused or dry_run:
-        lines.append(outcome.said)
+        lines.append(_with_warnings(outcome.said, outcome))
     return outcome.as_json(), "\n".join(lines), 3 if refused else 0
+
+
+def _with_warnings(text: str, outcome: Any) -> str:  # noqa: ANN401 - an Outcome
+    """What was done, and what gives pause."""
+    return "\n".join((text, *(warning.reason for warning in outcome.warnings)))
 
 
 def say_refused(lines: Sequence[str]) -> None:
@@ -361,7 +371,9 @@ def undo(options: argparse.Namespace) -> Result:
 
     board = open_for(options)
     outcome = board.undo(options.batch, who())
-    return with_errata(board, outcome.ids, (outcome.as_json(), f"batch {outcome.batch} is undone", 0))
+    return with_errata(
+        board, outcome.ids, (outcome.as_json(), _with_warnings(f"batch {outcome.batch} is undone", outcome), 0)
+    )
 
 
 def retract(options: argparse.Namespace) -> Result:
@@ -369,9 +381,9 @@ def retract(options: argparse.Namespace) -> Result:
     from .store import who  # noqa: PLC0415 - see open_for
 
     board = open_for(options)
-    answer = board.retract(options.id, options.why, who()).as_json()
-    said = f"number {options.id} is retracted, batch {answer['batch']}"
-    return with_errata(board, [options.id], (answer, said, 0))
+    outcome = board.retract(options.id, options.why, who())
+    said = _with_warnings(f"number {options.id} is retracted, batch {outcome.batch}", outcome)
+    return with_errata(board, [options.id], (outcome.as_json(), said, 0))
 
 
 def claims(options: argparse.Namespace) -> Result:
@@ -381,8 +393,9 @@ def claims(options: argparse.Namespace) -> Result:
 
     board, as_of = open_for(options), options.as_of or today()
     if options.void is not None:
-        answer = board.void_claim(options.void, options.why, who()).as_json()
-        return answer, f"claim {options.void} is void, batch {answer['batch']}", 0
+        outcome = board.void_claim(options.void, options.why, who())
+        said = _with_warnings(f"claim {options.void} is void, batch {outcome.batch}", outcome)
+        return outcome.as_json(), said, 0
     decided = claims_of(board, as_of, registry())
     return claims_as_json(as_of, decided.rows, decided), claims_as_text(decided), 0
 
@@ -429,14 +442,24 @@ def run() -> int:
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code = main()
-        sys.stdout.flush()
+        if sys.stdout is not None:  # it is closed
+            sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left to flush on leaving goes nowhere
+        _drop_output()
         return 0
+    except OSError as error:  # every other file has words of its own
+        _drop_output()
+        say(f"the answer cannot be written: {error.strerror or error}. What was asked for is done.")
+        return UNSAID
     except KeyboardInterrupt:
-        print("telltale: stopped.", file=sys.stderr)  # noqa: T201 - a command line prints
+        say("stopped.")
         return 130
     return code
+
+
+def _drop_output() -> None:
+    """What is left to flush on leaving goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

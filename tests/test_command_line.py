@@ -9,12 +9,14 @@ import re
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from indicators.__main__ import main
-from indicators.store import places
+from indicators.store import clock, places
 
 ROOT = Path(__file__).parents[1]
 HEADER = "series,entity,basis,period_start,period_end,value,unit,grade,published_on,source\n"
@@ -587,3 +589,47 @@ def test_output_is_utf_8_whatever_the_locale_and_the_reader_may_stop(board):
     command = f'"{sys.executable}" -m indicators --board "{board}" show | head -n 1'
     stopped = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, check=False)  # noqa: S602 - a pipe
     assert stopped.stderr == b""
+
+
+@pytest.mark.parametrize(
+    "words", [("show",), ("list", "--json"), ("log",), ("check",), ("add", "mau", "Kling AI", "8m")]
+)
+def test_an_answer_that_cannot_be_written_is_one_line_and_no_traceback(board, words):
+    if words[0] == "add":
+        words += ("--period", "2026-04", "--basis", "panel", "--source", "test")
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "indicators", "--board", str(board), *words]
+        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False)  # noqa: S603 - our own program
+    assert done.returncode == 1
+    line = b"telltale: the answer cannot be written: No space left on device. What was asked for is done.\n"
+    assert done.stderr == line
+
+
+@pytest.mark.parametrize(
+    ("closed", "code"), [("list >&-", 0), ("list 2>&-", 0), ("frob 2>&-", 2), ("frob 2>/dev/full", 2)]
+)
+def test_with_its_outputs_closed_it_is_quiet(board, closed, code):
+    command = f'"{sys.executable}" -m indicators --board "{board}" {closed}'
+    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, check=False)  # noqa: S602 - a redirection
+    assert (done.returncode, done.stderr) == (code, b"")
+    assert b"telltale:" not in done.stdout
+
+
+def test_a_board_of_a_newer_version_is_told_to_need_an_update(board, run):
+    with closing(sqlite3.connect(board)) as conn:
+        conn.execute("PRAGMA user_version = 99")
+    code, out, _ = run("check")
+    assert code == 4
+    assert out == "A newer version wrote this board (schema 99, this one knows 3): update Telltale.\n"
+
+
+def test_a_clock_that_was_set_back_is_told_with_the_save(run, ask, monkeypatch):
+    add = ("add", "mau", "Kling AI", "8m", "--period", "2026-04", "--basis", "panel", "--source", "test")
+    run(*add, "--published", "2026-05-04")
+    now = datetime.now(UTC)
+    monkeypatch.setattr(clock, "now", lambda: clock.stamp_of(now - timedelta(hours=3)))
+    code, out, _ = run(*add, "--published", "2026-05-05")
+    assert code == 0
+    assert "the clock was set back, so what is saved bears the later time." in out
+    (warning,) = ask("undo")["warnings"]
+    assert (warning["row"], warning["column"]) == (0, "recorded_at")

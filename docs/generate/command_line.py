@@ -15,6 +15,7 @@ from indicators.core.options import day
 SHARED = ("--board", "--json", "--help")  # every command has them; said once
 CODES = {
     0: "done",
+    1: "the answer could not be written (a full disk); what was asked for is done",
     2: "wrong usage: an unknown command, option, indicator or form of date",
     3: "bad input: nothing was written, or what was asked for is not known",
     4: "the board cannot be used (missing, locked, damaged, written by a newer version), or `check` found something",

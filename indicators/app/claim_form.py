@@ -17,6 +17,7 @@ from . import state
 from .files import metrics
 from .head import past
 from .notes import note, noted
+from .saved import warned
 from .signed_in import who
 from .text import literal
 
@@ -159,7 +160,8 @@ def add_claim() -> None:
         note("claim", problems=(str(error),))
         return
     rejected = tuple(r.reason for r in outcome.rejected)
-    note("claim", "" if rejected else f"Added as {row['id']}, batch {outcome.batch}.", problems=rejected)
+    said = " ".join((f"Added as {row['id']}, batch {outcome.batch}.", *warned(outcome)))
+    note("claim", "" if rejected else said, problems=rejected)
 
 
 def void_fields(known: state.Known) -> None:
@@ -182,4 +184,5 @@ def void_claim() -> None:
     except TelltaleError as error:  # said beside the form, whose text is kept
         note("void", problems=(str(error),))
         return
-    note("void", f"{now['void_id']} is marked as not testable, batch {outcome.batch}.")
+    said = f"{now['void_id']} is marked as not testable, batch {outcome.batch}."
+    note("void", " ".join((said, *warned(outcome))))

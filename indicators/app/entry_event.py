@@ -10,7 +10,7 @@ from ..core.errors import TelltaleError
 from ..core.misread import Misread
 from ..core.periods import read_period, say_period
 from . import state
-from .saved import Saved, caution
+from .saved import Saved, caution, warned
 from .signed_in import who
 from .text import literal
 
@@ -75,7 +75,7 @@ def save_event() -> None:
         return
     problems = tuple(f"{r.column.capitalize()}: {r.reason}" for r in outcome.rejected)
     text = f"Saved as batch {outcome.batch}: {typed['title']}." if outcome.batch else "Already on file: nothing new."
-    state.say(Saved(problems=problems) if problems else Saved(text=text, batch=outcome.batch))
+    state.say(Saved(problems=problems) if problems else Saved(text=text, batch=outcome.batch, guards=warned(outcome)))
     if not problems:
         state.fill_next({EVENT + name: "" for name in ("title", "url")})
 

@@ -18,7 +18,7 @@ from . import prints_kept, state
 from .downloads import download
 from .head import past
 from .progress import progress
-from .saving import Saved, outcome_text, saved_view
+from .saving import Saved, outcome_text, saved_view, warned
 from .signed_in import who
 from .text import literal
 from .whereabouts import copies_view
@@ -114,7 +114,7 @@ def take(file: UploadedFile) -> None:
             outcome = _import(file, step, dry_run=False)
         prints_kept.keep(state.board(), before, claims, outcome)
         left = f" {len(outcome.rejected)} rejected." if outcome.rejected else ""
-        state.say(Saved(text=outcome_text(outcome) + left))
+        state.say(Saved(text=outcome_text(outcome) + left, guards=warned(outcome)))
     except TelltaleError as error:  # said on the page
         state.say(Saved(problems=(str(error),)))
     state.put(WANTED, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
@@ -10,11 +11,11 @@ import streamlit as st
 
 from ..core.errors import TelltaleError
 from ..core.series import SERIES
-from ..store import COUNTED, Page, Place, Wanted
+from ..store import COUNTED, Outcome, Page, Place, Wanted
 from . import state
 from .head import past
 from .rows import row_table, table
-from .saving import Saved, saved_view
+from .saving import Saved, saved_view, warned
 from .signed_in import who
 from .text import literal
 
@@ -133,12 +134,12 @@ def retract(number: int, field: str) -> None:
     state.say(_told(lambda: state.board().retract(number, why, who()), f"Number {number} is retracted."))
 
 
-def _told(act: object, done: str) -> Saved:
+def _told(act: Callable[[], Outcome], done: str) -> Saved:
     try:
-        act()  # type: ignore[operator]  # a function of no arguments
+        outcome = act()
     except TelltaleError as error:  # said on the page
         return Saved(problems=(str(error),))
-    return Saved(text=done)
+    return Saved(text=done, guards=warned(outcome))
 
 
 def log_view(known: state.Known) -> None:

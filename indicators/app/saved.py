@@ -37,6 +37,11 @@ def outcome_text(outcome: Outcome) -> str:
     return f"Saved as batch {outcome.batch}: {text}." if outcome.batch is not None else "Already on file: nothing new."
 
 
+def warned(outcome: Outcome) -> tuple[str, ...]:
+    """What gives pause about the act of writing as a whole."""
+    return tuple(warning.reason for warning in outcome.warnings)
+
+
 def saved_view() -> None:
     """Show what the last save had to say."""
     saved = state.said()
@@ -108,8 +113,8 @@ def last_saves() -> None:
 def take_back(batch: int) -> None:
     """Undo a batch as a whole."""
     try:
-        state.board().undo(batch, who())
+        outcome = state.board().undo(batch, who())
     except TelltaleError as error:  # said on the page: another window was faster
         state.say(Saved(problems=(str(error),)))
         return
-    state.say(Saved(text=f"Batch {batch} is undone."))
+    state.say(Saved(text=f"Batch {batch} is undone.", guards=warned(outcome)))

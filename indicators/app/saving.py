@@ -19,10 +19,10 @@ from ..store.beside import beside
 from ..store.rights import remember
 from . import prints_kept, state
 from .rights import rights_of
-from .saved import Saved, outcome_text, saved_view
+from .saved import Saved, outcome_text, saved_view, warned
 from .signed_in import who
 
-__all__ = ["Saved", "outcome_text", "saved_view"]
+__all__ = ["Saved", "outcome_text", "saved_view", "warned"]
 P = ParamSpec("P")  # what a callback is called with
 AGES = (1, 3, 7, 14, 30, 60, 90)
 
@@ -64,7 +64,8 @@ def save_ladder(prefix: str) -> None:
 def save_assumptions(entity: str, levers: Levers) -> None:
     """Keep the levers' two costs as assumptions, dated today; they are never numbers of the record."""
     day = state.today().isoformat()
-    shared = {"entity": entity, "basis": "our assumption", "source": "Scenario", "period": day, "grade": "assumption"}
+    shared = {"entity": entity, "basis": "our assumption", "source": "Scenario", "grade": "assumption"}
+    shared |= {"period": day, "published_on": day}
     ranges = {"assume_cost_per_head": levers.cost_per_head, "assume_compute_cost": levers.compute}
     rows = [
         shared
@@ -114,13 +115,13 @@ def pairs_of(rows: Sequence[Mapping[str, Cell]]) -> frozenset[Pair]:
 def told(outcome: Outcome, before: Side, pairs: frozenset[Pair], said: Aside) -> Saved:
     """What an act of writing has to say, with what moved by numbers of these pairs."""
     if outcome.batch is None:
-        return Saved(text=outcome_text(outcome))
+        return Saved(text=outcome_text(outcome), guards=warned(outcome))
     after = state.known(before.as_of)
     return Saved(
         text=outcome_text(outcome),
         moved=changes(before, after.beside(pairs)),
         surprises=said.surprises,
-        guards=said.guards,
+        guards=(*said.guards, *warned(outcome)),
         levels=tuple(f"{c.title}: {c.said}" for c in after.came if c.row["id"] in outcome.ids),
         batch=outcome.batch,
     )

@@ -84,6 +84,6 @@ def day(text: str) -> date:
 
 def counted(done: int, of: int, what: str) -> None:
     """A step of long work: one line that counts, where a person looks on; Ctrl-C stops it."""
-    if sys.stderr.isatty():
+    if sys.stderr is not None and sys.stderr.isatty():
         sys.stderr.write(f"\r{done:,}/{of:,} {what[:60]:60}" + ("\r" + " " * 76 + "\r" if done == of else ""))
         sys.stderr.flush()

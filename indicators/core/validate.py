@@ -6,12 +6,12 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from urllib.parse import urlsplit
 
 from .currencies import ISO_4217
+from .look_alikes import hidden_in_address, likeness, mixed, named, unseen
 from .observation import COLUMNS, GRADES, REQUIRED, RESERVED, RIGHTS, Draft
 from .series import SERIES, Series, canonical
 
@@ -40,28 +40,89 @@ class Rejection:
     reason: str
 
 
-@dataclass(slots=True)
 class Names:
-    """Entities and bases that are known, folded, so that a name in another case or spacing is found out."""
+    """The entities and bases that are known, and the verdict on a name: what nobody sees or what looks like another."""
 
-    entity: dict[str, str] = field(default_factory=dict)
-    basis: dict[str, str] = field(default_factory=dict)
+    def __init__(self) -> None:
+        """None is known but the reserved bases."""
+        self._known: dict[str, dict[str, str]] = {"entity": {}, "basis": {}}  # of each key the name that has it
+        self._taken: dict[str, set[str]] = {"entity": set(), "basis": set()}
+        for name in RESERVED:
+            self._learn("basis", name)
 
     @classmethod
     def of(cls, entities: Iterable[str], bases: Iterable[str]) -> Names:
-        """The names that stand on a board."""
-        return cls({fold(name): name for name in entities}, {fold(name): name for name in (*RESERVED, *bases)})
+        """The names that stand on a board. What an older version took and this one refuses is no name to go by."""
+        found = cls()
+        for column, names in (("entity", entities), ("basis", bases)):
+            for name in names:
+                if not fault_of(column, name):
+                    found._learn(column, name)
+        return found
+
+    def copy(self) -> Names:
+        """The same, to learn into."""
+        found = Names()
+        found._known = {column: dict(names) for column, names in self._known.items()}
+        found._taken = {column: set(names) for column, names in self._taken.items()}
+        return found
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the same names are known."""
+        return isinstance(other, Names) and self._known == other._known
+
+    __hash__ = None  # type: ignore[assignment]  # it learns
 
     def check(self, column: str, name: str) -> None:
-        """Fault where `name` is a known one written otherwise."""
-        known = getattr(self, column).get(fold(name), name)
-        if known != name:
-            raise Fault(column, f'{column} "{name}" is "{known}" in another case or spacing: write it as "{known}".')
+        """Fault where `name` holds what is not seen, or is a known one written otherwise."""
+        if name in self._taken[column]:
+            return
+        known = None if unseen(name) else self.twin(column, name)
+        if known is None and (why := fault_of(column, name)):
+            raise Fault(column, why)
+        if known is not None:
+            raise Fault(column, f'{column} "{name}" is "{known}" {_otherwise(name, known)}: write it as "{known}".')
+
+    def twin(self, column: str, name: str) -> str | None:
+        """The known name that differs from this one in case, spacing or look-alikes only."""
+        found = (self._known[column].get(key) for key in likeness(name))
+        return (
+            None if name in self._taken[column] else next((known for known in found if known not in (None, name)), None)
+        )
 
     def learn(self, draft: Draft) -> None:
         """A name that was taken is known from then on."""
-        self.entity.setdefault(fold(draft.entity), draft.entity)
-        self.basis.setdefault(fold(draft.basis), draft.basis)
+        self.learn_entity(draft.entity)
+        if draft.basis not in self._taken["basis"]:
+            self._learn("basis", draft.basis)
+
+    def learn_entity(self, name: str) -> None:
+        """The same for an entity alone."""
+        if name not in self._taken["entity"]:
+            self._learn("entity", name)
+
+    def _learn(self, column: str, name: str) -> None:
+        self._taken[column].add(name)
+        for key in likeness(name):
+            self._known[column].setdefault(key, name)
+
+
+def fault_of(column: str, name: str) -> str:
+    """Why no board takes this name, whatever it knows, or nothing."""
+    if hidden := unseen(name):
+        shown = "".join(c for c in name if not unseen(c))
+        return f'{column} "{shown}" holds {named(hidden)}, which is not seen: type it anew.'
+    if other := mixed(name):
+        return f'{column} "{name}" holds {named(other)} among Latin letters: type it anew.'
+    return ""
+
+
+def _otherwise(name: str, known: str) -> str:
+    """How a name differs from its twin."""
+    if fold(name) == fold(known):
+        return "in another case or spacing"
+    other = next((c for c in name if c not in known), "")
+    return f"in letters that look alike ({named(other)})" if other else "in letters that look alike"
 
 
 def fold(name: str) -> str:
@@ -69,8 +130,13 @@ def fold(name: str) -> str:
     return _SPACE.sub("", name).casefold()
 
 
-def validate(cells: Mapping[str, Cell], names: Names, today: date, series: Mapping[str, Series] = SERIES) -> Draft:
-    """The row as a Draft. Faults are raised in the order of the columns; the caller makes a Rejection of them."""
+def validate(
+    cells: Mapping[str, Cell], names: Names | None, today: date, series: Mapping[str, Series] = SERIES
+) -> Draft:
+    """The row as a Draft. Faults are raised in the order of the columns; the caller makes a Rejection of them.
+
+    Without `names` the row is taken as it was recorded once: its names and what its url hides are not judged.
+    """
     for column in COLUMNS:
         if isinstance(value := cells.get(column), str) and "\0" in value:
             raise Fault(column, f"{column} holds a NUL byte: remove it.")
@@ -82,8 +148,9 @@ def validate(cells: Mapping[str, Cell], names: Names, today: date, series: Mappi
     if kind is None:
         raise Fault("series", f'series "{words["series"]}" is not known: `list` shows the series.')
     _entity(kind, words["entity"])
-    for column in ("entity", "basis"):
-        names.check(column, words[column])
+    if names is not None:
+        names.check("entity", words["entity"])
+        names.check("basis", words["basis"])
     start, end = read_day(cells["period_start"], "period_start"), read_day(cells["period_end"], "period_end")
     if end < start:
         raise Fault("period_end", f"the period ends on {end}, before it starts on {start}.")
@@ -102,7 +169,7 @@ def validate(cells: Mapping[str, Cell], names: Names, today: date, series: Mappi
         grade=words["grade"],
         published_on=read_day(cells["published_on"], "published_on") if words["published_on"] else None,
         source=words["source"],
-        url=words["url"],
+        url=words["url"] if names is None else read_url(words["url"]),
         rights=words["rights"] or RIGHTS[0],
         label=words["label"],
         note=words["note"],
@@ -123,8 +190,6 @@ def _whole(draft: Draft, kind: Series, today: date) -> None:
     _numbers(draft, kind)
     if kind.assumption:
         _assumption(draft)
-    if draft.url and not http(draft.url):
-        raise Fault("url", f'url "{draft.url}" is not an http or https address: correct it or leave it empty.')
     known = draft.published_on or today
     if draft.age_days is not None and known < (earliest := _plus(draft.period_start, draft.age_days)):
         raise Fault("published_on", f"day-{draft.age_days} retention cannot be known on {known}, before {earliest}.")
@@ -246,15 +311,12 @@ def _plus(day: date, days: int) -> date:
     return day + timedelta(days=min(days, date.max.toordinal() - day.toordinal()))
 
 
-def http(url: str) -> bool:
-    """Whether `url` is an http or https address with a host and nothing that could hide another."""
-    if any(c.isspace() or not c.isprintable() for c in url):
-        return False
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:  # a malformed host
-        return False
+def read_url(cell: Cell) -> str:
+    """A cell as an http or https address, or empty; a Fault where it is none, or hides where it leads."""
+    url = read_text(cell)
+    if url and (why := hidden_in_address(url)):
+        raise Fault("url", f'url "{url}" {why}: correct it or leave it empty.')
+    return url
 
 
 def rejection(row: int, fault: Fault) -> Rejection:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import struct
-import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from ..core.errors import InputError
+from ..store.packed import BROKEN, unpacked
 from .picture import KEYWORD
 
+_TEXT = 32 * 1024 * 1024  # bytes of a web page, a drawing or Markdown
 LIMIT = 256 * 1024 * 1024  # bytes that a file may unpack to
+_FIRST = 64 * 1024  # bytes that tell what a file is
+_LONGEST = 200  # characters of an id
+_MOST = 1_000_000  # words that could be ids; a book has fewer
 _PNG = b"\x89PNG\r\n\x1a\n"
 _TAG = re.compile(r"<[^<>]*>")
 _ID = re.compile(r"(?<![A-Za-z0-9_-])[a-z0-9]+(?:-[a-z0-9]+)+(?![A-Za-z0-9_-])")
@@ -23,19 +27,39 @@ _READ = (".xml", ".rels", ".txt", ".html", ".md", ".svg", ".png")
 
 def ids_in(data: bytes, name: str) -> tuple[set[str], set[str]]:
     """All that could be an id, and what a caption calls a figure. InputError where the file cannot be read."""
-    texts = list(_texts(data, name))
-    possible = {found for text in texts for found in _ID.findall(text)}
-    return possible, {found for text in texts for found in _NAMED.findall(text)}
+    possible: set[str] = set()
+    named: set[str] = set()
+    for text in _texts(data, name):
+        possible |= {match[0] for match in _ID.finditer(text) if len(match[0]) <= _LONGEST}
+        named |= {match[1] for match in _NAMED.finditer(text)}
+        if len(possible) > _MOST:
+            raise InputError(f"{name} is no document of Telltale's, or holds far more: verify it by its id.")
+    return possible, named
 
 
 def read(path: Path) -> bytes:
     """A file's bytes; InputError where it cannot be read or is too large."""
     try:
-        if path.stat().st_size > LIMIT:
-            raise InputError(f"{path} is larger than {LIMIT // 1024**2} MiB: verify it by its id.")
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            first = stream.read(_FIRST)
+            limit = LIMIT if first.startswith((_PNG, b"PK")) else _TEXT
+            rest = b"" if _no_text(first) else stream.read(limit)
+        if len(rest) >= limit:
+            raise InputError(f"{path} is larger than {limit // 1024**2} MiB: verify it by its id.")
+        return first + rest
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def _no_text(first: bytes) -> bool:
+    """Whether the first bytes of a file are of nothing that is read here."""
+    if first.startswith((_PNG, b"PK")):
+        return False
+    try:
+        codecs.getincrementaldecoder("utf-8-sig")().decode(first)
+    except UnicodeDecodeError:
+        return True
+    return False
 
 
 def _texts(data: bytes, name: str) -> Iterator[str]:
@@ -57,17 +81,16 @@ def _texts(data: bytes, name: str) -> Iterator[str]:
 def _zip(data: bytes, name: str) -> Iterator[str]:
     """The parts of a document, tags taken out so that a word that an editor split is whole again."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = [part for part in archive.infolist() if part.filename.lower().endswith(_READ)]
-            if sum(part.file_size for part in parts) > LIMIT:
-                raise InputError(f"{name} unpacks to more than {LIMIT // 1024**2} MiB: verify it by its id.")
-            for part in parts:
+        with unpacked(io.BytesIO(data), name, LIMIT) as archive:
+            for part in archive.infolist():
+                if not part.filename.lower().endswith(_READ):
+                    continue
                 inside = archive.read(part)
                 if inside.startswith(_PNG):
                     yield from _png(inside)
                 else:
                     yield _TAG.sub("", inside.decode("utf-8", "replace"))
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:  # RuntimeError: encrypted
+    except BROKEN as error:
         raise InputError(f"{name} is damaged or locked and cannot be read: save it again.") from error
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..core.condition import condition
 from ..core.errors import BoardError, DeclarationError
 from ..core.observation import COLUMNS
-from ..core.validate import Fault, Names, validate
+from ..core.validate import Fault, fault_of, read_url, validate
 from . import clock, entries, journal, schema_v1
 from .connection import code_of, reading
 from .migrations import MIGRATIONS, version_of
+from .moment import at_most, timed
 from .state import key_text, series, stored
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ def _problems(db: Database, path: Path) -> list[str]:
         *_references(db),
         *_first(_rows(db)),
         *_first(_entries(db)),
+        *_first(_hidden(db)),
         *_first(_stamps(db)),
         *_first(_desk(db)),
     ]
@@ -56,7 +59,10 @@ def _problems(db: Database, path: Path) -> list[str]:
 
 def _schema(db: Database, path: Path) -> Iterator[str]:
     version = version_of(db, path)
-    if version != len(MIGRATIONS):
+    if version > len(MIGRATIONS):
+        yield f"A newer version wrote this board (schema {version}, this one knows {len(MIGRATIONS)}): update Telltale."
+        return
+    if version < len(MIGRATIONS):
         yield f"The schema is {version}, not {len(MIGRATIONS)}: `show` brings an older one up to date, else {_RESTORE}."
     views = set(db.view_names())
     guards = {trigger.name for trigger in db.triggers}
@@ -94,7 +100,7 @@ def _rows(db: Database) -> Iterator[str]:
             continue  # said by _stamps
         cells = {column: row[column] for column in COLUMNS}
         try:
-            draft = validate(cells, Names(), clock.day_of(row["recorded_at"]), known)
+            draft = validate(cells, None, clock.day_of(row["recorded_at"]), known)
         except Fault as fault:
             yield f"Observation {row['id']}: {fault} {_by_hand(row['id'])}"
             continue
@@ -108,7 +114,7 @@ def _entries(db: Database) -> Iterator[str]:
     """Every event and claim passes its rules; whether a metric is known is not the file's affair."""
     for row in db.query("SELECT * FROM event ORDER BY id"):
         try:
-            entries.event(row, Names())
+            entries.event(row, None)
         except Fault as fault:
             yield f"Event {row['id']}: {fault} Undo batch {row['batch']} and enter it anew, or {_RESTORE}."
     for row in db.query("SELECT * FROM claim ORDER BY entry"):
@@ -118,17 +124,56 @@ def _entries(db: Database) -> Iterator[str]:
             yield f'Claim "{row["id"]}": {fault} Undo batch {row["batch"]} and enter it anew, or {_RESTORE}.'
 
 
+def _hidden(db: Database) -> Iterator[str]:
+    """What stands from before names and addresses were judged by what is seen of them."""
+    for sql, columns in (
+        ("SELECT 'Observation ' || id, url, entity, basis FROM standing ORDER BY id", ("entity", "basis")),
+        ("SELECT 'The event \"' || title || '\"', url, entity FROM events ORDER BY date, entity, title", ("entity",)),
+    ):
+        for what, url, *names in db.execute(sql):
+            if why := next(
+                (why for c, name in zip(columns, names, strict=True) if (why := fault_of(c, name))), _of_url(url)
+            ):
+                yield f"{what}: {why} It is from an older version: take it back (`retract`, `undo`) and enter it anew."
+
+
+@lru_cache(maxsize=1000)
+def _of_url(url: str) -> str:
+    try:
+        read_url(url)
+    except Fault as fault:
+        return fault.reason
+    return ""
+
+
 def _by_hand(number: int) -> str:
     return f"It was changed by hand: `retract {number}` and enter it anew, or {_RESTORE}."
 
 
 def _stamps(db: Database) -> Iterator[str]:
-    """Whatever was recorded has a time at which it was."""
-    for table in db.tables:
-        if "recorded_at" in table.columns_dict:
-            for number, stamp in db.execute(f'SELECT rowid, recorded_at FROM "{table.name}" ORDER BY rowid'):  # noqa: S608 - names that the file holds
-                if not clock.is_stamp(stamp):
-                    yield f"Row {number} of {table.name} has no valid recorded_at: {_RESTORE}."
+    """Whatever was recorded has a time at which it was, in order and not in the future.
+
+    A retraction that a CSV file mentions is numbered after all batches, so it may be older than the last of them.
+    """
+    latest = at_most()
+    for table, column in timed(db):
+        within = " WHERE kind <> 'retract'" if table == "batch" else ""
+        before, stamped = 0, ""
+        for number, stamp in db.execute(f'SELECT rowid, {column} FROM "{table}"{within} ORDER BY rowid'):  # noqa: S608 - names that the file holds
+            if not clock.is_stamp(stamp):
+                yield f"Row {number} of {table} has no valid {column}: {_RESTORE}."
+                continue
+            if stamp < stamped:
+                yield (
+                    f"Row {number} of {table} is of {stamp}, before row {before} ({stamped}): a clock was set back; "
+                    "what it corrects may still count; enter it anew where it should."
+                )
+            if stamp > max(latest, stamped):
+                yield (
+                    f"Row {number} of {table} is of {stamp}, in the future, so a clock was wrong: export the board to "
+                    "JSON, correct the time in there, and import that anew into an empty board."
+                )
+            before, stamped = (number, stamp) if stamp >= stamped else (before, stamped)
 
 
 def _desk(db: Database) -> Iterator[str]:

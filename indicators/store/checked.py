@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ..core.validate import Fault, Rejection, rejection, validate
 from . import entries
-from .content import Content, blame
+from .content import Content, blame, refuse_junk
 from .state import Known, Stored, key_text, stored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Mapping
+    from datetime import date
 
     from ..core.event import Event
     from ..core.series import Series
@@ -60,6 +61,8 @@ def check(content: Content, known: Known, metrics: Collection[str]) -> Checked:
 
     def observation(cells: Cells) -> Valid:
         draft = validate(cells, names, today, series)
+        if known.ahead is not None and draft.published_on is None:
+            raise Fault("published_on", _undated(known.ahead, today))
         columns, key = stored(draft), key_text(draft)
         storable(columns)
         place = (key, draft.published_on or today)
@@ -83,17 +86,24 @@ def check(content: Content, known: Known, metrics: Collection[str]) -> Checked:
     return result
 
 
+def _undated(ahead: date, today: date) -> str:
+    return (
+        f"published_on is missing, and by the clock of the board's newest row it is {ahead}, not {today}: the number "
+        "would be out of sight until then, so give the day on which it was published."
+    )
+
+
 def _each(content: Content, part: str, result: Checked, judge: Callable[[Cells], T]) -> list[tuple[int, T]]:
     """The valid rows of one part; the faults of the others go into `result`."""
     valid: list[tuple[int, T]] = []
     for row, cells in content.judged(part):
-        if isinstance(cells, Fault):
-            result.rejected.append((part, rejection(row, blame(part, cells))))
-            continue
         try:
+            if isinstance(cells, Fault):
+                raise cells
             valid.append((row, judge(cells)))
         except Fault as fault:
             result.rejected.append((part, rejection(row, blame(part, fault))))
+            refuse_junk(part, len(valid), len(result.rejected), fault)
     return valid
 
 

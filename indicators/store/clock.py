@@ -10,7 +10,22 @@ _STAMP = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
 
 def now() -> str:
     """The time of writing, as `recorded_at` holds it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return stamp_of(datetime.now(UTC))
+
+
+def stamp_of(time: datetime) -> str:
+    """A time in UTC as the board writes it."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def time_of(stamp: str) -> datetime:
+    """The time of a stamp, in UTC."""
+    return datetime.fromisoformat(stamp)
+
+
+def said(stamp: str) -> str:
+    """A stamp for people, to the minute."""
+    return f"{stamp[:16].replace('T', ' ')} UTC"
 
 
 def day_of(stamp: str) -> date:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import IO, TYPE_CHECKING, Any
 
+from ..core.errors import InputError
 from ..core.event import EVENT_COLUMNS
 from ..core.observation import ADDED, COLUMNS
 from ..core.step import Step, quiet
@@ -23,6 +24,8 @@ Source = Callable[[], IO[bytes]]  # opens a file anew, to be read from its begin
 Parts = Iterable[tuple[str, Iterable["Mapping[str, Any]"]]]  # rows on their way out, by part
 
 _TOLD = 1000  # rows from step to step
+_JUNK = 1000  # rows that cannot be taken, with none before them that can: it is no table
+_LISTED = 50_000  # rejected rows that are listed
 _QUOTED = 60  # characters of a file's text that an error repeats
 RECORDED = ("recorded_at", "recorded_by", "batch")
 BATCH_COLUMNS = (
@@ -113,6 +116,27 @@ class Content:
     def empty(self) -> bool:
         """Whether there is no row at all."""
         return not any(self.rows(part) for part in SHEETS)
+
+
+def tabular(rows: Iterable[Row], name: str) -> Iterator[Row]:
+    """The rows of a reader. InputError where what it reads is no table: the first are faults, or very many are."""
+    taken = faults = 0
+    for row in rows:
+        _, cells = row
+        if isinstance(cells, Fault):
+            faults += 1
+            refuse_junk(name, taken, faults, cells)
+        else:
+            taken += 1
+        yield row
+
+
+def refuse_junk(name: str, taken: int, faults: int, fault: Fault) -> None:
+    """InputError where no row was taken and a thousand were not, or where so many were not that a list helps nobody."""
+    if faults >= _JUNK and not taken:
+        raise InputError(f"None of the first {_JUNK:,} rows of {name} can be taken; the last says {fault}")
+    if faults > _LISTED:
+        raise InputError(f"More than {_LISTED:,} rows of {name} cannot be taken; the last says {fault}")
 
 
 def numbered(rows: Iterable[Mapping[str, Cell]]) -> list[Row]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..core.errors import InputError
 from ..core.observation import REQUIRED
 from ..core.validate import Cell, Fault
-from .content import NUMBERS, SHEETS, Content, shown
+from .content import NUMBERS, SHEETS, Content, shown, tabular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,9 +41,10 @@ def content(source: Source, name: str, limit: int) -> Content:
         part = part_of(header)
         check_header(header, part, name)
         result = Content(columns={part: tuple(header)})
-        result.rows(part).extend(
+        rows = (
             (number, cells) for number, cells in enumerate(_rows(reader, header, part), start=1) if cells is not None
         )
+        result.rows(part).extend(tabular(rows, name))
     return result
 
 

@@ -16,6 +16,7 @@ from ..core.triggers import Line
 from . import clock
 from .connection import reading
 from .copies import writing
+from .moment import Moment
 from .write import next_id, plain
 
 YOURS = "Yours"  # the source of a band that a user moved
@@ -206,13 +207,18 @@ class Desk:
     def _add(self, table: str, *, by: str, **values: str | int | bytes) -> None:
         texts = {n: plain(v, n.capitalize()) if isinstance(v, str) else v for n, v in values.items()}
         with writing(self.path) as db:
-            row = {"id": next_id(db, table), **texts, "recorded_at": clock.now(), "recorded_by": plain(by, "The user")}
+            row = {
+                "id": next_id(db, table),
+                **texts,
+                "recorded_at": Moment.on(db).at,
+                "recorded_by": plain(by, "The user"),
+            }
             names, marks = ", ".join(f'"{n}"' for n in row), ", ".join("?" for _ in row)
             db.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', list(row.values()))  # noqa: S608 - our names
 
     def _rows(self, table: str, as_of: date | None) -> list[dict[str, Any]]:
-        """The rows of a table by the end of a day, oldest first."""
-        last = "9999" if as_of is None else as_of.isoformat()
+        """The rows of a table by the end of a day, oldest first; as of today or later all, whatever time they bear."""
+        last = "9999" if as_of is None or as_of >= clock.today() else as_of.isoformat()
         with reading(self.path, self.until) as db:
             sql = f'SELECT * FROM "{table}" WHERE substr(recorded_at, 1, 10) <= ? ORDER BY id'  # noqa: S608 - our names
             return list(db.query(sql, [last]))

@@ -10,7 +10,7 @@ from ..core.condition import condition
 from ..core.errors import DeclarationError
 from ..core.event import EVENT_COLUMNS, Event
 from ..core.series import SERIES, Series
-from ..core.validate import Cell, Fault, Names, http, read_day, read_text
+from ..core.validate import Cell, Fault, Names, read_day, read_text, read_url
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -50,15 +50,16 @@ class Claim:
     note: str = ""
 
 
-def event(cells: Mapping[str, Cell], names: Names) -> Event:
-    """The row as an Event; a Fault names its first fault."""
+def event(cells: Mapping[str, Cell], names: Names | None) -> Event:
+    """The row as an Event; a Fault names its first fault. Without `names` it is taken as it was recorded once."""
     _no_nul(cells, EVENT_COLUMNS)
     _required(cells, ("date", "entity", "kind", "title", "source"))
     day = read_day(cells["date"], "date")
     entity, url = read_text(cells["entity"]), read_text(cells.get("url"))
-    names.check("entity", entity)
-    if url and not http(url):
-        raise Fault("url", f'url "{url}" is not an http or https address: correct it or leave it empty.')
+    if names is not None:
+        names.check("entity", entity)
+        names.learn_entity(entity)
+        read_url(url)
     return Event(
         date=day,
         entity=entity,

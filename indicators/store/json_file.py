@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..core.errors import InputError
 from ..core.validate import Cell, Fault
-from .content import NUMBERS, SHEETS, Content, Row, shown, unstorable
+from .content import NUMBERS, SHEETS, Content, Row, shown, tabular, unstorable
 from .json_values import NoJson, Values
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from .content import Parts, Source
@@ -51,16 +51,20 @@ def _part(values: Values, part: str, name: str, result: Content) -> None:
         values.value()
         raise InputError(no_rows)
     columns: dict[str, None] = {}
-    for number, row in enumerate(values.items(), start=1):
-        if not isinstance(row, dict):
-            raise InputError(no_rows)
-        for column in row.keys() - columns.keys():
-            if column not in SHEETS[part]:
-                raise InputError(
-                    f'{name} has an unknown column "{shown(column)}" in {part}: see the columns of an export.'
-                )
-        columns |= dict.fromkeys(row)
-        result.rows(part).append(_row(number, row, part))
+
+    def rows() -> Iterator[Row]:
+        for number, row in enumerate(values.items(), start=1):
+            if not isinstance(row, dict):
+                raise InputError(no_rows)
+            for column in row.keys() - columns.keys():
+                if column not in SHEETS[part]:
+                    raise InputError(
+                        f'{name} has an unknown column "{shown(column)}" in {part}: see the columns of an export.'
+                    )
+            columns.update(dict.fromkeys(row))
+            yield _row(number, row, part)
+
+    result.rows(part).extend(tabular(rows(), name))
     result.columns[part] = tuple(columns)
 
 

@@ -17,7 +17,8 @@ class Outcome:
 
     `states` says of each row handed in whether it is "new", "revised", "unchanged" or "rejected"; `previous` gives, by
     row number, the value that a revised row replaces (None where that row had a range only). A refused act counts
-    nothing but its rejections; a dry run counts what its valid rows would do.
+    nothing but its rejections; a dry run counts what its valid rows would do. `warnings` are about what was written;
+    row 0 is the act as a whole.
     """
 
     batch: int | None
@@ -28,12 +29,14 @@ class Outcome:
     ids: tuple[int, ...] = ()
     states: tuple[str, ...] = ()
     previous: Mapping[int, float | None] = field(default_factory=dict)
+    warnings: tuple[Rejection, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """What the commands that write answer."""
         rejected = [{"row": r.row, "column": r.column, "reason": r.reason} for r in self.rejected]
         counts = {"new": self.new, "revised": self.revised, "unchanged": self.unchanged}
-        return {"batch": self.batch, **counts, "rejected": rejected}
+        warnings = [{"row": w.row, "column": w.column, "reason": w.reason} for w in self.warnings]
+        return {"batch": self.batch, **counts, "rejected": rejected, "warnings": warnings}
 
     @property
     def said(self) -> str:

@@ -14,10 +14,11 @@ from ..core.validate import Fault, Names, Rejection, rejection, validate
 from . import clock, entries, read, state
 from .checked import storable
 from .connection import reading
-from .content import Content, blame
+from .content import Content, blame, refuse_junk
 from .copies import writing
 from .entries import CLAIM_COLUMNS
 from .marks import Marks
+from .moment import Moment
 from .outcome import Outcome
 from .pile import Pile
 from .recorded import BatchRow, Recorded, batch_row, recorded, stamp, text, whole
@@ -93,8 +94,8 @@ class _Refill:
         taken, why = stamp(cells, "retracted"), text(cells, "retracted_why")
         listed = self.batches.get(how.batch or 0)
         stands = not taken and not (listed and listed.undone)
-        # names are compared among rows that stand: one that was taken back may have been the misspelt twin of another
-        draft = validate(cells, self.names if stands else Names(), clock.day_of(how.at), self.series)
+        # names are judged of rows that stand: one that was taken back may have been the misspelt twin of another
+        draft = validate(cells, self.names if stands else None, clock.day_of(how.at), self.series)
         columns, key = state.stored(draft), state.key_text(draft)
         storable(columns)
         place = _digest(f"{draft.published_on or clock.day_of(how.at)} {key}")
@@ -115,10 +116,12 @@ class _Refill:
         return "revised" if known else "new"
 
     def event(self, cells: Cells) -> str:
-        found = entries.event(cells, Names())
+        how = recorded(cells, self.at, self.by)
+        listed = self.batches.get(how.batch or 0)
+        found = entries.event(cells, None if listed and listed.undone else Names())
         row = (found.date.isoformat(), found.entity, found.kind, found.title, found.source, found.url)
         storable(row)
-        self.events.append((row, recorded(cells, self.at, self.by)))
+        self.events.append((row, how))
         return "new"
 
     def claim(self, cells: Cells) -> str:
@@ -146,8 +149,8 @@ def refill(  # noqa: PLR0913 - the switches of every writer
     with reading(path) as db:
         if not read.is_empty(db):
             return None
-        known = state.series(db)
-    job = _Refill(clock.now(), by, metrics, known, content.ids)
+        known, at = state.series(db), Moment.on(db).at
+    job = _Refill(at, by, metrics, known, content.ids)
     states, rejected = _read(job, content)
     count = Counter(states)
     counts = (count["new"], count["revised"], count["unchanged"], rejected)
@@ -183,6 +186,7 @@ def _read(job: _Refill, content: Content) -> tuple[tuple[str, ...], tuple[Reject
             except Fault as fault:
                 states[part].append("rejected")
                 rejected[part].append(rejection(row, blame(part, fault)))
+                refuse_junk(part, len(states[part]) - len(rejected[part]), len(rejected[part]), fault)
     order = ("observations", "events", "claims", "series", "batches")
     shown = tuple(s for part in order if part != "batches" for s in states[part])
     return shown, tuple(r for part in order for r in rejected[part])

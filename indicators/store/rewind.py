@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from ..core.errors import InputError
 from .clock import is_stamp
+from .moment import TIMES
 
 if TYPE_CHECKING:
     import sqlite3
 
-_TIMES = ("recorded_at", "undone_at")  # the column that says when a row was written
 _NAMES = "SELECT name, sql FROM main.sqlite_master WHERE type = ? AND name NOT LIKE 'sqlite_%' ORDER BY rowid"
 
 
@@ -25,7 +25,7 @@ def rewind(conn: sqlite3.Connection, until: str) -> None:
         raise InputError(f'"{until}" is not a UTC time like 2026-04-02T09:30:00Z.')
     for name, _ in conn.execute(_NAMES, ["table"]).fetchall():
         columns = {row[1] for row in conn.execute("SELECT * FROM pragma_table_xinfo(?)", [name])}
-        time = next((column for column in _TIMES if column in columns), None)
+        time = next((column for column in TIMES if column in columns), None)
         if time is not None:
             conn.execute(f'CREATE TEMP VIEW "{name}" AS SELECT * FROM main."{name}" WHERE {time} <= \'{until}\'')
     for _, sql in conn.execute(_NAMES, ["view"]).fetchall():

@@ -10,6 +10,7 @@ import json
 import uuid
 from typing import TYPE_CHECKING
 
+from . import schema_v1, schema_v2
 from .schema_v1 import guard
 
 if TYPE_CHECKING:
@@ -23,7 +24,13 @@ TABLES = {
     "program": "id INTEGER PRIMARY KEY, schema INTEGER NOT NULL, version TEXT NOT NULL, recorded_at TEXT NOT NULL",
 }
 
+# every table whose rows say when they were written: the newest of all is asked for with each act of writing
+_TIMED = (*schema_v1.TABLES, *schema_v2.TABLES)
 _INDEXES = (
+    *(
+        f'CREATE INDEX {table}_time ON "{table}"({"undone_at" if table == "undo" else "recorded_at"})'
+        for table in _TIMED
+    ),
     # finds what took a row back without reading every batch
     "CREATE INDEX batch_retracts ON batch(retracts) WHERE retracts IS NOT NULL",
     # Record by pages, in the order in which it lists the numbers; on a past day it passes over what came later

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from ..core.observation import Draft
+    from .moment import Moment
 
 Stored = tuple[str | int | float | None, ...]  # an observation's 17 columns as the table holds them
 _PUBLISHED = COLUMNS.index("published_on")
@@ -59,20 +60,22 @@ class Known:
     names: Names
     series: dict[str, Series]
     today: date
+    ahead: date | None = None  # the day that new rows bear where it has not come yet
 
     @classmethod
-    def on(cls, db: Database, today: date) -> Known:
+    def on(cls, db: Database, moment: Moment) -> Known:
         """As it stands in this transaction."""
-        return cls(names(db), series(db), today)
+        return cls(names(db), series(db), moment.today, moment.ahead)
 
     def fresh_names(self) -> Names:
         """A copy to learn into."""
-        return Names(dict(self.names.entity), dict(self.names.basis))
+        return self.names.copy()
 
 
 def names(db: Database) -> Names:
-    """The entities and bases of standing rows."""
-    return Names.of(distinct(db, "entity"), distinct(db, "basis"))
+    """The entities and bases of standing rows, and the entities of events."""
+    of_events = (name for (name,) in db.execute("SELECT DISTINCT entity FROM events ORDER BY entity"))
+    return Names.of([*distinct(db, "entity"), *of_events], distinct(db, "basis"))
 
 
 def distinct(db: Database, column: str, most: int = -1) -> list[str]:

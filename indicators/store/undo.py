@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core.errors import InputError
-from ..core.validate import fold
-from . import clock
 from .copies import writing
+from .moment import Moment
 from .outcome import Outcome
 from .state import names
-from .write import new_batch, next_id, plain
+from .write import new_batch, next_id, plain, told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,8 +32,9 @@ def retract(path: Path, id_: int, why: str, by: str) -> Outcome:
             raise InputError(f"There is no observation {id_}: `history` shows the ids.")
         if found[0] is not None:
             raise InputError(f'Observation {id_} was taken back on {found[0][:10]} already ("{found[1]}").')
-        batch = new_batch(db, "retract", f"retract {id_}", plain(by, "The user"), clock.now(), retracts=id_, why=why)
-    return Outcome(batch, ids=(id_,))
+        now = Moment.on(db)
+        batch = new_batch(db, "retract", f"retract {id_}", plain(by, "The user"), now.at, retracts=id_, why=why)
+    return Outcome(batch, ids=(id_,), warnings=told(now))
 
 
 def void_claim(path: Path, id_: str, why: str, by: str) -> Outcome:
@@ -48,7 +48,9 @@ def void_claim(path: Path, id_: str, why: str, by: str) -> Outcome:
             raise InputError(f'There is no claim "{id_}": `claims` shows the ids.')
         if found[0] is not None:
             raise InputError(f'Claim "{id_}" has been void since {found[0][:10]} already.')
-        return Outcome(new_batch(db, "void", f"void {id_}", plain(by, "The user"), clock.now(), voids=id_, why=why))
+        now = Moment.on(db)
+        batch = new_batch(db, "void", f"void {id_}", plain(by, "The user"), now.at, voids=id_, why=why)
+    return Outcome(batch, warnings=told(now))
 
 
 def undo(path: Path, batch: int | None, by: str) -> Outcome:
@@ -59,14 +61,15 @@ def undo(path: Path, batch: int | None, by: str) -> Outcome:
     with writing(path) as db:
         target = _newest(db) if batch is None else _standing(db, batch)
         _refuse_twins(db, target)
+        now = Moment.on(db)
         db.execute(
             "INSERT INTO undo (id, batch, undone_at, undone_by) VALUES (?, ?, ?, ?)",
-            [next_id(db, "undo"), target, clock.now(), plain(by, "The user")],
+            [next_id(db, "undo"), target, now.at, plain(by, "The user")],
         )
         sql = """SELECT id FROM observation WHERE batch = :batch
             UNION SELECT retracts FROM batch WHERE id = :batch AND retracts IS NOT NULL"""
         ids = tuple(row[0] for row in db.execute(sql, {"batch": target}).fetchall())
-    return Outcome(target, ids=ids)
+    return Outcome(target, ids=ids, warnings=told(now))
 
 
 def _newest(db: Database) -> int:
@@ -87,14 +90,13 @@ def _standing(db: Database, batch: int) -> int:
 
 
 def _refuse_twins(db: Database, batch: int) -> None:
-    """A row that comes back must not bring a name that stands by now in another case or spacing."""
+    """A row that comes back must not bring a name that stands by now in another case, spacing or look-alikes."""
     row = db.execute(
         "SELECT o.id, o.entity, o.basis FROM batch b JOIN observation o ON o.id = b.retracts WHERE b.id = ?", [batch]
     ).fetchone()
     if row is None:
         return
     known = names(db)
-    for name, stands in ((row[1], known.entity), (row[2], known.basis)):
-        other = stands.get(fold(name), name)
-        if other != name:
+    for column, name in (("entity", row[1]), ("basis", row[2])):
+        if other := known.twin(column, name):
             raise InputError(f'Observation {row[0]} cannot come back: its "{name}" is "{other}" by now; enter it anew.')

@@ -12,11 +12,12 @@ from ..core.errors import InputError
 from ..core.event import EVENT_COLUMNS
 from ..core.observation import COLUMNS
 from ..core.step import quiet
-from . import clock
+from ..core.validate import Rejection
 from .checked import Checked, check
 from .connection import reading
 from .copies import writing
 from .entries import CLAIM_COLUMNS, SERIES_COLUMNS
+from .moment import Moment
 from .outcome import Outcome
 from .state import Known, Twins
 
@@ -72,7 +73,7 @@ def add(  # noqa: PLR0913 - the switches of every writer
     rests on, so that a long file does not keep others waiting.
     """
     with reading(path) as db:
-        known = Known.on(db, clock.today())
+        known = Known.on(db, Moment.on(db))
     checked = check(content, known, metrics)
     content = replace(content, step=quiet)  # nobody is told of anything while a transaction is open
     unit: AbstractContextManager[Database] = reading(path) if dry_run else writing(path)
@@ -93,8 +94,8 @@ def add_in(  # noqa: PLR0913 - the switches of `add`
     metrics: Collection[str] = (),
 ) -> Outcome:
     """Check and write inside a transaction that is open; an earlier `verdict` is used where it still holds."""
-    at = clock.now()
-    now = Known.on(db, clock.day_of(at))
+    moment = Moment.on(db)
+    at, now = moment.at, Known.on(db, moment)
     checked = verdict[1] if verdict is not None and verdict[0] == now else check(content, now, metrics)
     plan = _plan(db, checked, now, at)
     rejected = tuple(r for _, r in checked.rejected)
@@ -104,7 +105,9 @@ def add_in(  # noqa: PLR0913 - the switches of `add`
         return Outcome(None, rejected=rejected, states=states, previous=plan.previous)
     batch, ids = (None, ()) if dry_run else _write(db, plan, origin, at)
     count = Counter(states)
-    return Outcome(batch, count["new"], count["revised"], count["unchanged"], rejected, ids, states, plan.previous)
+    counts = (count["new"], count["revised"], count["unchanged"])
+    warnings = () if batch is None else told(moment)
+    return Outcome(batch, *counts, rejected, ids, states, plan.previous, warnings)
 
 
 def _plan(db: Database, checked: Checked, known: Known, at: str) -> Plan:
@@ -217,6 +220,11 @@ def new_batch(  # noqa: PLR0913 - one argument a column
 def next_id(db: Database, table: str) -> int:
     """The id that follows the highest; nothing is ever deleted, so none is used twice."""
     return int(db.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0])  # noqa: S608 - a name of our own
+
+
+def told(moment: Moment) -> tuple[Rejection, ...]:
+    """The warning that goes with what was written where the clock is behind the board."""
+    return (Rejection(0, "recorded_at", moment.said),) if moment.said else ()
 
 
 def plain(text: str, what: str) -> str:

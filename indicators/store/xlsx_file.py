@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
-import zlib
 from contextlib import closing
 from datetime import date, datetime
 from errno import EIO
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import ParseError
 
 from lxml.etree import SerialisationError  # type: ignore[import-untyped]  # lxml has no types
 from openpyxl import Workbook, load_workbook
@@ -20,8 +18,9 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from ..core.errors import InputError
 from ..core.validate import Cell, Fault
-from .content import NUMBERS, SHEETS, Content, Row, unstorable
+from .content import NUMBERS, SHEETS, Content, Row, tabular, unstorable
 from .csv_file import check_header, number, part_of
+from .packed import BROKEN, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,23 +37,8 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\r\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)"
 )  # what XML cannot hold or changes
 _SHOWN = re.compile("_x(00[01][0-9A-Fa-f]|005[Ff]|[Ff]{3}[EeFf])_")
-# what openpyxl and the libraries below it raise on a file that is no spreadsheet, or a broken one
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    InvalidFileException,
-    ParseError,
-    KeyError,
-    IndexError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    OverflowError,
-    OSError,
-)
+_AUXILIARY = 4 * 1024**2  # bytes of a part that is neither a sheet nor its strings; styles are the largest
+_FIRST = 256 * 1024  # bytes of a sheet in which its rows must have begun
 
 
 def content(source: Source, name: str, limit: int) -> Content:
@@ -64,7 +48,7 @@ def content(source: Source, name: str, limit: int) -> Content:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and of dates that it then marks as errors
             return _content(source, name, formulas=formulas)
-    except _BROKEN as error:
+    except (*BROKEN, InvalidFileException) as error:
         raise InputError(
             f"{name} is not a spreadsheet that can be read ({type(error).__name__}): save it as .xlsx again."
         ) from error
@@ -72,11 +56,20 @@ def content(source: Source, name: str, limit: int) -> Content:
 
 def _inspect(source: Source, name: str, limit: int) -> bool:
     """Refuse what unpacks to more than `limit` bytes; answer whether any sheet holds a formula."""
-    with source() as file, zipfile.ZipFile(file) as archive:
-        if sum(member.file_size for member in archive.infolist()) > limit:
-            raise InputError(f"{name} unpacks to more than {limit // 1024**2} MiB: split it.")
+    with source() as file, unpacked(file, name, limit) as archive:
         formulas = False
-        for member in archive.namelist():
+        for part in archive.infolist():
+            member = part.filename
+            if member.startswith("xl/worksheets/sheet"):
+                with archive.open(member) as stream:
+                    if b"sheetData" not in stream.read(_FIRST):
+                        raise InputError(
+                            f"{name} is not a spreadsheet that can be read ({member}): save it as .xlsx again."
+                        )
+            elif part.file_size > _AUXILIARY and member.endswith((".xml", ".rels")) and "haredStrings" not in member:
+                raise InputError(
+                    f"{name} holds {member} of {part.file_size // 1024**2} MiB: copy its rows into a new file."
+                )
             if member.endswith("sharedStrings.xml") and _holds(archive, member, rb"x005F_"):
                 raise InputError(f"{name} holds text with _x005F_, which spreadsheets alter: save it as CSV UTF-8.")
             if member.startswith("xl/worksheets/") and not formulas:
@@ -97,7 +90,7 @@ def _holds(archive: zipfile.ZipFile, member: str, what: bytes) -> bool:
 
 def _content(source: Source, name: str, *, formulas: bool) -> Content:
     result = Content()
-    with source() as file, closing(load_workbook(file, read_only=True, data_only=True)) as book:
+    with source() as file, closing(load_workbook(file, read_only=True, data_only=True, keep_links=False)) as book:
         sheets = [sheet.title for sheet in book.worksheets]
         if not sheets:
             raise InputError(f"{name} holds no sheet: add one with the observations.")
@@ -113,7 +106,7 @@ def _content(source: Source, name: str, *, formulas: bool) -> Content:
             part = title if title in wanted[1:] else part_of(header)
             check_header(header, part, name)
             result.columns[part] = tuple(header)
-            result.rows(part).extend(_rows(rows, header, part))
+            result.rows(part).extend(tabular(_rows(rows, header, part), name))
     return result
 
 

@@ -69,7 +69,7 @@ def test_import_retract_and_undo_print_it_too(run, board, tmp_path):
 
 def test_the_json_answer_has_the_contract_s_keys_alone(run):
     answer = json.loads(run("--json", "add", *MAU[:2], "7.6M", *MAU[2:], *MORE))
-    assert list(answer) == ["batch", "new", "revised", "unchanged", "rejected"]
+    assert list(answer) == ["batch", "new", "revised", "unchanged", "rejected", "warnings"]
 
 
 def test_the_claims_are_a_picture_by_their_short_name(run, tmp_path):

@@ -36,6 +36,7 @@ EDITS = (  # a statement by force, and what is said of it
     ("DROP TRIGGER observation_no_delete", "The guard observation_no_delete is missing"),
     ("CREATE TABLE extra (x INTEGER) STRICT", "rows of extra can be overwritten"),
     ("CREATE TABLE loose (x)", "The table loose is not STRICT"),
+    ("PRAGMA user_version = 99", "A newer version wrote this board (schema 99"),
     ("PRAGMA user_version = 0", "The schema is 0, not"),
     ("PRAGMA application_id = 7", "is not a Telltale board"),
 )

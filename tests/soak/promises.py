@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .birth import dies, small_disk
+from .clocks import stepping
 from .copies import over_damage, same_readings, while_writing
 from .damage import planted
 from .journal import cut, half_migrated
@@ -33,5 +34,6 @@ PROMISES = (
     Promise("the same readings after a restore", same_readings, full=3, short=1),
     Promise("a migration that dies half way", half_migrated, full=99, short=6),
     Promise("malformed rows", rejected_or_exact, full=10_000, short=1000),
+    Promise("a clock that is set back and forth", stepping, full=1000, short=60),
     Promise("damage that `check` finds", planted, full=99, short=6),
 )

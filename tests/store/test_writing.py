@@ -85,7 +85,8 @@ def test_a_name_that_was_taken_back_is_not_known(board):
     board.add_rows([row(entity="kling ai")], what="typo", by="me")
     board.undo(None, "me")
     assert board.add_rows([row()], what="right", by="me").new == 1
-    assert board.names().entity == {"klingai": "Kling AI"}
+    assert board.names().twin("entity", "KLING AI") == "Kling AI"
+    assert board.names().twin("entity", "kling ai") == "Kling AI"
 
 
 def test_half_a_character_is_rejected(board):
