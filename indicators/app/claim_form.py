@@ -14,6 +14,7 @@ from ..core.errors import TelltaleError
 from ..core.indicator import Metric
 from ..core.reading import Reading
 from . import state
+from .drafts import done
 from .files import metrics
 from .head import past
 from .notes import note, noted
@@ -159,6 +160,8 @@ def add_claim() -> None:
         note("claim", problems=(str(error),))
         return
     rejected = tuple(r.reason for r in outcome.rejected)
+    if not rejected:
+        done(KEY)
     note("claim", "" if rejected else f"Added as {row['id']}, batch {outcome.batch}.", problems=rejected)
 
 
@@ -182,4 +185,6 @@ def void_claim() -> None:
     except TelltaleError as error:  # said beside the form, whose text is kept
         note("void", problems=(str(error),))
         return
+    done("void_id")
+    done("void_why")
     note("void", f"{now['void_id']} is marked as not testable, batch {outcome.batch}.")

@@ -17,7 +17,7 @@ from .fields import ladder_fields, number_fields, on_file, prefill
 from .head import head, past
 from .saved import last_saves, saved_view
 
-VIEW = "enter_view"
+VIEW, LAST = "view", "last view"  # in the address, and in the session for the way back from another page
 VIEWS: dict[str, Callable[[state.Known], None]] = {
     "Due": due_view,
     "One line": line_view,
@@ -31,19 +31,36 @@ VIEWS: dict[str, Callable[[state.Known], None]] = {
 WIDE = ("Paste",)  # views that need the page's whole width
 
 
+def closed(known: state.Known) -> str:
+    """Why nothing can be entered; "" where it can."""
+    if past(known):
+        return "Entry is off while the page shows a past day. Go back to today to enter a number."
+    return "Entry is off: the board cannot be written." if state.read_only() else ""
+
+
+def choose(known: state.Known) -> str:
+    """The view: from a link, the address, as chosen last, or what is due."""
+    if asked := prefill():
+        state.fill({VIEW: asked})
+    elif st.query_params.get(VIEW) not in VIEWS:
+        last = state.at(LAST)
+        state.default({VIEW: last if last in VIEWS else "Due" if known.due else "One line"})
+    view = st.segmented_control(
+        "How", list(VIEWS), key=VIEW, required=True, label_visibility="collapsed", bind="query-params"
+    )
+    state.put(LAST, view)
+    return view or "Due"
+
+
 def render() -> None:
     """Draw the page."""
     known = head("Enter")
-    if past(known):
-        st.info("Entry is off while the page shows a past day. Go back to today to enter a number.")
+    if off := closed(known):
+        if state.said() is not None:  # a save is told, also where the page can take no other
+            saved_view(undo=False)
+        st.info(off)
         return
-    if state.read_only():
-        st.info("Entry is off: the board cannot be written.")
-        return
-    if asked := prefill():
-        state.fill({VIEW: asked})
-    state.default({VIEW: "Due" if known.due else "One line"})
-    view = st.segmented_control("How", list(VIEWS), key=VIEW, required=True, label_visibility="collapsed") or "Due"
+    view = choose(known)
     if view in WIDE:
         if state.said() is not None:
             saved_view()

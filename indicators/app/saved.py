@@ -11,6 +11,7 @@ from ..core.changes import Changes, ReadingChange, Turn
 from ..core.errors import TelltaleError
 from ..store import Outcome
 from . import state
+from .keeper import WORD
 from .signed_in import who
 from .text import literal
 
@@ -37,8 +38,13 @@ def outcome_text(outcome: Outcome) -> str:
     return f"Saved as batch {outcome.batch}: {text}." if outcome.batch is not None else "Already on file: nothing new."
 
 
-def saved_view() -> None:
-    """Show what the last save had to say."""
+def saved_view(*, undo: bool = True) -> None:
+    """Show what the last save had to say; the browser hides it while it cannot know of the next one."""
+    with st.container(key=WORD):
+        _saved_view(undo=undo)
+
+
+def _saved_view(*, undo: bool) -> None:
     saved = state.said()
     if not isinstance(saved, Saved):
         st.caption("Saving says here what was expected and what it moved.")
@@ -47,7 +53,7 @@ def saved_view() -> None:
         st.error(literal(problem), icon=":material/error:")
     if saved.text:
         st.success(literal(saved.text), icon=":material/check:")
-    if saved.batch is not None:
+    if undo and saved.batch is not None:
         st.button(
             f"Undo batch {saved.batch}", key="undo_last", on_click=take_back, args=(saved.batch,), type="tertiary"
         )

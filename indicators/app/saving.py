@@ -14,6 +14,7 @@ from ..store import Outcome
 from ..store.beside import beside
 from ..store.rights import remember
 from . import prints_kept, state
+from .drafts import done
 from .rights import rights_of
 from .saved import Saved, outcome_text, saved_view
 from .signed_in import who
@@ -25,7 +26,14 @@ AGES = (1, 3, 7, 14, 30, 60, 90)
 def save_number(prefix: str) -> None:
     """Save the one number that stands in the fields."""
     typed = {name.removeprefix(prefix): text for name, text in state.typed(tuple(prefix + f for f in FIELDS)).items()}
-    state.say(write([typed]))
+    _say(write([typed]), prefix)
+
+
+def _say(saved: Saved, form: str) -> None:
+    """Say what became of a form; one that was saved is no draft any more."""
+    if not saved.problems:
+        done(form)
+    state.say(saved)
 
 
 def save_ladder(prefix: str) -> None:
@@ -37,7 +45,7 @@ def save_ladder(prefix: str) -> None:
         state.say(Saved(problems=("No day has a value: fill in at least one.",)))
         return
     rung = {"series": "retention", "grade": "", "label": "", "low": "", "high": ""}
-    state.say(write([typed | rung | {"age_days": str(age), "value": text} for age, text in steps]))
+    _say(write([typed | rung | {"age_days": str(age), "value": text} for age, text in steps]), prefix)
 
 
 def save_assumptions(entity: str, levers: Levers) -> None:

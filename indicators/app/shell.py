@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
+from datetime import date
 from functools import partial
 
 import streamlit as st
 
 from .. import registry
-from . import board_page, changes_page, enter_page, indicator_page, memo_page, record_page, state
+from . import board_page, changes_page, drafts, enter_page, indicator_page, memo_page, record_page, state
 from .shot import framed
 
 # A lit lamp on a panel, drawn here: a named icon would be fetched from another host.
@@ -43,11 +44,12 @@ def menu() -> list[st.Page]:
 
 def open_board() -> None:
     """Open the chosen board, making it on first use, and look for other windows' writes every few seconds."""
-    state.begin()
+    day = state.begin()
+    drafts.begin()
     state.chosen()
     state.take_moment_from_url()
     state.board()
-    watch(state.stamp())
+    watch(state.stamp(), day)
 
 
 @st.cache_resource(show_spinner=False)
@@ -61,7 +63,7 @@ def settle() -> None:
 
 
 @st.fragment(run_every="3s")
-def watch(seen: str) -> None:
-    """Redraw the page when another window or process has written to the board."""
-    if state.stamp() != seen:
+def watch(seen: str, day: date) -> None:
+    """Redraw the page when another window or process has written to the board, and when the day is another."""
+    if state.stamp() != seen or state.today() != day:
         st.rerun()

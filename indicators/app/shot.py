@@ -10,7 +10,7 @@ import streamlit as st
 from .. import memo
 from ..core import say
 from ..core.errors import TelltaleError
-from . import state
+from . import drafts, state
 from .signed_in import who
 from .text import literal
 from .truth import errata_view
@@ -42,6 +42,8 @@ def framed(render: Callable[[], None], *, corrects: bool = False) -> Callable[[]
             errata_view()
         if shot():
             footer()
+        else:
+            drafts.keep()
 
     return page
 
