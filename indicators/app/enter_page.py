@@ -17,7 +17,7 @@ from .fields import ladder_fields, number_fields, on_file, prefill
 from .head import head, past
 from .saved import last_saves, saved_view
 
-VIEW, LAST = "view", "last view"  # in the address, and in the session for the way back from another page
+VIEW, LAST, WRITTEN = "view", "last view", "view in url"  # also the address's name; the last one is for the way back
 VIEWS: dict[str, Callable[[state.Known], None]] = {
     "Due": due_view,
     "One line": line_view,
@@ -39,17 +39,20 @@ def closed(known: state.Known) -> str:
 
 
 def choose(known: state.Known) -> str:
-    """The view: from a link, the address, as chosen last, or what is due."""
-    if asked := prefill():
+    """The view: from a link, from an address that somebody came with, as chosen last, or what is due."""
+    first = "Due" if known.due else "One line"
+    url, written, last = st.query_params.get(VIEW, ""), state.at(WRITTEN), state.at(LAST)
+    if asked := prefill() or (url if url in VIEWS and url != written else ""):
         state.fill({VIEW: asked})
-    elif st.query_params.get(VIEW) not in VIEWS:
-        last = state.at(LAST)
-        state.default({VIEW: last if last in VIEWS else "Due" if known.due else "One line"})
-    view = st.segmented_control(
-        "How", list(VIEWS), key=VIEW, required=True, label_visibility="collapsed", bind="query-params"
-    )
+    elif written and not url and VIEW in state.fields():  # Back, to the address before a view was chosen
+        state.fill({VIEW: first})
+    state.default({VIEW: last if last in VIEWS else first})
+    view = st.segmented_control("How", list(VIEWS), key=VIEW, required=True, label_visibility="collapsed") or first
+    if url or view != first:
+        st.query_params[VIEW] = view
+    state.put(WRITTEN, st.query_params.get(VIEW, ""))
     state.put(LAST, view)
-    return view or "Due"
+    return view
 
 
 def render() -> None:
