@@ -14,10 +14,10 @@ from .entry_paragraph import paragraph_view
 from .entry_paste import paste_view
 from .entry_titles import titles_view
 from .fields import ladder_fields, number_fields, on_file, prefill
-from .head import head, past
-from .saved import last_saves, saved_view
+from .head import head
+from .saved import closed, last_saves, saved_view
 
-VIEW, LAST, WRITTEN = "view", "last view", "view in url"  # also the address's name; the last one is for the way back
+VIEW, LAST = "how", "last view"  # the first is also the name in the address; the last is for the way back
 VIEWS: dict[str, Callable[[state.Known], None]] = {
     "Due": due_view,
     "One line": line_view,
@@ -31,37 +31,24 @@ VIEWS: dict[str, Callable[[state.Known], None]] = {
 WIDE = ("Paste",)  # views that need the page's whole width
 
 
-def closed(known: state.Known) -> str:
-    """Why nothing can be entered; "" where it can."""
-    if past(known):
-        return "Entry is off while the page shows a past day. Go back to today to enter a number."
-    return "Entry is off: the board cannot be written." if state.read_only() else ""
-
-
 def choose(known: state.Known) -> str:
-    """The view: from a link, from an address that somebody came with, as chosen last, or what is due."""
+    """The view: from a link, the address, as chosen last, or what is due."""
     first = "Due" if known.due else "One line"
-    url, written, last = st.query_params.get(VIEW, ""), state.at(WRITTEN), state.at(LAST)
-    if asked := prefill() or (url if url in VIEWS and url != written else ""):
+    for asked in (st.query_params.get(VIEW), state.at(LAST), first):
+        if asked in VIEWS:
+            state.default({VIEW: asked})
+    if asked := prefill():
         state.fill({VIEW: asked})
-    elif written and not url and VIEW in state.fields():  # Back, to the address before a view was chosen
-        state.fill({VIEW: first})
-    state.default({VIEW: last if last in VIEWS else first})
-    view = st.segmented_control("How", list(VIEWS), key=VIEW, required=True, label_visibility="collapsed") or first
-    if url or view != first:
-        st.query_params[VIEW] = view
-    state.put(WRITTEN, st.query_params.get(VIEW, ""))
+    hidden, every = "collapsed", list(VIEWS)
+    view = st.segmented_control("How", every, key=VIEW, required=True, label_visibility=hidden, bind="query-params")
     state.put(LAST, view)
-    return view
+    return view or first
 
 
 def render() -> None:
     """Draw the page."""
     known = head("Enter")
-    if off := closed(known):
-        if state.said() is not None:  # a save is told, also where the page can take no other
-            saved_view(undo=False)
-        st.info(off)
+    if closed(known):
         return
     view = choose(known)
     if view in WIDE:

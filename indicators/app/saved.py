@@ -11,6 +11,7 @@ from ..core.changes import Changes, ReadingChange, Turn
 from ..core.errors import TelltaleError
 from ..store import Outcome
 from . import state
+from .head import past
 from .keeper import WORD
 from .signed_in import who
 from .text import literal
@@ -64,6 +65,18 @@ def _saved_view(*, undo: bool) -> None:
     for guard in saved.guards:
         caution(guard)
     _moved(saved)
+
+
+def closed(known: state.Known) -> bool:
+    """Where nothing can be entered, why; and what the last save had to say, which is told whatever the day."""
+    off = past(known) or bool(state.read_only())
+    if off and state.said() is not None:
+        saved_view(undo=False)
+    if past(known):
+        st.info("Entry is off while the page shows a past day. Go back to today to enter a number.")
+    elif off:
+        st.info("Entry is off: the board cannot be written.")
+    return off
 
 
 def caution(text: str) -> None:

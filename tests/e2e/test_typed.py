@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.e2e import app, steps
+from tests.e2e import app
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page, WebSocketRoute
+    from playwright.sync_api import Page
 
 LINE = "kling mau 8.1m apr26 @sensor"
 WORDS = "Kling AI reached 9 million users in May 2026, Reuters wrote."
@@ -23,7 +21,7 @@ OLD = "Saved as batch"
 def view(page: Page, name: str) -> None:
     """Choose a view of Enter and wait until the address says so."""
     page.get_by_role("radio", name=name, exact=True).click()
-    page.wait_for_url(lambda url: f"view={name.replace(' ', '+')}" in url)
+    page.wait_for_url(lambda url: f"how={name.replace(' ', '+')}" in url)
     app.app_ready(page)
 
 
