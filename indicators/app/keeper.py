@@ -68,6 +68,7 @@ function start() {
     if (name) { unsent[name] = event.target.value; write(); }
   }, true);
   document.addEventListener('focusout', event => {
+    if (connected() && !event.target.disabled) focused = null;  // left by the person, not by the cut
     // Streamlit sends the text of a field that is left; of one in a form, or without a connection, it does not.
     if (data && event.target.matches?.(FIELD) && !event.target.closest(FORM) && connected()) forget([event.target]);
   }, true);
@@ -117,12 +118,15 @@ function start() {
     look();
     if (lost !== null && fields().some(field => nameOf(field, data.kept))) send('given', {lost, unsent: gone()});
     else lost = null;
-    let tries = 0;
+    if (!focused) return;
+    let tries = 0, held = 0;
+    const name = focused;
     const refocus = () => {
-      const field = focused && named(focused);
-      const free = !document.activeElement || document.activeElement === document.body;
-      if (field && !field.disabled && free) { field.focus(); return; }
-      if (tries++ < 100) setTimeout(refocus, 50);
+      const field = named(name), at = document.activeElement;
+      if (field && at === field) held++;
+      else if (at?.matches?.('input, textarea')) return;  // whoever types elsewhere goes on there
+      else if (field && !field.disabled) { held = 0; field.focus(); }
+      if (held < 20 && tries++ < 200) setTimeout(refocus, 50);
     };
     refocus();
   };
