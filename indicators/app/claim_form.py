@@ -14,6 +14,7 @@ from ..core.errors import TelltaleError
 from ..core.indicator import Metric
 from ..core.reading import Reading
 from . import state
+from .drafts import done
 from .files import metrics
 from .head import past
 from .notes import note, noted
@@ -161,6 +162,8 @@ def add_claim() -> None:
         return
     rejected = tuple(r.reason for r in outcome.rejected)
     said = " ".join((f"Added as {row['id']}, batch {outcome.batch}.", *warned(outcome)))
+    if not rejected:
+        done(KEY)
     note("claim", "" if rejected else said, problems=rejected)
 
 
@@ -184,5 +187,7 @@ def void_claim() -> None:
     except TelltaleError as error:  # said beside the form, whose text is kept
         note("void", problems=(str(error),))
         return
+    done("void_id")
+    done("void_why")
     said = f"{now['void_id']} is marked as not testable, batch {outcome.batch}."
     note("void", " ".join((said, *warned(outcome))))

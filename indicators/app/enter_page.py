@@ -13,12 +13,11 @@ from .entry_line import line_view
 from .entry_paragraph import paragraph_view
 from .entry_paste import paste_view
 from .entry_titles import titles_view
-from .fields import ladder_fields, number_fields, on_file, prefill
-from .head import head, past
-from .saved import last_saves, saved_view
-from .text import literal
+from .entry_view import choose
+from .fields import ladder_fields, number_fields, on_file
+from .head import head
+from .saved import closed, last_saves, saved_view
 
-VIEW = "enter_view"
 VIEWS: dict[str, Callable[[state.Known], None]] = {
     "Due": due_view,
     "One line": line_view,
@@ -35,16 +34,9 @@ WIDE = ("Paste",)  # views that need the page's whole width
 def render() -> None:
     """Draw the page."""
     known = head("Enter")
-    if past(known):
-        st.info("Entry is off while the page shows a past day. Go back to today to enter a number.")
+    if closed(known):
         return
-    if why := state.read_only():
-        st.info(f"Entry is off. {literal(why)}")
-        return
-    if asked := prefill():
-        state.fill({VIEW: asked})
-    state.default({VIEW: "Due" if known.due else "One line"})
-    view = st.segmented_control("How", list(VIEWS), key=VIEW, required=True, label_visibility="collapsed") or "Due"
+    view = choose(VIEWS, "Due" if known.due else "One line")
     if view in WIDE:
         if state.said() is not None:
             saved_view()

@@ -22,6 +22,7 @@ from ..core.queue import Asked, Queue, queue
 from ..core.series import SERIES
 from . import state
 from .downloads import download
+from .drafts import done
 from .keys import focus
 from .rows import value as as_entered
 from .saved import Saved
@@ -130,7 +131,10 @@ def _save(name: str, row: dict[str, Any], end: str) -> None:
         return
     typed = {field: state.typed((_key(name, field),))[_key(name, field)] for field in FIELDS}
     entry = _typed(typed, row)
-    state.say(entry if isinstance(entry, Saved) else write([entry], what="due"))
+    saved = entry if isinstance(entry, Saved) else write([entry], what="due")
+    if not saved.problems:
+        done("due:")
+    state.say(saved)
 
 
 def _say(word: str, name: str, row: dict[str, Any], end: str) -> None:
@@ -139,6 +143,7 @@ def _say(word: str, name: str, row: dict[str, Any], end: str) -> None:
 
 
 def _mark(kind: str, row: dict[str, Any], end: str, because: str) -> None:
+    done("due:")
     state.desk().mark(row["series"], row["entity"], kind, who(), period_end=end, because=because.strip())
     title = SERIES[row["series"]].title.lower()
     state.say(Saved(text=f"{SAID[kind]}: {row['entity']} {title}."))

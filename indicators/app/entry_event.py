@@ -10,6 +10,7 @@ from ..core.errors import TelltaleError
 from ..core.misread import Misread
 from ..core.periods import read_period, say_period
 from . import state
+from .drafts import done
 from .saved import Saved, caution, warned
 from .signed_in import who
 from .text import literal
@@ -78,6 +79,7 @@ def save_event() -> None:
     state.say(Saved(problems=problems) if problems else Saved(text=text, batch=outcome.batch, guards=warned(outcome)))
     if not problems:
         state.fill_next({EVENT + name: "" for name in ("title", "url")})
+        done(EVENT)
 
 
 def save_series() -> None:
@@ -93,4 +95,6 @@ def save_series() -> None:
         state.say(Saved(problems=(str(error),)))
         return
     problems = tuple(f"{r.column.capitalize()}: {r.reason}" for r in outcome.rejected)
+    if not problems:
+        done(SERIES)
     state.say(Saved(problems=problems) if problems else Saved(text=f'The series "{title}" can be entered.'))

@@ -7,6 +7,7 @@ import streamlit as st
 from ..core.oneline import read_line, write_line
 from ..core.paragraph import Candidate, candidates
 from . import state
+from .drafts import done
 from .entry_line import before, parts_view
 from .keys import focus
 from .saved import Saved, caution
@@ -83,6 +84,7 @@ def _take(key: str, name: str, quoted: str) -> None:
     saved = Saved(problems=tuple(line.problems)) if line.problems else write([noted], what="paragraph")
     if not saved.problems:
         state.put(DONE, (*_done(), name))
+        done("candidate:")
     state.say(saved)
 
 

@@ -21,6 +21,7 @@ from ..core.validate import Cell
 from ..store.csv_file import escape
 from . import state
 from .downloads import download
+from .drafts import done, window
 from .rights import rights_of
 from .rows import value as as_entered
 from .saved import Saved
@@ -28,10 +29,11 @@ from .saving import in_words, keep
 from .signed_in import who
 from .text import literal
 
-STAGED, CHOSEN = "paste", "paste choices"  # two staged tables: the text, and what was given and left out
+STAGED, CHOSEN = "paste", "paste choices"  # staged for a window: the text, and what was given and left out
 FIELD = "paste_"
 GIVEN = ("series", "entity", "basis", "source", "unit", "grade", "published_on", "rights", "power")
 REMEMBERED = ("series", "basis", "unit", "grade", "rights", "power", "decimal", "order", "short", "stands")
+FIRST = 60  # characters of a table's first line, to know it by
 POWERS = {"": "as written", "k": "thousands", "M": "millions", "bn": "billions"}
 WORDS = {"new": "new", "revised": "revised", "same": "same", "rejected": "not taken"}
 TINTS = {"new": "#009E7333", "revised": "#E69F0044", "same": "#8888881F", "rejected": "#D55E0044"}
@@ -52,6 +54,7 @@ def paste_view(known: state.Known) -> None:
     """The box, what is given once, the questions, and the rows."""
     text = _text()
     if not text:
+        _elsewhere()
         st.text_area(
             "Cells from Excel or Google Sheets, or a table as text",
             key=FIELD + "text",
@@ -76,14 +79,43 @@ def paste_view(known: state.Known) -> None:
 # What is staged
 
 
+def _own(name: str) -> str:
+    """The name of this window's table: another window, or a colleague, has another."""
+    return f"{name}: {window()}" if window() else name
+
+
+def _staged(name: str) -> dict[str, Any]:
+    rows = state.desk().staged(who()).get(_own(name), [])
+    return dict(rows[0]) if rows else {}
+
+
 def _text() -> str:
-    rows = state.desk().staged().get(STAGED, [])
-    return str(rows[0]["text"]) if rows else ""
+    return str(_staged(STAGED).get("text", ""))
 
 
 def _chosen() -> dict[str, Any]:
-    rows = state.desk().staged().get(CHOSEN, [])
-    return dict(rows[0]) if rows else {}
+    return _staged(CHOSEN)
+
+
+def _elsewhere() -> None:
+    """Tables of the same person that wait in another window, perhaps a closed one: each can be taken up here."""
+    for name, rows in state.desk().staged(who()).items():
+        if (name == STAGED or name.startswith(f"{STAGED}: ")) and name != _own(STAGED):
+            first = str(rows[0]["text"]).strip().partition("\n")[0]
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.caption(literal(f"A table of yours waits in another window: {' '.join(first.split())[:FIRST]}"))
+                st.button("Take it up here", key=f"take_up:{name}", on_click=_take_up, args=(name,))
+
+
+def _take_up(name: str) -> None:
+    """Move a table that waits, with what was given, into this window."""
+    desk, by = state.desk(), who()
+    chosen = name.replace(STAGED, CHOSEN, 1)
+    staged = desk.staged(by)
+    if rows := staged.get(name):
+        desk.stage(_own(CHOSEN), staged.get(chosen, [{}]), by)
+        desk.stage(_own(STAGED), rows, by)
+        desk.stage(name, [], by, status="dropped")
 
 
 def _stage() -> None:
@@ -92,13 +124,14 @@ def _stage() -> None:
     if not text.strip():
         state.say(Saved(problems=("There is nothing here: copy the cells of a table and paste them.",)))
         return
-    state.desk().stage(CHOSEN, [{}], who())
-    state.desk().stage(STAGED, [{"text": text}], who())
+    state.desk().stage(_own(CHOSEN), [{}], who())
+    state.desk().stage(_own(STAGED), [{"text": text}], who())
+    done(f"{FIELD}text")
     state.say(None)
 
 
 def _drop() -> None:
-    state.desk().stage(STAGED, [], who(), status="dropped")
+    state.desk().stage(_own(STAGED), [], who(), status="dropped")
     state.fill_next({FIELD + name: "" for name in GIVEN})
 
 
@@ -173,7 +206,7 @@ def _choice(name: str = "") -> None:
     if name == "source":
         chosen |= {n: v for n, v in _last(typed["source"]).items() if v and not chosen.get(n)}
         state.fill_next({FIELD + n: chosen[n] for n in GIVEN if chosen.get(n)})
-    state.desk().stage(CHOSEN, [chosen], who())
+    state.desk().stage(_own(CHOSEN), [chosen], who())
 
 
 def _sources() -> list[str]:
@@ -204,7 +237,7 @@ def _question(place: int, question: Question) -> None:
 
 def _answer(field: str) -> None:
     answer = state.typed((f"{FIELD}?{field}",))[f"{FIELD}?{field}"]
-    state.desk().stage(CHOSEN, [_chosen() | {field: answer}], who())
+    state.desk().stage(_own(CHOSEN), [_chosen() | {field: answer}], who())
 
 
 # The rows
@@ -290,7 +323,7 @@ def _leave_out() -> None:
     left = set(_chosen().get("left", ()))
     for place, change in rows.items():
         (left.discard if change.get("Take", True) else left.add)(int(place))
-    state.desk().stage(CHOSEN, [_chosen() | {"left": sorted(left)}], who())
+    state.desk().stage(_own(CHOSEN), [_chosen() | {"left": sorted(left)}], who())
 
 
 @in_words
@@ -312,7 +345,7 @@ def _take() -> None:
         how = {name: chosen.get(name, "") for name in REMEMBERED}
         names = {n.removeprefix("name:"): v for n, v in chosen.items() if n.startswith("name:")}
         desk.remember({f"paste: {drafts[0].source}": json.dumps(how), "paste names": json.dumps(_names() | names)}, by)
-        desk.stage(STAGED, [], by, status="taken")
+        desk.stage(_own(STAGED), [], by, status="taken")
         state.fill_next({FIELD + name: "" for name in (*GIVEN, "text")})
     state.say(saved)
 

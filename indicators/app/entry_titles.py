@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
 from datetime import date
@@ -53,11 +54,16 @@ def titles_view(known: state.Known) -> None:
     last = _last(typed["entity"], typed["basis"])
     every = list(dict.fromkeys(titles))
     chosen = st.multiselect(
-        "Robotics roles", every, list(dict.fromkeys(robotics(titles))), key=f"{FIELD}chosen:{hash(titles)}"
+        "Robotics roles", every, list(dict.fromkeys(robotics(titles))), key=f"{FIELD}chosen:{_digest(titles)}"
     )
     picked = [title for title in titles if title in chosen]
     _changes(titles, picked, last, day)
     st.button("Save the list", type="primary", key="save_titles", on_click=_save, args=(tuple(picked),))
+
+
+def _digest(titles: tuple[str, ...]) -> str:
+    """Tells one list from another, after a restart too."""
+    return hashlib.sha256("\n".join(titles).encode()).hexdigest()[:16]
 
 
 def _typed() -> dict[str, str]:

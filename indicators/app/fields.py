@@ -14,6 +14,7 @@ from ..core.observation import GRADES, RIGHTS
 from ..core.say import GRADE_WORDS
 from ..core.series import SERIES, Series
 from . import state
+from .drafts import linked
 from .rights import rights_of
 from .rows import table
 from .saved import caution
@@ -52,13 +53,13 @@ def prefill() -> str:
     for name in asked:
         del st.query_params[name]
     if "add" in asked:
-        state.fill({LINE: asked["add"]})
+        linked({LINE: asked["add"]})
         return "One line"
     if asked.get("series") not in state.board().series():
         return ""
     fixed = {"grade": GRADES, "rights": RIGHTS}
     taken = {links[name]: value for name, value in asked.items()}
-    state.fill({FIELD + n: v for n, v in taken.items() if n not in fixed or v in fixed[n]})
+    linked({FIELD + n: v for n, v in taken.items() if n not in fixed or v in fixed[n]})
     return "One number"
 
 

@@ -11,6 +11,8 @@ from ..core.changes import Changes, ReadingChange, Turn
 from ..core.errors import TelltaleError
 from ..store import Outcome
 from . import state
+from .head import past
+from .keeper import WORD
 from .signed_in import who
 from .text import literal
 
@@ -42,8 +44,13 @@ def warned(outcome: Outcome) -> tuple[str, ...]:
     return tuple(warning.reason for warning in outcome.warnings)
 
 
-def saved_view() -> None:
-    """Show what the last save had to say."""
+def saved_view(*, undo: bool = True) -> None:
+    """Show what the last save had to say; the browser hides it while it cannot know of the next one."""
+    with st.container(key=WORD):
+        _saved_view(undo=undo)
+
+
+def _saved_view(*, undo: bool) -> None:
     saved = state.said()
     if not isinstance(saved, Saved):
         st.caption("Saving says here what was expected and what it moved.")
@@ -52,7 +59,7 @@ def saved_view() -> None:
         st.error(literal(problem), icon=":material/error:")
     if saved.text:
         st.success(literal(saved.text), icon=":material/check:")
-    if saved.batch is not None:
+    if undo and saved.batch is not None:
         st.button(
             f"Undo batch {saved.batch}", key="undo_last", on_click=take_back, args=(saved.batch,), type="tertiary"
         )
@@ -63,6 +70,18 @@ def saved_view() -> None:
     for guard in saved.guards:
         caution(guard)
     _moved(saved)
+
+
+def closed(known: state.Known) -> bool:
+    """Where nothing can be entered, why; and what the last save had to say, which is told whatever the day."""
+    off = past(known) or bool(state.read_only())
+    if off and state.said() is not None:
+        saved_view(undo=False)
+    if past(known):
+        st.info("Entry is off while the page shows a past day. Go back to today to enter a number.")
+    elif off:
+        st.info(f"Entry is off. {literal(state.read_only())}")
+    return off
 
 
 def caution(text: str) -> None:

@@ -18,6 +18,7 @@ from ..store import Outcome
 from ..store.beside import beside
 from ..store.rights import remember
 from . import prints_kept, state
+from .drafts import done
 from .rights import rights_of
 from .saved import Saved, outcome_text, saved_view, warned
 from .signed_in import who
@@ -44,7 +45,14 @@ def in_words(save: Callable[P, None]) -> Callable[P, None]:
 def save_number(prefix: str) -> None:
     """Save the one number that stands in the fields."""
     typed = {name.removeprefix(prefix): text for name, text in state.typed(tuple(prefix + f for f in FIELDS)).items()}
-    state.say(write([typed]))
+    _say(write([typed]), prefix)
+
+
+def _say(saved: Saved, form: str) -> None:
+    """Say what became of a form; one that was saved is no draft any more."""
+    if not saved.problems:
+        done(form)
+    state.say(saved)
 
 
 @in_words
@@ -57,7 +65,7 @@ def save_ladder(prefix: str) -> None:
         state.say(Saved(problems=("No day has a value: fill in at least one.",)))
         return
     rung = {"series": "retention", "grade": "", "label": "", "low": "", "high": ""}
-    state.say(write([typed | rung | {"age_days": str(age), "value": text} for age, text in steps]))
+    _say(write([typed | rung | {"age_days": str(age), "value": text} for age, text in steps]), prefix)
 
 
 @in_words

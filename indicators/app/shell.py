@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -10,7 +11,7 @@ import streamlit as st
 from .. import registry
 from ..core.errors import BoardError
 from ..store import Board
-from . import board_page, changes_page, enter_page, indicator_page, memo_page, record_page, signed_in, state
+from . import board_page, changes_page, drafts, enter_page, indicator_page, memo_page, record_page, signed_in, state
 from .errata import found_since
 from .shot import framed
 from .text import literal
@@ -49,11 +50,12 @@ def menu() -> list[st.Page]:
 
 def open_board() -> None:
     """Open the chosen board, making it on first use, and look for other windows' writes every few seconds."""
-    state.begin()
+    day = state.begin()
+    drafts.begin()
     state.chosen()
     state.take_moment_from_url()
     state.board()
-    watch(state.stamp())
+    watch(state.stamp(), day)
 
 
 @st.cache_resource(show_spinner=False)
@@ -67,8 +69,8 @@ def settle() -> None:
 
 
 @st.fragment(run_every="3s")
-def watch(seen: str) -> None:
-    """Redraw the page when another wrote to the board, errata have been found, or its reader may not stay.
+def watch(seen: str, day: date) -> None:
+    """Redraw the page when another wrote to the board, errata or another day came, or its reader may not stay.
 
     While the board is out of reach, say so.
     """
@@ -77,7 +79,7 @@ def watch(seen: str) -> None:
     except BoardError as error:  # what is on the page stays there, and the words go when the file is back
         st.warning(literal(f"{error} What is on this page is as it was before."), icon=":material/cloud_off:")
         return
-    if not signed_in.may_stay() or now != seen or found_since():
+    if not signed_in.may_stay() or now != seen or state.today() != day or found_since():
         st.rerun()
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from .. import memo
 from ..core import say
 from ..core.errors import TelltaleError
-from . import state
+from . import drafts, state
 from .errata import errata_view
 from .text import literal
 from .view import view_of
@@ -41,6 +41,8 @@ def framed(render: Callable[[], None], *, corrects: bool = False) -> Callable[[]
             errata_view()
         if state.shot():
             footer()
+        else:
+            drafts.keep()
 
     return page
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -26,6 +27,7 @@ from ..store import (
     Wanted,
     Watcher,
     between,
+    clock,
     days_of_change,
     default_path,
     init,
@@ -44,12 +46,14 @@ AS_OF, BOARD, PAGES, RECORDED, SAVED = "asof", "board", "pages", "recorded", "sa
 OWN, NEXT = "own", "next"  # our own values in the session, and among them what the fields are to hold
 REVISED = 100  # numbers, and bases, that Revisions lists
 MOST_CHANGES = 2_000  # numbers that What changed looks at where no reading uses them
+TODAY, TODAYS = "today", ("claim_made_on",)  # the day of the last run, and the fields that begin with it
+TIMES = "times said"  # how often a save had something to say
 FIRST_DAY = date(1990, 1, 1)
 
 
 def today() -> date:
-    """The UTC day."""
-    return datetime.now(UTC).date()
+    """The UTC day, by the board's own clock."""
+    return clock.today()
 
 
 # The board
@@ -329,8 +333,22 @@ def typed(names: tuple[str, ...]) -> dict[str, str]:
     return {name: str(session.get(name) or "") for name in names}
 
 
-def begin() -> None:
+def fields() -> dict[str, Any]:
+    """What stands in all fields, by key."""
+    return {str(key): value for key, value in st.session_state.to_dict().items() if key != OWN}
+
+
+def given(key: str) -> Mapping[str, Any]:
+    """What a component of ours has just sent."""
+    found = at(key)
+    sent = found.get("given") if isinstance(found, Mapping) else None
+    return sent if isinstance(sent, Mapping) else {}
+
+
+def begin() -> date:
     """At the start of each run: the session's own values, and the fields as a callback left them to be filled.
+
+    Gives the day that the run begins on; the fields that showed today show it.
 
     Streamlit may end a script at each touch of its session state, inside a callback too, where another click or key is
     already waiting. What a callback keeps therefore goes into a mapping of our own, which no such touch guards: a save
@@ -344,6 +362,16 @@ def begin() -> None:
         if now.get(key) == then:
             st.session_state[key] = value
     _own()[NEXT] = {}
+    return _follow_today()
+
+
+def _follow_today() -> date:
+    """A field that showed today shows it after midnight too: only an earlier day was chosen."""
+    day, was = today(), at(TODAY)
+    put(TODAY, day)
+    if isinstance(was, date) and was != day:
+        fill({key: day for key, value in fields().items() if key in (AS_OF, *TODAYS) and value == was})
+    return day
 
 
 def _own() -> dict[str, object]:
@@ -392,3 +420,10 @@ def said() -> object | None:
 def say(saved: object | None) -> None:
     """Keep what a save has to say until the next one."""
     put(SAVED, saved)
+    put(TIMES, times_said() + 1)
+
+
+def times_said() -> int:
+    """How often that was: tells a word from the one before."""
+    found = at(TIMES)
+    return found if isinstance(found, int) else 0

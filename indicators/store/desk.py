@@ -136,10 +136,12 @@ class Desk:
         """Keep a table that waits for a decision; a newer row of its name says what became of it."""
         self._add("staged", name=name, content=json.dumps(list(rows), ensure_ascii=False), status=status, by=by)
 
-    def staged(self) -> dict[str, list[dict[str, Any]]]:
-        """The tables that wait, by name, oldest first."""
-        waiting = [row for row in self._newest("staged", "name", None) if row["status"] == "waiting"]
-        return {row["name"]: json.loads(row["content"]) for row in waiting}
+    def staged(self, by: str) -> dict[str, list[dict[str, Any]]]:
+        """The tables of a person that wait, by name, the oldest first."""
+        newest = "SELECT max(id) FROM staged WHERE recorded_by = ? GROUP BY name"
+        sql = f"SELECT name, content FROM staged WHERE id IN ({newest}) AND status = 'waiting' ORDER BY id"  # noqa: S608 - our own text
+        with reading(self.path, self.until) as db:
+            return {row["name"]: json.loads(row["content"]) for row in db.query(sql, [by])}
 
     # What was handed out
 
