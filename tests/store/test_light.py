@@ -49,7 +49,7 @@ def two(tmp_path_factory):
 def looked_at(board):
     """The board page's numbers, claims and pictures' habits."""
     known = make_known(board, Numbers(board.path), DAY)
-    return len(list(known.claims)), known.prints, known.withdrawn, known.came
+    return len(list(known.claims)), known.prints, known.withdrawn, known.came, board.newest_id(DAY), board.written_to()
 
 
 def saved(board):
