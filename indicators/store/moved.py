@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from ..core.side import Side
 
 _PUBLISHED = "SELECT series, entity, key FROM standing WHERE known_on > :day AND known_on <= :last"
-_RETRACTED = "SELECT series, entity, key FROM observation WHERE id IN (SELECT retracts FROM batch WHERE retracts"
-# What one of the two sides may hold and the other not: written, taken back or brought back since, or published.
+# What the second side may hold and the first not, where they are of two moments of recording: written since, brought
+# back since, or published. What was taken back since is named apart, with its reason.
 _RECORDED = f"""
     SELECT series, entity, key FROM observation WHERE recorded_at > :until
-    UNION SELECT series, entity, key FROM observation WHERE batch IN (SELECT batch FROM undo WHERE undone_at > :until)
-    UNION {_RETRACTED} IS NOT NULL AND recorded_at > :until)
-    UNION {_RETRACTED} IS NOT NULL AND id IN (SELECT batch FROM undo WHERE undone_at > :until))
+    UNION SELECT series, entity, key FROM observation WHERE id IN (
+        SELECT retracts FROM batch
+        WHERE retracts IS NOT NULL AND id IN (SELECT batch FROM undo WHERE undone_at > :until))
     UNION {_PUBLISHED}"""  # noqa: S608 - texts of our own
 _COUNTED = "SELECT series, entity, count(DISTINCT key) FROM ({}) GROUP BY series, entity ORDER BY series, entity"
 # Periods that had not begun and have now: a plan that was known before may lead where it did not. Few end so late, so
@@ -28,7 +28,7 @@ _BEGUN = """
 
 
 def moved(db: Database, before: Side, after: Side) -> dict[Pair, int]:
-    """Each series and entity of which anything may be another on the second side, and how many numbers of it.
+    """Each series and entity of which a number may have come, or another basis lead, and how many numbers of it.
 
     `db` is the board as the second side was recorded.
     """

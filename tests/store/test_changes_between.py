@@ -75,7 +75,7 @@ def whole(board, at, *, recorded):
 
 
 @given(acts=ACTS, ends=st.lists(st.sampled_from(DAYS), min_size=2, max_size=2, unique=True), recorded=st.booleans())
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_what_changed_is_what_the_whole_frames_say(acts, ends, recorded):
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         board = Board.open(Path(folder) / "a.db", create=True)
@@ -86,6 +86,30 @@ def test_what_changed_is_what_the_whole_frames_say(acts, ends, recorded):
         found = between(board, *(side_at(board, at, registry(), recorded=recorded) for at in sorted(ends)))
         for part in ("numbers", "sources", "events", "readings", "claims", "lines", "more"):
             assert getattr(found, part) == getattr(expected, part), part
+
+
+def test_a_plan_that_was_known_before_leads_once_its_period_has_begun(board, monkeypatch):
+    act_on(board, [[("mau", "Kling AI", basis, month, "2026-04-02", 1)] for basis, month in PLAN], monkeypatch)
+    before, after = (side_at(board, at, registry(), recorded=False) for at in ("2026-06-05", "2026-09-01"))
+    found = between(board, before, after)
+    assert [(s.was.basis, s.now.basis) for s in found.sources] == [("panel", "results")]
+    assert found.numbers == ()
+
+
+PLAN = (("panel", "2026-03"), ("results", "2026-08"))
+
+
+def test_a_number_that_is_brought_back_is_new_by_the_clock_of_recording(board, monkeypatch):
+    act_on(
+        board, [[("mau", "Kling AI", "panel", "2026-03", "2026-04-02", 1)], ("retract", 1), ("undo", 2)], monkeypatch
+    )
+    for first, last, kinds in (
+        ("2026-06-01", "2026-06-02", [Kind.TAKEN_BACK]),
+        ("2026-06-02", "2026-06-03", [Kind.NEW]),
+        ("2026-06-01", "2026-06-03", []),
+    ):
+        sides = (side_at(board, at, registry(), recorded=True) for at in (first, last))
+        assert [n.kind for n in between(board, *sides).numbers] == kinds
 
 
 @pytest.fixture(scope="module")
