@@ -7,21 +7,19 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, date, datetime
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 from . import registry
+from .core import program
 from .core.errors import InputError, TelltaleError, UsageError
 from .core.options import Parser, counted, day
+from .core.program import complain as say
 
-UNSAID = 1  # the exit code where the command is done and its answer could not be written
 Answer = tuple[dict[str, Any], str]  # what --json prints, and what a person reads
 
 
@@ -40,14 +38,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()  # the answer need not wait for a large board's copy
         wait_for_copy(options, say)
     return int(code)
-
-
-def say(sentence: str) -> None:
-    """One line on stderr, where there is one that takes it."""
-    with suppress(OSError):
-        if sys.stderr is None:  # it is closed, and print would turn to stdout
-            return
-        print(f"telltale: {' '.join(sentence.split())}", file=sys.stderr)  # noqa: T201 - a command line prints
 
 
 def parser() -> Parser:
@@ -437,29 +427,8 @@ def of_the_file(options: argparse.Namespace) -> Result:
 
 
 def run() -> int:
-    """Run as a program: UTF-8 wherever the output goes, and quiet when its reader stops reading."""
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        code = main()
-        if sys.stdout is not None:  # it is closed
-            sys.stdout.flush()
-    except BrokenPipeError:
-        _drop_output()
-        return 0
-    except OSError as error:  # every other file has words of its own
-        _drop_output()
-        say(f"the answer cannot be written: {error.strerror or error}. What was asked for is done.")
-        return UNSAID
-    except KeyboardInterrupt:
-        say("stopped.")
-        return 130
-    return code
-
-
-def _drop_output() -> None:
-    """What is left to flush on leaving goes nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Run as a program."""
+    return program.run(main)
 
 
 if __name__ == "__main__":
