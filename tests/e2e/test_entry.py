@@ -249,6 +249,7 @@ def test_a_clipboards_table_survives_reload_and_restart_and_is_undone_after_one(
         counts(page, "3 new", "1 revised", "3 not taken")
     with app.running(board, tmp_path / "two.txt") as address:
         opened(page, address, "Paste")
+        page.get_by_role("button", name="Take it up here").click()  # another address is another window to a browser
         expect(page.get_by_text('Whose is "Vidu: AI Video"?')).to_be_visible()
         choose(page, **{"answer 1": "Vidu"})
         counts(page, "5 new", "1 revised", "1 not taken")

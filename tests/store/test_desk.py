@@ -200,3 +200,13 @@ def test_a_number_that_is_on_file_already_keeps_nothing_again(expecting):
     assert write(expecting, quarter("Q3", 1.12e9, "2026-11-20")) == 1
     assert write(expecting, quarter("Q3", 1.12e9, "2026-11-20")) == 0
     assert len(Desk(expecting.path).prints()) == 1
+
+
+def test_a_staged_table_is_its_persons_until_a_newer_row_of_its_name(desk):
+    desk.stage("paste: a", [{"text": "x"}], "ann")
+    desk.stage("paste: a", [{"text": "y"}], "bob")
+    desk.stage("paste: b", [{"text": "z"}], "ann")
+    assert desk.staged("ann") == {"paste: a": [{"text": "x"}], "paste: b": [{"text": "z"}]}
+    desk.stage("paste: a", [], "ann", status="dropped")
+    assert list(desk.staged("ann")) == ["paste: b"]
+    assert desk.staged("bob") == {"paste: a": [{"text": "y"}]}
