@@ -9,8 +9,9 @@ from __future__ import annotations
 import streamlit as st
 from starlette.middleware import Middleware
 
-from indicators.app import server, shell, signed_in
-from indicators.core.errors import BoardError, TelltaleError
+from indicators.app.access import server, signed_in
+from indicators.app.ui import shell
+from indicators.core.model.errors import BoardError, TelltaleError
 
 
 def page() -> None:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .core.indicator import Indicator
+    from .core.model.indicator import Indicator
 
 
 @cache
@@ -15,6 +15,6 @@ def registry() -> dict[str, Indicator]:
 
     A file that contradicts itself or another raises DeclarationError.
     """
-    from .core.catalogue import load  # noqa: PLC0415 - importing the package must load nothing
+    from .core.model.catalogue import load  # noqa: PLC0415 - importing the package must load nothing
 
     return load(__name__, __path__)

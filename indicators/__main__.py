@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from . import registry
-from .core import program
-from .core.errors import InputError, TelltaleError, UsageError
-from .core.options import Parser, counted, day
-from .core.program import complain as say
+from .cli import program
+from .cli.options import Parser, counted, day
+from .cli.program import complain as say
+from .core.model.errors import InputError, TelltaleError, UsageError
 
 Answer = tuple[dict[str, Any], str]  # what --json prints, and what a person reads
 
@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return error.exit_code
     print(json.dumps(answer, ensure_ascii=False, indent=2) if options.json else text)  # noqa: T201 - see above
     if options.command != "list":
-        from .store.commands import wait_for_copy  # noqa: PLC0415 - see open_for
+        from .cli.board_file import wait_for_copy  # noqa: PLC0415 - see open_for
 
         sys.stdout.flush()  # the answer need not wait for a large board's copy
         wait_for_copy(options, say)
@@ -139,7 +139,7 @@ def _leaving(command: Callable[..., Parser]) -> None:
 
 def moment(text: str) -> str:
     """A day, or a UTC time like 2026-11-22T09:30:00Z."""
-    from .store.clock import is_stamp  # noqa: PLC0415 - see open_for
+    from .store.file.clock import is_stamp  # noqa: PLC0415 - see open_for
 
     return text if is_stamp(text) else day(text).isoformat()
 
@@ -165,8 +165,8 @@ def open_for(options: argparse.Namespace) -> Any:  # noqa: ANN401 - a Board; the
 
 def init(options: argparse.Namespace) -> Result:
     """Make a board, or add what is missing of the public record."""
+    from .cli.board_file import file_of  # noqa: PLC0415 - see open_for
     from .store import init as make  # noqa: PLC0415 - see open_for
-    from .store.commands import file_of  # noqa: PLC0415 - see open_for
 
     board = file_of(options, say)
     outcome = make(board, options.with_)
@@ -175,7 +175,7 @@ def init(options: argparse.Namespace) -> Result:
 
 def list_(_options: argparse.Namespace) -> Result:
     """What there is to enter and to read."""
-    from .core.series import MONEY, SERIES  # noqa: PLC0415 - see open_for
+    from .core.model.series import MONEY, SERIES  # noqa: PLC0415 - see open_for
 
     found = [
         {
@@ -195,10 +195,10 @@ def list_(_options: argparse.Namespace) -> Result:
 
 def show(options: argparse.Namespace) -> Result:
     """The readings as of a day."""
-    from .core.evaluate import evaluate_on  # noqa: PLC0415 - see open_for
-    from .core.evidence import Evidence  # noqa: PLC0415 - see open_for
-    from .core.listing import as_json, as_text  # noqa: PLC0415 - see open_for
-    from .core.reads import reads_of  # noqa: PLC0415 - see open_for
+    from .cli.listing import as_json, as_text  # noqa: PLC0415 - see open_for
+    from .core.evidence.evaluate import evaluate_on  # noqa: PLC0415 - see open_for
+    from .core.evidence.evidence import Evidence  # noqa: PLC0415 - see open_for
+    from .core.evidence.reads import reads_of  # noqa: PLC0415 - see open_for
     from .store import Desk  # noqa: PLC0415 - see open_for
 
     indicators = registry()
@@ -216,11 +216,12 @@ def show(options: argparse.Namespace) -> Result:
 
 def add(options: argparse.Namespace) -> Result:
     """One number."""
-    from .core.arguments import fields  # noqa: PLC0415 - see open_for
-    from .core.entry import read_entry  # noqa: PLC0415 - see open_for
-    from .core.vocabulary import Vocabulary, named  # noqa: PLC0415 - see open_for
-    from .store import prints, who  # noqa: PLC0415 - see open_for
-    from .store.beside import beside  # noqa: PLC0415 - see open_for
+    from .core.entry.arguments import fields  # noqa: PLC0415 - see open_for
+    from .core.entry.entry import read_entry  # noqa: PLC0415 - see open_for
+    from .core.text.vocabulary import Vocabulary, named  # noqa: PLC0415 - see open_for
+    from .store import who  # noqa: PLC0415 - see open_for
+    from .store.views import prints  # noqa: PLC0415 - see open_for
+    from .store.views.beside import beside  # noqa: PLC0415 - see open_for
 
     board = open_for(options)
     vocabulary, own = board.series(), named(registry().values())
@@ -241,7 +242,8 @@ def add(options: argparse.Namespace) -> Result:
 
 def import_(options: argparse.Namespace) -> Result:
     """A file's rows."""
-    from .store import import_file, prints, who  # noqa: PLC0415 - see open_for
+    from .store import import_file, who  # noqa: PLC0415 - see open_for
+    from .store.views import prints  # noqa: PLC0415 - see open_for
 
     board = open_for(options)
     stood = prints.before(board, today(), registry())
@@ -268,7 +270,7 @@ def with_errata(board: Any, numbers: Sequence[int], result: Result) -> Result:  
     answer, text, code = result
     if not numbers or not Desk(board.path).kept("memo"):
         return result
-    from .memo.commands import errata_lines  # noqa: PLC0415 - a board without memos need not wait for what draws them
+    from .cli.figures_and_memos import errata_lines  # noqa: PLC0415 - a board without memos need not wait for what draws them
 
     return answer, "\n".join(part for part in (text, errata_lines(board, numbers, today())) if part), code
 
@@ -305,8 +307,8 @@ def export(options: argparse.Namespace) -> Result:
 
 def history(options: argparse.Namespace) -> Result:
     """Every row of a series and entity, retracted ones too."""
-    from .core.misread import Misread  # noqa: PLC0415 - see open_for
-    from .core.periods import read_period  # noqa: PLC0415 - see open_for
+    from .core.text.misread import Misread  # noqa: PLC0415 - see open_for
+    from .core.text.periods import read_period  # noqa: PLC0415 - see open_for
 
     period = None
     if options.period:
@@ -322,7 +324,7 @@ def history(options: argparse.Namespace) -> Result:
 
 def revisions(options: argparse.Namespace) -> Result:
     """Who revises, and the numbers that were published more than once."""
-    from .core.vintages import answer, vintages  # noqa: PLC0415 - see open_for
+    from .core.review.record.vintages import answer, vintages  # noqa: PLC0415 - see open_for
 
     as_of = options.as_of or today()
     return *answer(vintages(open_for(options).vintages(as_of)), as_of), 0
@@ -330,9 +332,9 @@ def revisions(options: argparse.Namespace) -> Result:
 
 def coverage(options: argparse.Namespace) -> Result:
     """The months on file, and what can be decided."""
-    from .core.coverage import answer, reads_for  # noqa: PLC0415 - see open_for
-    from .core.evidence import Evidence  # noqa: PLC0415 - see open_for
-    from .core.vintages import revised, vintages  # noqa: PLC0415 - see open_for
+    from .core.evidence.evidence import Evidence  # noqa: PLC0415 - see open_for
+    from .core.review.record.coverage import answer, reads_for  # noqa: PLC0415 - see open_for
+    from .core.review.record.vintages import revised, vintages  # noqa: PLC0415 - see open_for
     from .store import Desk  # noqa: PLC0415 - see open_for
 
     board, as_of = open_for(options), options.as_of or today()
@@ -378,7 +380,7 @@ def retract(options: argparse.Namespace) -> Result:
 
 def claims(options: argparse.Namespace) -> Result:
     """Claims with their outcomes, as known then and as known now."""
-    from .core.listing import claims_as_json, claims_as_text  # noqa: PLC0415 - see open_for
+    from .cli.listing import claims_as_json, claims_as_text  # noqa: PLC0415 - see open_for
     from .store import claims_of, who  # noqa: PLC0415 - see open_for
 
     board, as_of = open_for(options), options.as_of or today()
@@ -392,7 +394,7 @@ def claims(options: argparse.Namespace) -> Result:
 
 def diff(options: argparse.Namespace) -> Result:
     """What changed between two as-of days, or two moments of recording."""
-    from .core.diff import as_json, as_text  # noqa: PLC0415 - see open_for
+    from .core.review.changed.diff import as_json, as_text  # noqa: PLC0415 - see open_for
     from .store import between, side_at  # noqa: PLC0415 - see open_for
 
     first, last = options.first, options.last
@@ -408,7 +410,7 @@ def diff(options: argparse.Namespace) -> Result:
 
 def handed_out(options: argparse.Namespace) -> Result:
     """`figure`, `memo` and `verify`: what leaves the app, and whether it is still true."""
-    from .memo.commands import COMMANDS  # noqa: PLC0415 - see open_for
+    from .cli.figures_and_memos import COMMANDS  # noqa: PLC0415 - see open_for
 
     return COMMANDS[options.command](open_for(options), options, today())
 
@@ -421,7 +423,7 @@ def backup(options: argparse.Namespace) -> Result:
 
 def of_the_file(options: argparse.Namespace) -> Result:
     """`restore`, `where` and `check`."""
-    from .store.commands import COMMANDS  # noqa: PLC0415 - see open_for
+    from .cli.board_file import COMMANDS  # noqa: PLC0415 - see open_for
 
     return COMMANDS[options.command](options, say)
 

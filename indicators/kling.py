@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from .core.indicator import Card, Example, Indicator, Metric, Panel, Source, bands
+from .core.model.indicator import Card, Example, Indicator, Metric, Panel, Source, bands
 from .core.readings import migration, retention, revenue, users
 from .core.readings.levels import growth, growth_over_a_year, level
 from .methods.growth import per_month

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from .core import bars
-from .core.indicator import Card, Example, Indicator, Metric, Panel, Source, bands
-from .core.readings import compute, hiring, papers
+from .core.model.indicator import Card, Example, Indicator, Metric, Panel, Source, bands
+from .core.readings import bars, compute, hiring, papers
 from .core.readings.levels import growth, growth_over_a_year, level
 from .methods.growth import per_month
 

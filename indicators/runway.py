@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from .core import bars
-from .core.indicator import Card, Example, Indicator, Metric, Panel, Scenario, Source, bands
-from .core.readings import cash, funding
+from .core.model.indicator import Card, Example, Indicator, Metric, Panel, Scenario, Source, bands
+from .core.readings import bars, cash, funding
 from .core.readings.levels import growth, level
 from .methods.growth import per_month
 

@@ -13,16 +13,16 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from indicators import registry
-from indicators.core.calendars import months_period, quarter_period
-from indicators.core.evaluate import Evaluated, evaluate, evaluate_on
-from indicators.core.event import Event
-from indicators.core.evidence import Evidence
-from indicators.core.examples import frame_of
-from indicators.core.observation import COLUMNS, Observation, from_row
-from indicators.core.periods import write_period
-from indicators.core.reading import Reading
-from indicators.core.series import SERIES, key_unit
-from indicators.core.side import Side
+from indicators.core.evidence.evaluate import Evaluated, evaluate, evaluate_on
+from indicators.core.evidence.evidence import Evidence
+from indicators.core.evidence.examples import frame_of
+from indicators.core.model.calendars import months_period, quarter_period
+from indicators.core.model.event import Event
+from indicators.core.model.observation import COLUMNS, Observation, from_row
+from indicators.core.model.reading import Reading
+from indicators.core.model.series import SERIES, key_unit
+from indicators.core.review.changed.side import Side
+from indicators.core.text.periods import write_period
 
 KLING, SORA, RUNWAY, OPENAI, FIELD = "Kling AI", "Sora", "Runway", "OpenAI", "Field"
 RIVALS = ("Vidu", "Pika", "PixVerse")

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from indicators.__main__ import main
-from indicators.store import clock, places
+from indicators.store.file import clock, places
 
 ROOT = Path(__file__).parents[1]
 HEADER = "series,entity,basis,period_start,period_end,value,unit,grade,published_on,source\n"

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from indicators.__main__ import parser
-from indicators.core.claim import CLAIM_COLUMNS
-from indicators.core.event import EVENT_COLUMNS
-from indicators.core.observation import ADDED, COLUMNS, GRADES, RIGHTS
-from indicators.core.series import SERIES
+from indicators.core.claims.claim import CLAIM_COLUMNS
+from indicators.core.model.event import EVENT_COLUMNS
+from indicators.core.model.observation import ADDED, COLUMNS, GRADES, RIGHTS
+from indicators.core.model.series import SERIES
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -145,8 +145,8 @@ def test_the_worked_indicator_is_found_read_and_shown(package):
         growth = next(r for r in found["readings"] if r["metric"] == "pixverse.mau_growth_1m")
         assert (found["state"], growth["reason"]) == (state, reason)
         assert growth["value"] == pytest.approx(rate)
-    examples = "from indicators import registry; from indicators.core.evaluate import evaluate; "
-    examples += "from indicators.core.examples import frame_of; i = registry()['pixverse']; "
+    examples = "from indicators import registry; from indicators.core.evidence.evaluate import evaluate; "
+    examples += "from indicators.core.evidence.examples import frame_of; i = registry()['pixverse']; "
     examples += "print(*(r.value if r.known else r.reason for e in i.examples for name in e.expect for r in "
     examples += "[evaluate(i, frame_of(e.given, i.entity), e.as_of).reading(name)]))"
     assert run(["-c", examples], package, board).stdout.split() == ["100.0", "0.0", "no_data", "one_point"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators.store import seed
+from indicators.store.rows import seed
 
 DOCS = Path(__file__).parents[1] / "docs"
 GENERATOR = runpy.run_path(str(DOCS / "generate" / "post_mortem.py"))

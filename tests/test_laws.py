@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indicators import registry
-from indicators.core.currencies import ISO_4217
-from indicators.core.examples import frame_of
-from indicators.core.observation import GRADES, RIGHTS
+from indicators.core.evidence.examples import frame_of
+from indicators.core.model.currencies import ISO_4217
+from indicators.core.model.observation import GRADES, RIGHTS
 from indicators.store import Board
 from tests.boards import BLOCKS, boards, cells, days, generate, known_by, read_all
 

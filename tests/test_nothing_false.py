@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indicators import registry
-from indicators.core.bars import raised
-from indicators.core.claim import Outcome
+from indicators.core.claims.claim import Outcome
+from indicators.core.readings.bars import raised
 from indicators.store import Board, claims_of, init
 from tests.boards import evidence, reading, row
 

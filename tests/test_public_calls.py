@@ -11,10 +11,10 @@ import pytest
 
 from indicators import registry
 from indicators.__main__ import main
-from indicators.core.flips import said
-from indicators.core.reading import CALL_WORDS
+from indicators.core.model.reading import CALL_WORDS
+from indicators.core.review.ahead.flips import said
 from indicators.store import Board
-from indicators.store.prints import before
+from indicators.store.views.prints import before
 
 DATA = Path(__file__).parents[1] / "data"
 FIELDS = ("outcome", "because", "value", "at", "outcome_now", "value_now", "scored")

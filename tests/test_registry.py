@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 
 from indicators import registry
-from indicators.core import catalogue
-from indicators.core.currencies import ISO_4217
-from indicators.core.errors import DeclarationError
-from indicators.core.evaluate import evaluate
-from indicators.core.examples import frame_of
-from indicators.core.indicator import bands
-from indicators.core.series import SERIES
+from indicators.core.evidence.evaluate import evaluate
+from indicators.core.evidence.examples import frame_of
+from indicators.core.model import catalogue
+from indicators.core.model.currencies import ISO_4217
+from indicators.core.model.errors import DeclarationError
+from indicators.core.model.indicator import bands
+from indicators.core.model.series import SERIES
 
 ROOT = Path(__file__).parents[1]
 
@@ -194,7 +194,7 @@ SOLAR = '''
 
 from functools import partial
 
-from .core.indicator import Card, Indicator, Metric, Panel, Source
+from .core.model.indicator import Card, Indicator, Metric, Panel, Source
 from .core.readings.levels import level
 
 INDICATOR = Indicator(
@@ -279,7 +279,7 @@ def test_a_broken_declaration_fails_when_the_registry_is_loaded(package, fault):
 
 def test_a_broken_declaration_is_a_declaration_error(package):
     (package / "indicators" / "solar.py").write_text(SOLAR.replace('id="solar"', 'id="lunar"'))
-    program = "import indicators.core.errors as e, indicators\ntry: indicators.registry()\n"
+    program = "import indicators.core.model.errors as e, indicators\ntry: indicators.registry()\n"
     program += "except e.DeclarationError: print(1)"
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, cwd=package, capture_output=True, text=True, check=False)  # noqa: S603 - our own

@@ -9,10 +9,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the project is run from its folder and not installed
 
 from indicators import registry
-from indicators.core.claim import CLAIM_COLUMNS, CLAIM_KINDS
-from indicators.core.event import EVENT_COLUMNS
-from indicators.core.observation import ADDED, COLUMNS, GRADES, REQUIRED, RIGHTS
-from indicators.core.series import EXACT_UNITS, SERIES, Series
+from indicators.core.claims.claim import CLAIM_COLUMNS, CLAIM_KINDS
+from indicators.core.model.event import EVENT_COLUMNS
+from indicators.core.model.observation import ADDED, COLUMNS, GRADES, REQUIRED, RIGHTS
+from indicators.core.model.series import EXACT_UNITS, SERIES, Series
 
 MEANING = {
     "series": "what is counted: an id of the list below",

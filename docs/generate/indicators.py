@@ -9,9 +9,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the project is run from its folder and not installed
 
 from indicators import registry
-from indicators.core import say
-from indicators.core.indicator import Bands, Indicator, Metric
-from indicators.core.series import SERIES
+from indicators.core.model.indicator import Bands, Indicator, Metric
+from indicators.core.model.series import SERIES
+from indicators.core.text import say
 
 HEAD = """\
 # Indicators

@@ -15,12 +15,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the project is run from its folder and not installed
 
 from indicators import registry
-from indicators.core import say
-from indicators.core.claim import OUTCOME_WORDS, Decided
-from indicators.core.evaluate import Evaluated
-from indicators.core.moves import told
-from indicators.core.side import Side
-from indicators.core.told import Section, counts, sections
+from indicators.core.claims.claim import OUTCOME_WORDS, Decided
+from indicators.core.evidence.evaluate import Evaluated
+from indicators.core.review.changed.moves import told
+from indicators.core.review.changed.side import Side
+from indicators.core.review.changed.told import Section, counts, sections
+from indicators.core.text import say
 from indicators.store import Board, between, init, side_at
 
 DAYS = ("2026-04-02", "2026-06-01", "2026-11-22")  # the brief; two months on; the last day of the record

@@ -1,1 +1,1 @@
-"""The vocabulary: series, observations, comparability, indicators, readings, and the sentences for them."""
+"""What numbers mean: what exists, how it is written, what may be compared, what is read of it, and what to do next."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .card import Card
-from .figure import Figure, figure
-from .prints import Printed, Prints
-from .sheet import Sheet
-from .sparkline import Sparkline, sparkline
-from .table import Column, Table
+from .panels.figure import Figure, figure
+from .panels.sparkline import Sparkline, sparkline
+from .sheets.card import Card
+from .sheets.prints import Printed, Prints
+from .sheets.sheet import Sheet
+from .sheets.table import Column, Table
 
 __all__ = ["Card", "Column", "Figure", "Printed", "Prints", "Sheet", "Sparkline", "Table", "figure", "sparkline"]

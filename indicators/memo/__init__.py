@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from .card import in_short, level, next_step
-from .claims_table import PANEL as CLAIMS_PANEL
-from .claims_table import claims_plate, claims_text
-from .compose import Choice, Pick, compose, panels, proposed, proposed_title
-from .document import Memo, People
-from .first_prints import PANEL as FIRST_PRINTS
-from .first_prints import prints_plate
-from .make import MIME, WRITERS, keep_figure, keep_memo, memo_file, numbers_csv, remembered, said, written
-from .picture import PRESETS, Plate, caption, citation, drawn, facts, file_name, plate
-from .plates import picture_of, pictures
-from .rights import NO_RELEASE, Release
-from .verify import Erratum, Verdict, errata, superseded, verify, verify_file, verify_id
-from .view import View, look
+from .content.card import in_short, level, next_step
+from .content.claims_table import PANEL as CLAIMS_PANEL
+from .content.claims_table import claims_plate, claims_text
+from .content.compose import Choice, Pick, compose, panels, proposed, proposed_title
+from .content.document import Memo, People
+from .content.first_prints import PANEL as FIRST_PRINTS
+from .content.first_prints import prints_plate
+from .content.picture import PRESETS, Plate, caption, citation, drawn, facts, file_name, plate
+from .content.plates import picture_of, pictures
+from .content.rights import NO_RELEASE, Release
+from .content.view import View, look
+from .forms.make import MIME, WRITERS, keep_figure, keep_memo, memo_file, numbers_csv, remembered, said, written
+from .verification.verify import Erratum, Verdict, errata, superseded, verify, verify_file, verify_id
 
 __all__ = [
     "CLAIMS_PANEL",

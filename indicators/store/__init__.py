@@ -1,22 +1,22 @@
 """The board: one SQLite file, append-only, and the only SQL of the project."""
 
-from .again import Revisions
-from .backup import restore
 from .board import Board, who
-from .claims import Claims
-from .clock import is_stamp
+from .copies.backup import restore
+from .copies.kept import Copy, missing, offer
 from .desk import Desk, Kept, Mark
-from .exchange import export_file, import_file
-from .kept import Copy, missing, offer
-from .measures import Measures
-from .numbers import Numbers
-from .outcome import Batch, Outcome
-from .pages import COUNTED, ROWS, Page, Place, Wanted
-from .places import default_path, other
-from .seed import init, open_board
-from .sides import between, claims_of, days_of_change, side_at, side_of, withdrawn_of
-from .swapped import swapped
-from .watch import Watcher
+from .exchange.files import export_file, import_file
+from .exchange.swapped import swapped
+from .file.clock import is_stamp
+from .file.places import default_path, other
+from .file.watch import Watcher
+from .rows.outcome import Batch, Outcome
+from .rows.seed import init, open_board
+from .views.again import Revisions
+from .views.claims import Claims
+from .views.measures import Measures
+from .views.numbers import Numbers
+from .views.pages import COUNTED, ROWS, Page, Place, Wanted
+from .views.sides import between, claims_of, days_of_change, side_at, side_of, withdrawn_of
 
 __all__ = [
     "COUNTED",

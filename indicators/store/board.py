@@ -10,27 +10,31 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ..core.errors import InputError
-from ..core.step import Step, quiet
-from . import again, backup, check, kept, migrations, pages, pairs, read, undo, write
-from . import state as on_board
-from .clock import today
-from .connection import in_words, reading
-from .content import Content, numbered
-from .identity import identity_of
-from .measures import Measures, measures, newest_first
-from .write import Origin, plain
+from ..core.model.errors import InputError
+from ..core.model.step import Step, quiet
+from .copies import backup, kept
+from .file import check
+from .file.clock import today
+from .file.connection import in_words, reading
+from .file.identity import identity_of
+from .file.schema import migrations
+from .rows import state as on_board
+from .rows import undo, write
+from .rows.content import Content, numbered
+from .rows.write import Origin, plain
+from .views import again, pages, pairs, read
+from .views.measures import Measures, measures, newest_first
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from ..core.event import Event
-    from ..core.reads import Reads
-    from ..core.series import Series
-    from ..core.validate import Cell, Names
-    from .again import Revisions
-    from .outcome import Batch, Outcome
-    from .pages import Page, Place, Wanted
+    from ..core.entry.validate import Cell, Names
+    from ..core.evidence.reads import Reads
+    from ..core.model.event import Event
+    from ..core.model.series import Series
+    from .rows.outcome import Batch, Outcome
+    from .views.again import Revisions
+    from .views.pages import Page, Place, Wanted
 
 TITLES = {
     "public": "The brief and the public record",

@@ -9,15 +9,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..core.condition import condition
-from ..core.errors import DeclarationError, InputError
-from ..core.indicator import Bands, bands
-from ..core.triggers import Line
-from . import clock
-from .connection import reading
-from .copies import writing
-from .moment import Moment
-from .write import next_id, plain
+from ..core.model.condition import condition
+from ..core.model.errors import DeclarationError, InputError
+from ..core.model.indicator import Bands, bands
+from ..core.review.ahead.triggers import Line
+from .copies.daily import writing
+from .file import clock
+from .file.connection import reading
+from .file.moment import Moment
+from .rows.write import next_id, plain
 
 YOURS = "Yours"  # the source of a band that a user moved
 

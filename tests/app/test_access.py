@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit import config
 
-from indicators.app import access, sign_outs, signed_in
+from indicators.app.access import rules as access
+from indicators.app.access import sign_outs, signed_in
 
 GOOD = """
 [auth]

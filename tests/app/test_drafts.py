@@ -8,7 +8,7 @@ import pytest
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.util import calc_hash
 
-from indicators.app import signed_in
+from indicators.app.access import signed_in
 from indicators.store import Board, init
 from tests.soak.pages import FIRST, form, window
 

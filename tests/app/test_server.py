@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 from streamlit import config
 
-from indicators.app import server
+from indicators.app.access import server
 from tests.app.test_access import GOOD, secrets  # noqa: F401 - a fixture
 
 INDEX = (Path(st.__file__).parent / "static" / "index.html").read_bytes()

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from indicators.store import Board, clock, init
+from indicators.store import Board, init
+from indicators.store.file import clock
 from tests.soak.pages import FIRST, form, rows_of, window
 
 BEFORE, AFTER = "2026-11-22T23:59:50Z", "2026-11-23T00:00:10Z"

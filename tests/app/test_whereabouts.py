@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from indicators.store import Board, default_path, places
+from indicators.store import Board, default_path
+from indicators.store.file import places
 from tests.soak.pages import FIRST, board_at, form, window
 from tests.store.rows import row
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from indicators.core import say
+from indicators.core.text import say
 from indicators.figures import sparkline
 from indicators.memo import NO_RELEASE, look
-from indicators.memo.compose import claim_rows
-from indicators.memo.document import CLAIM_COLUMNS
+from indicators.memo.content.compose import claim_rows
+from indicators.memo.content.document import CLAIM_COLUMNS
 from indicators.store import Board
 from tests.e2e import app
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from indicators import registry
-from indicators.core import peers
-from indicators.core.calendars import months_period
-from indicators.core.observation import COLUMNS
-from indicators.core.reads import reads_of
-from indicators.core.series import SERIES, Series, key_unit
+from indicators.core.evidence.reads import reads_of
+from indicators.core.model.calendars import months_period
+from indicators.core.model.observation import COLUMNS
+from indicators.core.model.series import SERIES, Series, key_unit
+from indicators.core.readings import peers
 from indicators.store import Board, init
 
 MONTHS = 24

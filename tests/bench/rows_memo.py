@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from indicators.figures.export import PRESETS, to_png, to_svg
+from indicators.figures.canvas.export import PRESETS, to_png, to_svg
 from indicators.memo import Choice, Pick, compose, look, panels, written
 from indicators.store import Board
 from tests.bench.measure import Progress, Result, in_turn, timed

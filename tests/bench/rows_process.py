@@ -14,8 +14,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indicators.app.known import make_known
-from indicators.core.observation import COLUMNS
+from indicators.app.session.known import make_known
+from indicators.core.model.observation import COLUMNS
 from indicators.store import Board, Numbers
 from tests.bench import many
 from tests.bench.measure import Once, Progress, Result, Spread, in_turn, timed

@@ -11,11 +11,11 @@ from itertools import islice
 from pathlib import Path
 
 from indicators import registry
-from indicators.core.evaluate import evaluate_on
-from indicators.core.evidence import Evidence
-from indicators.core.observation import COLUMNS
+from indicators.core.evidence.evaluate import evaluate_on
+from indicators.core.evidence.evidence import Evidence
+from indicators.core.model.observation import COLUMNS
 from indicators.store import Board, import_file
-from indicators.store.read import KNOWN
+from indicators.store.views.read import KNOWN
 from tests.bench import many
 from tests.bench.measure import Progress, Result, in_turn, timed
 

@@ -9,9 +9,9 @@ from fractions import Fraction
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from indicators.core.currencies import ISO_4217
-from indicators.core.misread import Misread
-from indicators.core.numbers import ReadNumber, read_number, write_number
+from indicators.core.model.currencies import ISO_4217
+from indicators.core.text.misread import Misread
+from indicators.core.text.numbers import ReadNumber, read_number, write_number
 
 NNBSP = "\u202f"  # narrow no-break space, the French separator of thousands
 FLOATS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**12), 10**12).map(float)

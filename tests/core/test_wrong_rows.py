@@ -8,13 +8,13 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from indicators.core.entry import read_entry
-from indicators.core.oneline import read_line, write_line
-from indicators.core.paste import Choices, read_table
-from indicators.core.series import SERIES
-from indicators.core.staged import waiting
-from indicators.core.validate import Fault, Names, validate
-from indicators.core.vocabulary import Use, Vocabulary
+from indicators.core.entry.entry import read_entry
+from indicators.core.entry.oneline import read_line, write_line
+from indicators.core.entry.paste import Choices, read_table
+from indicators.core.entry.staged import waiting
+from indicators.core.entry.validate import Fault, Names, validate
+from indicators.core.model.series import SERIES
+from indicators.core.text.vocabulary import Use, Vocabulary
 
 TODAY = date(2026, 11, 25)
 PANEL = "Sensor Tower app panel"

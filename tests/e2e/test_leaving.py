@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from indicators.core.errors import BoardError
+from indicators.core.model.errors import BoardError
 from indicators.store import Board, restore
 from tests.e2e import app, steps
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from indicators.core.observation import COLUMNS
+from indicators.core.model.observation import COLUMNS
 from indicators.store import Board
 from tests.bench import many
 from tests.e2e import app

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from numpy.random import default_rng
 
 from indicators import registry
-from indicators.core.evaluate import evaluate_one
-from indicators.core.evidence import Evidence
-from indicators.core.examples import frame_of
+from indicators.core.evidence.evaluate import evaluate_one
+from indicators.core.evidence.evidence import Evidence
+from indicators.core.evidence.examples import frame_of
 
 from .worlds import Case, Noise
 

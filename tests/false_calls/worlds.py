@@ -12,8 +12,8 @@ from datetime import date, timedelta
 
 from numpy.random import Generator
 
-from indicators.core.calendars import Period, months_period, quarter_period
-from indicators.core.periods import write_period
+from indicators.core.model.calendars import Period, months_period, quarter_period
+from indicators.core.text.periods import write_period
 from tests.boards import Row, row
 
 Z90 = 1.6448536269514722  # the 95th percentile of a standard normal

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from indicators import registry
-from indicators.core.evaluate import evaluate
-from indicators.core.event import Event
-from indicators.core.examples import frame_of
+from indicators.core.evidence.evaluate import evaluate
+from indicators.core.evidence.examples import frame_of
+from indicators.core.model.event import Event
 from indicators.figures import figure, sparkline
 from indicators.store import Board, init
 

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from indicators.core.event import Event
+from indicators.core.model.event import Event
 from tests.figures.conftest import AS_OF, drawn
 from tests.figures.pictures import said
 

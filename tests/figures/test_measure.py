@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.figures.measure import cut, plain, width, wrap
+from indicators.figures.canvas.measure import cut, plain, width, wrap
 from tests.figures.pictures import rendered_width
 
 TEXTS = ("Kling AI: more than CNY 850M in Q2 2026, about +31% on Q1", "24 Mar: Sora's end announced", "WWW iii 0.5%")

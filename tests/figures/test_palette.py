@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from indicators.figures.palette import ENTITIES, colour
+from indicators.figures.canvas.palette import ENTITIES, colour
 from tests.figures.conftest import PANELS
 
 INKS = [f"ink:{name}" for name in (*ENTITIES, "anyone else")]

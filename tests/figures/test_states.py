@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indicators.core.comparable import comparable
+from indicators.core.evidence.comparable import comparable
 from tests.boards import boards, days, known_by
 from tests.figures.conftest import PANELS, drawn
 from tests.figures.pictures import finite, said, words

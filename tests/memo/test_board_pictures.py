@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from indicators.core.claim import OUTCOME_WORDS
-from indicators.core.errors import InputError
+from indicators.core.claims.claim import OUTCOME_WORDS
+from indicators.core.model.errors import InputError
 from indicators.memo import (
     Release,
     caption,

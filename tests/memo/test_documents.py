@@ -14,9 +14,9 @@ from docx.oxml.ns import qn
 from pptx import Presentation
 from pptx.util import Inches
 
-from indicators.core.errors import UsageError
+from indicators.core.model.errors import UsageError
 from indicators.memo import Choice, compose, written
-from indicators.memo.document import SECTIONS
+from indicators.memo.content.document import SECTIONS
 from tests.memo.conftest import AS_OF, FORMS, LINE, PICKS
 
 every = pytest.mark.parametrize("form", FORMS)

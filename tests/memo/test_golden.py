@@ -8,9 +8,9 @@ import re
 import pytest
 import vl_convert
 
-from indicators.core import say
-from indicators.figures.drawing import Size
-from indicators.figures.figure import DRAW, SCREEN
+from indicators.core.text import say
+from indicators.figures.canvas.drawing import Size
+from indicators.figures.panels.figure import DRAW, SCREEN
 from indicators.memo import caption, citation, drawn, file_name
 from tests.figures.conftest import PANELS
 from tests.figures.pictures import png, said, size, words

@@ -8,9 +8,9 @@ import zipfile
 
 import pytest
 
-from indicators.core.errors import InputError
+from indicators.core.model.errors import InputError
 from indicators.memo import verify_file
-from indicators.memo.found import ids_in, read
+from indicators.memo.verification.found import ids_in, read
 from tests.memo.test_truth import TODAY, memo_of
 from tests.store.test_no_files import BREAKS, zipped
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from indicators.__main__ import main
-from indicators.core.errors import InputError
+from indicators.core.model.errors import InputError
 from indicators.memo import (
     Choice,
     People,

@@ -10,7 +10,7 @@ import docx
 import pytest
 
 from indicators.__main__ import main
-from indicators.core.errors import InputError
+from indicators.core.model.errors import InputError
 from indicators.memo import (
     Choice,
     Pick,

@@ -17,8 +17,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from indicators.core.errors import TelltaleError
-from indicators.store import Board, connection, copies, init, kept, migrations
+from indicators.core.model.errors import TelltaleError
+from indicators.store import Board, init
+from indicators.store.copies import daily as copies
+from indicators.store.copies import kept
+from indicators.store.file import connection
+from indicators.store.file.schema import migrations
 from tests.store.rows import row
 
 from .forks import fork, say

@@ -9,9 +9,10 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from indicators.store import Board, Desk, clock
-from indicators.store.connection import reading
-from indicators.store.moment import timed
+from indicators.store import Board, Desk
+from indicators.store.file import clock
+from indicators.store.file.connection import reading
+from indicators.store.file.moment import timed
 from tests.store.rows import row
 
 from .promise import Tell, that

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from indicators.__main__ import main
 from indicators.store import Board, Desk, export_file, import_file, init, restore
-from indicators.store.journal import companions
+from indicators.store.file.journal import companions
 from tests.store.rows import row
 
 from .promise import Tell, that

@@ -8,7 +8,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from indicators.core.errors import BoardError
+from indicators.core.model.errors import BoardError
 from indicators.store import Board, Desk
 from tests.store.rows import claim, event, row
 

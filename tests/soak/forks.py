@@ -17,8 +17,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indicators.core.errors import BoardError
-from indicators.store import Board, Desk, connection, migrations
+from indicators.core.model.errors import BoardError
+from indicators.store import Board, Desk
+from indicators.store.file import connection
+from indicators.store.file.schema import migrations
 from tests.store.rows import row
 
 if TYPE_CHECKING:

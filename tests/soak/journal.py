@@ -7,9 +7,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from indicators.store import Board, Desk, migrations
-from indicators.store.connection import reading
-from indicators.store.journal import companions
+from indicators.store import Board, Desk
+from indicators.store.file.connection import reading
+from indicators.store.file.journal import companions
+from indicators.store.file.schema import migrations
 from tests.store.rows import row
 
 from .promise import Tell, that

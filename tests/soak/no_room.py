@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from indicators.core.errors import TelltaleError
-from indicators.store import Board, connection, export_file, init, restore
+from indicators.core.model.errors import TelltaleError
+from indicators.store import Board, export_file, init, restore
+from indicators.store.file import connection
 from tests.store.rows import row
 
 from .promise import Tell, that

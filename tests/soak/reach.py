@@ -15,8 +15,9 @@ from contextlib import redirect_stderr
 from pathlib import Path
 
 from indicators.__main__ import main as command_line
-from indicators.core.errors import BoardError
-from indicators.store import Board, connection, init
+from indicators.core.model.errors import BoardError
+from indicators.store import Board, init
+from indicators.store.file import connection
 from tests.privileges import without_privileges
 from tests.store.rows import row
 

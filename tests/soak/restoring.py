@@ -17,8 +17,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from indicators.core.errors import BoardError
-from indicators.store import Board, restore, users
+from indicators.core.model.errors import BoardError
+from indicators.store import Board, restore
+from indicators.store.file import users
 from tests.store.rows import row
 
 from .forks import fork, say

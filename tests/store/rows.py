@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from indicators.store import clock
+from indicators.store.file import clock
 
 if TYPE_CHECKING:
     import pytest

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.core.errors import InputError
+from indicators.core.model.errors import InputError
 from indicators.store import Board
 
 from .rows import on_day, row, values

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indicators.core.errors import InputError, TelltaleError
-from indicators.core.observation import COLUMNS
+from indicators.core.model.errors import InputError, TelltaleError
+from indicators.core.model.observation import COLUMNS
 from indicators.store import import_file
 
 from .rows import row

@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indicators import registry
-from indicators.core.changes import Kind, changes
-from indicators.store import Board, between, clock, side_at, side_of
-from indicators.store.connection import reading
-from indicators.store.moved import moved
-from indicators.store.sides import taken_back
+from indicators.core.review.changed.changes import Kind, changes
+from indicators.store import Board, between, side_at, side_of
+from indicators.store.file import clock
+from indicators.store.file.connection import reading
+from indicators.store.views.moved import moved
+from indicators.store.views.sides import taken_back
 from tests.bench import many
 
 from .rows import on_day, row

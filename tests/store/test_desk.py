@@ -10,10 +10,10 @@ from datetime import date
 import pytest
 
 from indicators import registry
-from indicators.core.errors import InputError
+from indicators.core.model.errors import InputError
 from indicators.store import Desk
-from indicators.store import prints as kept_prints
-from indicators.store.schema_v2 import TABLES
+from indicators.store.file.schema.schema_v2 import TABLES
+from indicators.store.views import prints as kept_prints
 
 from .rows import claim, on_day, row
 

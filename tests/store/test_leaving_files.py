@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from indicators.core.errors import InputError
+from indicators.core.model.errors import InputError
 from indicators.store import Board, export_file, import_file, swapped
-from indicators.store.pile import Pile
+from indicators.store.exchange.pile import Pile
 from tests.bench import many
 
 from .rows import row
@@ -165,7 +165,7 @@ def test_json_is_read_alike_wherever_its_pieces_end(tmp_path, board, monkeypatch
     spread = json.dumps(json.loads((tmp_path / "a.json").read_text("utf-8")), indent=3)  # no row in a line
     (tmp_path / "b.json").write_text(spread)
     for length in (1, 2, 7, 100):
-        monkeypatch.setattr("indicators.store.json_values._CHUNK", length)
+        monkeypatch.setattr("indicators.store.exchange.json_values._CHUNK", length)
         copy = Board.open(tmp_path / f"{length}.db", create=True)
         assert import_file(copy, tmp_path / "b.json", by="x").rejected == ()
         assert copy.export_rows() == board.export_rows()

@@ -8,8 +8,9 @@ import pytest
 
 from indicators import registry
 from indicators.__main__ import main
-from indicators.app.known import make_known
-from indicators.store import Board, Desk, Numbers, claims_of, connection
+from indicators.app.session.known import make_known
+from indicators.store import Board, Desk, Numbers, claims_of
+from indicators.store.file import connection
 from tests.bench import many
 from tests.store.rows import claim, row
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from indicators.core.errors import InputError
+from indicators.core.model.errors import InputError
 from indicators.store import Board, export_file, import_file
-from indicators.store.exchange import read_content
+from indicators.store.exchange.files import read_content
 from tests.store.rows import event, row
 
 ROOT = Path(__file__).parents[2]
@@ -119,7 +119,7 @@ JUNK = {  # about two megabytes each
 
 PROGRAM = """
 import resource, sys, time
-from indicators.core.errors import InputError
+from indicators.core.model.errors import InputError
 from indicators.store import Board, import_file
 board = Board.open(sys.argv[1])
 for name in sys.argv[2:]:

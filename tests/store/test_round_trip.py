@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.core.observation import ADDED, COLUMNS
+from indicators.core.model.observation import ADDED, COLUMNS
 from indicators.store import Board, export_file, import_file, init
 
 from .rows import claim, event, on_day, row, values

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators.core.observation import COLUMNS
+from indicators.core.model.observation import COLUMNS
 from indicators.store import Board, import_file, restore
 from tests.bench import many
 

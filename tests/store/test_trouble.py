@@ -13,8 +13,9 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from indicators.core.errors import BoardError
-from indicators.store import Board, Desk, Watcher, connection, default_path, init, open_board, places, who
+from indicators.core.model.errors import BoardError
+from indicators.store import Board, Desk, Watcher, default_path, init, open_board, who
+from indicators.store.file import connection, places
 from tests.privileges import without_privileges
 
 from .rows import row, values

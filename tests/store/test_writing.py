@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from indicators.core.errors import InputError
+from indicators.core.model.errors import InputError
 
 from .rows import claim, event, on_day, row, values
 

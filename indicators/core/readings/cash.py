@@ -6,11 +6,11 @@ from datetime import date
 
 from ...methods import cash as methods
 from ...methods.growth import DAYS_PER_MONTH, months_between
-from .. import say
-from ..comparable import overlap, pair
-from ..evidence import Evidence, carried, not_comparable
-from ..observation import Observation
-from ..reading import Found, Reason, Result, Unknown, one_sided
+from ..evidence.comparable import overlap, pair
+from ..evidence.evidence import Evidence, carried, not_comparable
+from ..model.observation import Observation
+from ..model.reading import Found, Reason, Result, Unknown, one_sided
+from ..text import say
 
 WINDOW = 75  # days in which reported burns are averaged: a quarter's months
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ...methods import shares
-from .. import say
-from ..comparable import newest
-from ..evidence import Evidence, not_comparable
-from ..observation import Observation
-from ..periods import Period, calendar_year
-from ..reading import Found, Reason, Result, Unknown
+from ..evidence.comparable import newest
+from ..evidence.evidence import Evidence, not_comparable
+from ..model.observation import Observation
+from ..model.reading import Found, Reason, Result, Unknown
+from ..text import say
+from ..text.periods import Period, calendar_year
 from .levels import found_level, from_zero
 
 

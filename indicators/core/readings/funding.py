@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ...methods.growth import DAYS_PER_MONTH, per_year
-from .. import say
-from ..comparable import ANNOUNCEMENT, before_announcement, comparable
-from ..evidence import Evidence, carried, not_comparable
-from ..observation import Observation
-from ..reading import Found, Reason, Result, Unknown
+from ..evidence.comparable import ANNOUNCEMENT, before_announcement, comparable
+from ..evidence.evidence import Evidence, carried, not_comparable
+from ..model.observation import Observation
+from ..model.reading import Found, Reason, Result, Unknown
+from ..text import say
 from .cash import ends, not_burning, number
 from .levels import from_zero, grown, parts
 

@@ -6,11 +6,11 @@ import math
 from datetime import date, timedelta
 
 from ...methods import shares
-from .. import say
-from ..comparable import overlap
-from ..evidence import Evidence, not_comparable
-from ..observation import Observation
-from ..reading import Found, Reason, Result, Unknown
+from ..evidence.comparable import overlap
+from ..evidence.evidence import Evidence, not_comparable
+from ..model.observation import Observation
+from ..model.reading import Found, Reason, Result, Unknown
+from ..text import say
 from .levels import from_zero, parts
 
 WINDOW = 28  # days

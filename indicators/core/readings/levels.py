@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .. import say
-from ..comparable import comparable
-from ..evidence import Evidence, not_comparable
-from ..observation import Observation
-from ..reading import Found, Reason, Result, Unknown
-from ..series import SERIES
+from ..evidence.comparable import comparable
+from ..evidence.evidence import Evidence, not_comparable
+from ..model.observation import Observation
+from ..model.reading import Found, Reason, Result, Unknown
+from ..model.series import SERIES
+from ..text import say
 
 Growth = Callable[[float, float, float, float], float | None]  # x0, t0, x1, t1
 A_YEAR, A_YEAR_SLACK = 365, 15

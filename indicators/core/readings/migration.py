@@ -6,11 +6,11 @@ from datetime import date
 
 from ...methods import capture
 from ...methods.estimate import Estimate
-from .. import say
-from ..comparable import ANNOUNCEMENT, before_announcement, comparable, newest, overlap
-from ..evidence import Evidence, carried, not_comparable
-from ..observation import Observation
-from ..reading import Found, Reason, Result, Unknown
+from ..evidence.comparable import ANNOUNCEMENT, before_announcement, comparable, newest, overlap
+from ..evidence.evidence import Evidence, carried, not_comparable
+from ..model.observation import Observation
+from ..model.reading import Found, Reason, Result, Unknown
+from ..text import say
 from .levels import from_zero
 
 COURSE = 12  # segments of a trend that is drawn

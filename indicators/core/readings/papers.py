@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ...methods import counts
-from .. import say
-from ..comparable import leading
-from ..evidence import Evidence
-from ..observation import COUNTING, Observation
-from ..periods import Period, calendar_month, quarter_period
-from ..reading import Found, Reason, Result, Unknown
+from ..evidence.comparable import leading
+from ..evidence.evidence import Evidence
+from ..model.observation import COUNTING, Observation
+from ..model.reading import Found, Reason, Result, Unknown
+from ..text import say
+from ..text.periods import Period, calendar_month, quarter_period
 
 PROVISIONAL = 60  # days after a quarter in which its papers are still being indexed
 

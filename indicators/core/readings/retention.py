@@ -8,11 +8,11 @@ from typing import Any
 
 from ...methods import retention as curves
 from ...methods import shares
-from .. import say
-from ..comparable import ANNOUNCEMENT, cohort_after, cohort_before, newest, same_length
-from ..evidence import Evidence, not_comparable
-from ..observation import OTHER_BASIS, Observation
-from ..reading import Found, Reason, Result, Unknown
+from ..evidence.comparable import ANNOUNCEMENT, cohort_after, cohort_before, newest, same_length
+from ..evidence.evidence import Evidence, not_comparable
+from ..model.observation import OTHER_BASIS, Observation
+from ..model.reading import Found, Reason, Result, Unknown
+from ..text import say
 from .levels import from_zero
 
 

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from ...methods.growth import DAYS_PER_YEAR
-from .. import say
-from ..comparable import chain
-from ..evidence import Evidence, not_comparable
-from ..observation import Observation
-from ..periods import Period, calendar_quarter, calendar_year
-from ..reading import Found, Reason, Result, Unknown
+from ..evidence.comparable import chain
+from ..evidence.evidence import Evidence, not_comparable
+from ..model.observation import Observation
+from ..model.reading import Found, Reason, Result, Unknown
+from ..text import say
+from ..text.periods import Period, calendar_quarter, calendar_year
 from .levels import found_level, from_zero, grown, over
 
 

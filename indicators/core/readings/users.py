@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from ...methods import growth as rates
-from .. import say
-from ..comparable import ANNOUNCEMENT, before_announcement, chain, comparable, newest, overlap
-from ..evidence import Evidence
-from ..observation import Observation
-from ..reading import Found, Reason, Result, Unknown
+from ..evidence.comparable import ANNOUNCEMENT, before_announcement, chain, comparable, newest, overlap
+from ..evidence.evidence import Evidence
+from ..model.observation import Observation
+from ..model.reading import Found, Reason, Result, Unknown
+from ..text import say
 from .levels import from_zero, grown
 
 

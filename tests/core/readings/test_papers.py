@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from scipy.stats import beta, chi2
 
-from indicators.core.event import Event
+from indicators.core.model.event import Event
 from tests.boards import reading, row
 
 PAPERS = "robotics.papers"

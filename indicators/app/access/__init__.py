@@ -1,0 +1,1 @@
+"""Who may enter, on a shared server, and what stands between the network and the pages."""

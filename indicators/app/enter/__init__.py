@@ -1,0 +1,1 @@
+"""The ways to enter numbers, and what a save has to say."""

@@ -1,0 +1,53 @@
+"""Enter: what is due, one number, one line, a table, a paragraph, an event; saving says what it moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from ..enter.due import due_view
+from ..enter.event import event_view
+from ..enter.fields import ladder_fields, number_fields, on_file
+from ..enter.line import line_view
+from ..enter.paragraph import paragraph_view
+from ..enter.paste import paste_view
+from ..enter.saved import closed, last_saves, saved_view
+from ..enter.titles import titles_view
+from ..enter.view import choose
+from ..session import state
+from ..ui.head import head
+
+VIEWS: dict[str, Callable[[state.Known], None]] = {
+    "Due": due_view,
+    "One line": line_view,
+    "One number": number_fields,
+    "Ladder": ladder_fields,
+    "Paste": paste_view,
+    "Job titles": titles_view,
+    "Paragraph": paragraph_view,
+    "Event": event_view,
+}
+WIDE = ("Paste",)  # views that need the page's whole width
+
+
+def render() -> None:
+    """Draw the page."""
+    known = head("Enter")
+    if closed(known):
+        return
+    view = choose(VIEWS, "Due" if known.due else "One line")
+    if view in WIDE:
+        if state.said() is not None:
+            saved_view()
+        VIEWS[view](known)
+        last_saves()
+        return
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        VIEWS[view](known)
+    with right:
+        saved_view()
+        if view in ("One number", "Ladder"):
+            on_file(known)
+        last_saves()

@@ -1,0 +1,429 @@
+"""What the pages share: which board and day they show, what is known on it, and what was just saved.
+
+The only module that touches Streamlit's session state. What is known is read once per board version and day, and
+shared by all sessions, so nothing in it is changed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from ... import memo, registry
+from ...core.evidence.evidence import Evidence
+from ...core.review.ahead.gaps import Gap, gaps, reads_for
+from ...core.review.changed.changes import Changes
+from ...core.text.vocabulary import Vocabulary, named
+from ...store import (
+    Board,
+    Desk,
+    Numbers,
+    Revisions,
+    Wanted,
+    Watcher,
+    between,
+    days_of_change,
+    default_path,
+    init,
+    is_stamp,
+    open_board,
+    other,
+    side_at,
+)
+from ...store.copies import takeover
+from ...store.file import clock
+from ...store.file.places import OTHERS
+from . import told
+from .known import Known, make_known
+from .shelf import Made, Shelf
+
+AS_OF, BOARD, PAGES, RECORDED, SAVED = "asof", "board", "pages", "recorded", "saved"
+OWN, NEXT = "own", "next"  # our own values in the session, and among them what the fields are to hold
+REVISED = 100  # numbers, and bases, that Revisions lists
+MOST_CHANGES = 2_000  # numbers that What changed looks at where no reading uses them
+TODAY, TODAYS = "today", ("claim_made_on",)  # the day of the last run, and the fields that begin with it
+TIMES = "times said"  # how often a save had something to say
+FIRST_DAY = date(1990, 1, 1)
+
+
+def today() -> date:
+    """The UTC day, by the board's own clock."""
+    return clock.today()
+
+
+# The board
+
+
+def chosen() -> str:
+    """The board named in the URL: `example`, `empty`, or "" for the main one. Kept while pages change."""
+    asked = st.query_params.get(BOARD, st.session_state.get(BOARD, ""))
+    name = asked if asked in OTHERS else ""
+    st.session_state[BOARD] = name
+    if name:
+        st.query_params[BOARD] = name
+    return name
+
+
+def path() -> Path:
+    """The file of the board that is shown."""
+    main = default_path()
+    name = at(BOARD) or ""
+    return other(main, str(name)) if name else main
+
+
+def board() -> Board:
+    """The board, made on first use; as it was recorded by the moment that is shown.
+
+    One that was seen here and is gone is missed, and never replaced by a new one.
+    """
+    file, seen = path(), _seen()
+    if str(file) not in seen:
+        if at(BOARD):
+            takeover.settle(told.tell)
+            if not file.exists():
+                init(file, str(at(BOARD)))
+        else:
+            open_board(file, told.tell)
+    opened = _opened(str(file), watcher(str(file)).stamp())
+    seen.add(str(file))
+    return opened.recorded_by(until())
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _opened(file: str, commits: str) -> Board:
+    """Looked at once a commit: a run asks for the board ten times. `commits` is part of the cache's key alone."""
+    del commits
+    return Board.open(Path(file))
+
+
+@st.cache_resource(show_spinner=False)
+def _seen() -> set[str]:
+    """The boards opened since the app started: a network drive that goes must not come back as a new board."""
+    return set()
+
+
+def desk() -> Desk:
+    """What users set beside the numbers of the board."""
+    return Desk(path(), until())
+
+
+def take_moment_from_url() -> None:
+    """The moment of recording that is shown, from the URL or as chosen before; what is no UTC time is now."""
+    asked = st.query_params.get(RECORDED, until())
+    show_moment(asked if is_stamp(asked) else "")
+
+
+def until() -> str:
+    """The UTC time by which what is shown had been recorded; "" where it is all of it."""
+    return str(at(RECORDED) or "")
+
+
+def show_moment(at: str) -> None:
+    """Show the board as it was recorded by a UTC time on all pages; "" goes back to now."""
+    st.session_state[RECORDED] = at
+    if at:
+        st.query_params[RECORDED] = at
+    else:
+        st.query_params.pop(RECORDED, None)
+
+
+def remembered() -> dict[str, str]:
+    """The fields that a memo and a figure remember, from the cache where nothing was written."""
+    return _remembered(str(path()), commits())
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _remembered(file: str, commits: str) -> dict[str, str]:
+    """`commits` is part of the cache's key alone."""
+    del commits
+    return memo.remembered(Board(Path(file)))
+
+
+def shot() -> bool:
+    """Whether the URL asks for the page without its chrome: `?shot=1`. Such a page is looked at, and writes nothing."""
+    return st.query_params.get("shot") == "1"
+
+
+def read_only() -> str:
+    """Why nothing can be written or handed out, or "" where it can."""
+    if shot():
+        return "This is the page for a screenshot. Take shot=1 out of its address first."
+    if until():
+        return "It is shown as it was recorded at an earlier time. Go back to now first."
+    file = path()
+    if os.access(file, os.W_OK) and os.access(file.parent, os.W_OK):
+        return ""
+    return f"{file} or its folder cannot be written by this user. Your data is intact."
+
+
+@st.cache_resource(show_spinner=False, on_release=lambda w: w.close())
+def watcher(file: str) -> Watcher:
+    """Tells when the board has changed, by any window or process."""
+    return Watcher(Path(file))
+
+
+def stamp() -> str:
+    """Changes with every commit to the board that a reading or a list could show."""
+    return watcher(str(path())).knowledge()
+
+
+def commits() -> str:
+    """Changes with every commit to the board, figures and memos that left included."""
+    return watcher(str(path())).stamp()
+
+
+# What is known
+
+
+def _now() -> tuple[str, str, str]:
+    """What every cache of what is known is keyed by: the file, what is known in it, and the moment of recording."""
+    file = str(path())
+    return file, watcher(file).knowledge(), until()
+
+
+def _kept(key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+    """What is kept of what is known now; nothing of what was known before the last save stays."""
+    now = _now()
+    return _shelf(str(path()), until()).once(now, key, make)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _shelf(file: str, until: str) -> Shelf:
+    """The arguments are the cache's key alone."""
+    del file, until
+    return Shelf()
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _numbers(file: str, until: str) -> Numbers:
+    """What was read of a board."""
+    return Numbers(Path(file), until)
+
+
+def known(as_of: date) -> Known:
+    """What is known on `as_of`, from the cache where the board has not changed."""
+    now = _now()
+    numbers = _numbers(str(path()), until())
+    return _kept(("known", as_of, today()), lambda: make_known(_board_at(now), numbers, as_of))
+
+
+def _board_at(now: tuple[str, str, str]) -> Board:
+    file, _, until = now
+    return Board.open(Path(file)).recorded_by(until)
+
+
+def missing(known: Known, indicator: str) -> list[Gap]:
+    """What it costs to know, for an indicator; from the cache where the board has not changed."""
+
+    def found() -> list[Gap]:
+        reads = reads_for(list(registry().values()))
+        evidence = Evidence(known.numbers.observations(known.as_of, reads), known.as_of, known.events, reads)
+        return gaps(registry()[indicator], list(registry().values()), evidence)
+
+    return _kept(("missing", known.as_of, indicator), found)
+
+
+def change_days(last: date) -> list[str]:
+    """The days up to `last` on which anything changed, as ISO text."""
+    return [day.isoformat() for day in days_of_change(board(), last) if day >= FIRST_DAY]
+
+
+def moments(last: date) -> list[str]:
+    """The UTC times up to the end of a day at which anything was recorded, and before them the last without."""
+    found = [at for at in board().moments() if at[:10] <= last.isoformat()]
+    if not found:
+        return []
+    first = datetime.fromisoformat(found[0]) - timedelta(seconds=1)
+    return [first.strftime("%Y-%m-%dT%H:%M:%SZ"), *found]
+
+
+def changed(first: str, last: str, *, recorded: bool) -> Changes:
+    """What changed between two days or moments, from the cache where the board has not changed."""
+    now = _now()
+
+    def found() -> Changes:
+        store, indicators = _board_at(now), registry()
+        before, after = (side_at(store, at, indicators, recorded=recorded) for at in (first, last))
+        return between(store, before, after, MOST_CHANGES)
+
+    return _kept(("changed", first, last, recorded), found)
+
+
+def on_file() -> tuple[list[str], list[str]]:
+    """The series and the entities that have numbers; kept until the board changes."""
+    return _kept(("on file",), board().on_file)
+
+
+def whose() -> Callable[[str], Sequence[str]]:
+    """Who has numbers of a series, of the entities on file; kept until the board changes."""
+    found = _kept(("whose",), board().whose)
+    return lambda series: found.get(series, ())
+
+
+def count(known: Known, wanted: Wanted) -> int:
+    """How many numbers are wanted, up to a limit; kept until the board changes."""
+    return _kept(("count", known.as_of, wanted), lambda: known.board.count(known.as_of, wanted))
+
+
+def revisions(known: Known) -> Revisions:
+    """What was revised; kept until the board changes."""
+    return _kept(("revisions", known.as_of), lambda: known.board.revisions(known.as_of, REVISED))
+
+
+def words(known: Known) -> Vocabulary:
+    """The names that stand on the board, and the catalogue's own."""
+    uses = known.stands.uses
+    return _kept(("words", known.as_of), lambda: Vocabulary(board().series(), uses, named(registry().values())))
+
+
+# The session
+
+
+def remember_pages(pages: Mapping[str, st.Page]) -> None:
+    """Keep the menu's pages, so that a page can link to another."""
+    st.session_state[PAGES] = dict(pages)
+
+
+def page(name: str) -> st.Page:
+    """A page of the menu by its path."""
+    found: st.Page = st.session_state[PAGES][name]
+    return found
+
+
+def params(**more: str) -> dict[str, str]:
+    """The URL's state for a link: the board and the day, and what is added."""
+    kept = {name: st.query_params[name] for name in (BOARD, AS_OF, RECORDED) if name in st.query_params}
+    return kept | more
+
+
+def take_day_from_url() -> None:
+    """On a session's first page the day comes from the URL; what is no day up to today is today."""
+    if AS_OF in st.session_state:
+        return
+    try:
+        day = date.fromisoformat(st.query_params.get(AS_OF, ""))
+    except ValueError:  # none, or not a day
+        day = today()
+    st.session_state[AS_OF] = day if FIRST_DAY <= day <= today() else today()
+
+
+def put_day_in_url(day: object) -> date:
+    """The day that is shown; a past one stands in the URL, so that the page can be shared."""
+    shown = day if isinstance(day, date) else today()
+    if shown < today():
+        st.query_params[AS_OF] = shown.isoformat()
+    else:
+        st.query_params.pop(AS_OF, None)
+    return shown
+
+
+def show_day(day: date) -> None:
+    """Set the as-known-on date, from a callback."""
+    fill_next({AS_OF: day})
+
+
+def typed(names: tuple[str, ...]) -> dict[str, str]:
+    """What stands in the fields of these keys, as text; read before anything is written."""
+    session = st.session_state.to_dict()
+    return {name: str(session.get(name) or "") for name in names}
+
+
+def fields() -> dict[str, Any]:
+    """What stands in all fields, by key."""
+    return {str(key): value for key, value in st.session_state.to_dict().items() if key != OWN}
+
+
+def given(key: str) -> Mapping[str, Any]:
+    """What a component of ours has just sent."""
+    found = at(key)
+    sent = found.get("given") if isinstance(found, Mapping) else None
+    return sent if isinstance(sent, Mapping) else {}
+
+
+def begin() -> date:
+    """At the start of each run: the session's own values, and the fields as a callback left them to be filled.
+
+    Gives the day that the run begins on; the fields that showed today show it.
+
+    Streamlit may end a script at each touch of its session state, inside a callback too, where another click or key is
+    already waiting. What a callback keeps therefore goes into a mapping of our own, which no such touch guards: a save
+    that is written always comes to its word. A field that was changed in the meantime keeps what was typed.
+    """
+    if OWN not in st.session_state:
+        st.session_state[OWN] = {}
+    left = _own().get(NEXT, {})
+    now = st.session_state.to_dict()
+    for key, (then, value) in left.items():
+        if now.get(key) == then:
+            st.session_state[key] = value
+    _own()[NEXT] = {}
+    return _follow_today()
+
+
+def _follow_today() -> date:
+    """A field that showed today shows it after midnight too: only an earlier day was chosen."""
+    day, was = today(), at(TODAY)
+    put(TODAY, day)
+    if isinstance(was, date) and was != day:
+        fill({key: day for key, value in fields().items() if key in (AS_OF, *TODAYS) and value == was})
+    return day
+
+
+def _own() -> dict[str, object]:
+    found: dict[str, object] = st.session_state.to_dict().get(OWN, {})
+    return found
+
+
+def fill(values: Mapping[str, object]) -> None:
+    """Put values into the fields of these keys, before they are drawn."""
+    st.session_state.update(values)
+
+
+def fill_next(values: Mapping[str, object]) -> None:
+    """Put values into the fields of these keys when the page is drawn next; from a callback."""
+    now = st.session_state.to_dict()
+    left = {key: (now.get(key), value) for key, value in values.items()}
+    _own()[NEXT] = _own().get(NEXT, {}) | left
+
+
+def default(values: Mapping[str, object]) -> None:
+    """What the fields of these keys hold before anyone touches them."""
+    st.session_state.update({name: value for name, value in values.items() if name not in st.session_state})
+
+
+def at(key: str) -> object | None:
+    """What stands under a key of the session: our own, or a field's.
+
+    Read as a whole, because each read of one key is a point at which Streamlit may end the script: a callback that has
+    begun then comes to its end, whatever is clicked next.
+    """
+    session = st.session_state.to_dict()
+    own = session.get(OWN, {})
+    return own[key] if key in own else session.get(key)
+
+
+def put(key: str, value: object) -> None:
+    """Put a value of our own under a key of the session."""
+    _own()[key] = value
+
+
+def said() -> object | None:
+    """What the last save had to say."""
+    return _own().get(SAVED)
+
+
+def say(saved: object | None) -> None:
+    """Keep what a save has to say until the next one."""
+    put(SAVED, saved)
+    put(TIMES, times_said() + 1)
+
+
+def times_said() -> int:
+    """How often that was: tells a word from the one before."""
+    found = at(TIMES)
+    return found if isinstance(found, int) else 0

@@ -1,0 +1,1 @@
+"""What all pages share on the screen: the shell, the head, pictures, and small parts."""

@@ -1,0 +1,108 @@
+"""Which numbers may meet in one computation. The only place where comparability is decided."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from ..model.observation import OTHER_BASIS, Observation
+from ..model.series import SERIES
+
+ANNOUNCEMENT = date(2026, 3, 24)  # OpenAI announces the end of Sora
+LENGTHS = 1.2  # the longer period at most so many times the shorter
+APART = 7  # days between two times, at least
+
+
+def newness(o: Observation) -> tuple[date, date, date, int]:
+    """Sort key: the newest number is the greatest."""
+    return (o.period_end, o.period_start, o.known_on, o.id)
+
+
+def newest(rows: Iterable[Observation]) -> Observation | None:
+    """The newest of `rows`, None of none."""
+    return max(rows, key=newness, default=None)
+
+
+def overlap(a: Observation, b: Observation) -> bool:
+    """Whether two periods share a day."""
+    return a.period_start <= b.period_end and b.period_start <= a.period_end
+
+
+def same_length(a: Observation, b: Observation) -> bool:
+    """Whether two periods are alike in length: the longer at most 1.2 times the shorter, both ends counted."""
+    return max(a.days, b.days) <= LENGTHS * min(a.days, b.days)
+
+
+def comparable(a: Observation, b: Observation) -> bool:
+    """Whether `a` and `b` may be set against each other: one series, entity, basis, unit and age, alike in length."""
+    series = SERIES.get(a.series)
+    alike = (a.series, a.entity, a.basis, a.unit, a.age_days) == (b.series, b.entity, b.basis, b.unit, b.age_days)
+    length = (series is not None and series.stock) or same_length(a, b)
+    return alike and length and not overlap(a, b) and abs(a.time - b.time) >= APART
+
+
+def pair(rows: Sequence[Observation]) -> tuple[Observation, Observation] | None:
+    """The newest number and the newest one comparable with it, older first; None where nothing is comparable."""
+    last = newest(rows)
+    if last is None:
+        return None
+    first = newest(o for o in rows if comparable(o, last))
+    return None if first is None else (first, last)
+
+
+def leading(rows: Sequence[Observation]) -> tuple[Observation, ...]:
+    """The rows on the leading basis."""
+    basis = leading_basis((o.series, o.basis, o.period_end.isoformat()) for o in rows)
+    return tuple(sorted((o for o in rows if o.basis == basis), key=newness))
+
+
+def leading_basis(rows: Iterable[tuple[str, str, str]]) -> str | None:
+    """The basis that leads among rows of (series, basis, period end as ISO text); None among none.
+
+    Latest period end, then more numbers, then alphabetical. A basis of rolling or bracket retention never leads where
+    another has retention.
+    """
+    every = list(rows)
+    plain = [row for row in every if not (row[0] == "retention" and row[1].casefold().endswith(OTHER_BASIS))]
+    pool = plain or every
+    if not pool:
+        return None
+    count = Counter(basis for _, basis, _ in pool)
+    last = max(end for _, _, end in pool)
+    return min({basis for _, basis, end in pool if end == last}, key=lambda basis: (-count[basis], basis))
+
+
+def before_announcement(o: Observation) -> bool:
+    """Whether the number's time lies before the announcement."""
+    return o.time < ANNOUNCEMENT.toordinal()
+
+
+def cohort_before(o: Observation) -> bool:
+    """Whether a cohort ended before the announcement."""
+    return o.period_end < ANNOUNCEMENT
+
+
+def cohort_after(o: Observation) -> bool:
+    """Whether a cohort starts on the announcement or later."""
+    return o.period_start >= ANNOUNCEMENT
+
+
+def chain(rows: Sequence[Observation], start: date, end: date) -> tuple[Observation, ...]:
+    """The fewest rows that fill `start` to `end` without gap or overlap; empty where none do."""
+    ways: dict[date, tuple[Observation, ...]] = {start: ()}
+    done: set[date] = set()
+    goal = end + timedelta(1)
+    while open_ends := [day for day in ways if day not in done]:
+        here = min(open_ends)
+        done.add(here)
+        for o in rows:
+            follow = o.period_end + timedelta(1)
+            longer = (*ways[here], o)
+            if (
+                o.period_start == here
+                and follow <= goal
+                and len(longer) < len(ways.get(follow, (o,) * len(rows) + (o,)))
+            ):
+                ways[follow] = longer
+    return ways.get(goal, ())

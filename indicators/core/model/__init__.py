@@ -1,0 +1,1 @@
+"""What exists: series, observations, events, readings and how an indicator is declared; errors with their sentences."""

@@ -1,0 +1,199 @@
+"""How an indicator is declared: one file of the catalogue holds one of these, and everything else reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from .condition import Condition, condition
+from .errors import DeclarationError
+from .reading import Result, Shown
+from .series import SERIES
+
+if TYPE_CHECKING:
+    from ..evidence.evidence import Evidence
+    from ..readings.bars import Ranking
+
+Compute = Callable[["Evidence"], Result]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bands:
+    """Where a reading supports the thesis and where it speaks against it; between the two it is mixed.
+
+    Tests are written like `>= 0.045`, in the metric's unit. Without `against`, what does not support has no call.
+    """
+
+    supports: Condition
+    against: Condition | None
+    because: str
+    source: str
+
+
+def bands(*, supports: str, against: str | None, because: str, source: str = "House rule, no published norm") -> Bands:
+    """Read a pair of tests; DeclarationError where a form is wrong or the two meet."""
+    result = Bands(
+        supports=condition(supports),
+        against=condition(against) if against else None,
+        because=because,
+        source=source,
+    )
+    if result.against and (result.supports.op[0] == result.against.op[0]):
+        msg = f"The bands {supports} and {against} point the same way."
+        raise DeclarationError(msg)
+    return result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metric:
+    """One reading. `id` is short (`mau`); the indicator's id goes in front of it outside the file.
+
+    `unit` is one of the contract's; `money` and `money per month` stand for the currency of the inputs. `shown` is how
+    the value is said.
+    """
+
+    id: str
+    title: str
+    unit: str
+    compute: Compute
+    definition: str = ""
+    bands: Bands | None = None
+    headline: bool = False
+    shown: Shown = "level"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """A picture: which series of which entities, drawn how, and which reading speaks above it.
+
+    `mark`: level (a line over time), sum (bars over periods), curve (by age), dots (one mark an item).
+    compare (a bar an entity), ranking (the bars that `bars` computes, which need the listed series). `measure` is the
+    subtitle: what, unit, where. `entities` empty: all that have the series.
+    """
+
+    id: str
+    title: str
+    measure: str
+    series: tuple[str, ...]
+    mark: str
+    metric: str
+    entities: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    events: tuple[str, ...] = ("shutdown",)
+    note: str = ""
+    bars: Callable[[Evidence], Ranking] | None = None
+    overlay: str = ""  # a metric whose `course` is drawn as a dashed line: a trend that might have been
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """The indicator on the board: its level, the proxies that stand in for the headline, and the picture's series."""
+
+    level: str
+    proxies: tuple[str, ...]
+    panel: str
+    next_step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publication and what it supports."""
+
+    title: str
+    url: str
+    supports: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A worked case: observations in short form and what the readings must be. Tests and documentation at once."""
+
+    title: str
+    as_of: date
+    given: tuple[Mapping[str, Any], ...]
+    expect: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """Levers that a person may move to see the runway: where they start, in `unit` a month, and growth a month."""
+
+    cost_per_head: tuple[float, float]
+    compute: tuple[float, float]
+    growth: float
+    unit: str = "USD"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """The whole of one indicator."""
+
+    id: str
+    order: int
+    title: str
+    short: str
+    question: str
+    entity: str
+    icon: str
+    series: tuple[str, ...]
+    metrics: tuple[Metric, ...]
+    panels: tuple[Panel, ...]
+    card: Card
+    sources: tuple[Source, ...] = ()
+    examples: tuple[Example, ...] = ()
+    where: Mapping[str, str] = field(default_factory=dict)
+    lead: tuple[str, ...] = ()  # metrics whose sentences lead the page while the headline has no call
+    scenario: Scenario | None = None
+    checklist: tuple[tuple[str, str], ...] = ()  # (kind of event, its name): what a buyer looks at, dated
+    # What its readings ask for beside its own series of its own entity and what its panels show
+    others: frozenset[tuple[str, str]] = frozenset()  # a series and another entity
+    everyone: frozenset[str] = frozenset()  # series of every entity
+
+    def __post_init__(self) -> None:
+        """Refuse what contradicts itself, so that a broken declaration fails when the file is loaded."""
+        for problem in _problems(self):
+            msg = f'Indicator "{self.id}": {problem}'
+            raise DeclarationError(msg)
+
+    @property
+    def headline(self) -> Metric:
+        """The metric whose call is the indicator's state."""
+        return next(metric for metric in self.metrics if metric.headline)
+
+    def full(self, short: str) -> str:
+        """A metric's or panel's id as the outside knows it."""
+        return f"{self.id}.{short}"
+
+
+def _problems(i: Indicator) -> list[str]:
+    metrics = [m.id for m in i.metrics]
+    panels = [p.id for p in i.panels]
+    found = [f'the id "{x}" stands twice.' for ids in (metrics, panels) for x in ids if ids.count(x) > 1]
+    found += [f'the series "{s}" is not one of the contract.' for s in i.series if s not in SERIES]
+    asked = {*i.everyone, *(s for s, _ in i.others)}
+    found += [f'"{s}" is asked of others, but the indicator does not list it.' for s in sorted(asked - {*i.series})]
+    found += [
+        f'the panel "{p.id}" shows "{s}", which the indicator does not list.'
+        for p in i.panels
+        for s in p.series
+        if s not in i.series
+    ]
+    named = (
+        [p.metric for p in i.panels]
+        + [p.overlay for p in i.panels if p.overlay]
+        + [i.card.level, *i.card.proxies, *i.lead]
+    )
+    found += [f'the metric "{m}" is named, but not declared.' for m in named if m not in metrics]
+    if i.card.panel not in panels:
+        found.append(f'the card shows the panel "{i.card.panel}", which is not declared.')
+    if sum(m.headline for m in i.metrics) != 1:
+        found.append("exactly one metric is the headline.")
+    found += [f'the source "{s.title}" has no http address.' for s in i.sources if not _http(s.url)]
+    return found
+
+
+def _http(url: str) -> bool:
+    return urlsplit(url).scheme in ("http", "https")

@@ -1,0 +1,1 @@
+"""What a person looks at again: what changed, what is ahead, and what is on record."""

@@ -1,0 +1,269 @@
+"""Before the print: the values of the next number at which calls and claims would flip, solved from the metrics."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
+
+from ...claims.claim import OUTCOME_WORDS, Claim, Outcome, judge
+from ...evidence.evaluate import evaluate_one
+from ...evidence.evidence import Evidence
+from ...evidence.expected import newest_due, next_period, supposed
+from ...model.calendars import Period
+from ...model.indicator import Bands, Indicator
+from ...model.observation import Observation
+from ...model.reading import CALL_WORDS, Reading
+from ...model.series import SERIES
+from ...text import say
+from ...text.periods import say_period
+from .due import Due
+
+SAID_DIGITS = 4  # of a level that no rounder number holds
+LAST_BITS = {"rel_tol": 1e-8, "abs_tol": 2e-9}  # a line is met within 1e-9 of it: a level lies a little beside it
+REACH = 1e4  # how many times the last number, or what part of it, the next one may be
+STEPS = 200  # halvings: enough for the last bit of a float
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """From `level` on (or up to it, where not `rising`) the metric's call or the claim's outcome is `becomes`.
+
+    `inclusive`: the level as it is said, `round`, is on that side itself.
+    """
+
+    metric: str
+    title: str
+    level: float
+    unit: str
+    rising: bool
+    becomes: str
+    inclusive: bool = True
+
+    @property
+    def round(self) -> float:
+        """The level as it is said: to four digits on its side, or to as many as it has where that is up to six."""
+        return rounded(self.level, rising=self.rising)
+
+    @property
+    def sign(self) -> str:
+        """How a number must stand to the level: ≥ > ≤ or <."""
+        return {(True, True): "\u2265", (True, False): ">", (False, True): "\u2264", (False, False): "<"}[
+            self.rising, self.inclusive
+        ]
+
+    @property
+    def said(self) -> str:
+        """The level in words: `from CNY 1.1135bn`, `under CNY 960.5M`."""
+        word = ("from" if self.inclusive else "above") if self.rising else ("up to" if self.inclusive else "under")
+        return f"{word} {say.edge(self.round, self.unit)}"
+
+    def reached(self, value: float) -> bool:
+        """Whether a number that came is on the level's side."""
+        return value >= self.level if self.rising else value <= self.level
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """The next number: whose, for when, in which unit and basis, and what it would flip."""
+
+    due: Due
+    period: Period
+    unit: str
+    flips: tuple[Flip, ...]
+
+    @property
+    def title(self) -> str:
+        """Which number it is, as it stands in a sentence; of retention at which age."""
+        age = self.due.last.age_days
+        return self.due.title if age is None else f"day-{age} {self.due.title}"
+
+
+def rounded(level: float, *, rising: bool) -> float:
+    """A level to the digits that hold it, but for the last bits, if six do; else to four, away from the other side.
+
+    So what is said of a number from (or up to) the rounded level is true.
+    """
+    short = [float(f"{level:.{digits}g}") for digits in range(SAID_DIGITS, say.EDGE_DIGITS + 1)]
+    for value in short:
+        if math.isclose(value, level, **LAST_BITS):
+            return value
+    step = 10.0 ** (math.floor(math.log10(abs(level))) + 1 - SAID_DIGITS)
+    return float(f"{(math.ceil(level / step) if rising else math.floor(level / step)) * step:.{SAID_DIGITS}g}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """All that a supposed number is set into: the catalogue, what is known, the claims, and a user's own bands."""
+
+    indicators: Sequence[Indicator]
+    evidence: Evidence
+    claims: Sequence[Claim] = ()
+    bands: Mapping[str, Bands] = field(default_factory=dict)
+
+
+def prints(scene: Scene, due: Iterable[Due]) -> list[Print]:
+    """What each due number would flip, for those that would flip something.
+
+    Where several are missing, the next one may be stale before it is entered and flip nothing: then the newest counts.
+    """
+    found = []
+    for expected in (variant for number in due for variant in _by_age(number, scene.evidence)):
+        for period in dict.fromkeys((next_period(expected.last), newest_due(expected.last, scene.evidence.as_of))):
+            flips = tuple(_flips(scene, expected, period))
+            if flips:
+                found.append(Print(expected, period, expected.last.unit, flips))
+                break
+    return found
+
+
+def _by_age(expected: Due, evidence: Evidence) -> list[Due]:
+    """The due number itself; of a series by age one for each age on file, since each is a number of its own."""
+    last = expected.last
+    if last.age_days is None:
+        return [expected]
+    newest_of = {o.age_days: o for o in evidence.lead(last.series, last.entity)}
+    return [replace(expected, last=newest_of[age]) for age in sorted(newest_of, key=lambda age: age or 0)]
+
+
+def _flips(scene: Scene, expected: Due, period: Period) -> Iterator[Flip]:
+    o = expected.last
+    # The day on which the number would be known; nothing else is known by then that is not known now.
+    day = max(expected.on, period.end, scene.evidence.as_of)
+    for indicator in scene.indicators:
+        for metric in indicator.metrics:
+            name = indicator.full(metric.id)
+            own = scene.bands.get(name, metric.bands)
+            yield from _of_progress(scene, indicator, metric.id, o)
+            about = [c for c in scene.claims if c.metric == name and c.period_end <= period.end and c.void_why is None]
+            at = partial(_reading_at, scene, indicator, metric.id, o, period, day)
+            if (own is None and not about) or not _depends(at, o):
+                continue
+            if own is not None:
+                yield from _of_bands(name, metric.title, at, o, own)
+            for claim in about:
+                yield from _of_claim(claim, at, o, day)
+
+
+def _of_progress(scene: Scene, indicator: Indicator, metric: str, o: Observation) -> Iterator[Flip]:
+    """What a running year still lacks for a claim on it: a number that alone settles the claim, whatever follows."""
+    about = [c for c in scene.claims if c.metric == indicator.full(metric) and c.test.op in (">", ">=")]
+    if not about:
+        return
+    reading = evaluate_one(indicator, metric, scene.evidence, scene.bands)
+    progress = reading.details.get("progress")
+    rests_on = scene.evidence.of(set(reading.inputs))
+    if progress is None or progress["unit"] != o.unit or (o.series, o.entity) not in rests_on:
+        return
+    for claim in about:
+        level, from_it = claim.test.edge * progress["before"] - progress["so_far"], claim.test.op == ">="
+        if level > 0:
+            exact = level if from_it else math.nextafter(level, math.inf)
+            yield Flip(claim.metric, claim.claim, exact, o.unit, rising=True, becomes="Settled", inclusive=from_it)
+
+
+def _reading_at(  # noqa: PLR0913, PLR0917 - all but the value are bound once by a partial
+    scene: Scene, indicator: Indicator, metric: str, o: Observation, period: Period, day: date, value: float
+) -> Reading:
+    """A metric's reading on `day`, with the next number after `o` supposed to be `value`."""
+    return evaluate_one(indicator, metric, scene.evidence.suppose(supposed(o, period, value), day), scene.bands)
+
+
+def _depends(at: Callable[[float], Reading], o: Observation) -> bool:
+    """Whether the metric would use the number: it is known with it, and another value gives another reading."""
+    one, other = at(_start(o)), at(_start(o) / 2)
+    return one.known and other.known and one.value != other.value
+
+
+def _start(o: Observation) -> float:
+    return o.number if o.number > 0 else _limit(o.series) or 1.0
+
+
+def _limit(series: str) -> float | None:
+    """The most that a number of a series can be."""
+    return SERIES[series].high
+
+
+def _of_bands(name: str, title: str, at: Callable[[float], Reading], o: Observation, own: Bands) -> Iterator[Flip]:
+    for call in ("supports", "against") if own.against else ("supports",):
+        yield from _turn((name, title), at, o, partial(_has_call, call), CALL_WORDS[call])
+
+
+def _has_call(call: str, reading: Reading) -> bool:
+    return reading.call == call
+
+
+def _of_claim(claim: Claim, at: Callable[[float], Reading], o: Observation, day: date) -> Iterator[Flip]:
+    def met(reading: Reading) -> bool:
+        return judge(claim, reading, day) is Outcome.MET
+
+    yield from _turn((claim.metric, claim.claim), at, o, met, OUTCOME_WORDS[Outcome.MET])
+
+
+def _turn(
+    name: tuple[str, str],
+    at: Callable[[float], Reading],
+    o: Observation,
+    holds: Callable[[Reading], bool],
+    becomes: str,
+) -> Iterator[Flip]:
+    """The flip at the value where `holds` turns, if it does."""
+    level = _level(at, o, holds)
+    if level is None:
+        return
+    exact, rising = whole(o, *level), level[1]
+    yield Flip(*name, exact, o.unit, rising=rising, becomes=becomes, inclusive=holds(at(rounded(exact, rising=rising))))
+
+
+def whole(o: Observation, level: float, rising: bool) -> float:  # noqa: FBT001 - a pair of _level's
+    """The first whole number on the level's side, for what is counted."""
+    if not SERIES[o.series].whole:
+        return level
+    return float(math.ceil(level) if rising else math.floor(level))
+
+
+def _level(
+    at: Callable[[float], Reading], o: Observation, holds: Callable[[Reading], bool]
+) -> tuple[float, bool] | None:
+    """The least value from which `holds` is true (rising), or the greatest up to which; None where it never turns.
+
+    A reading is monotone in one number, so halving between a value where it holds and one where it does not is exact.
+    """
+    low = _end(at, _start(o), _start(o) / REACH)
+    high = _end(at, _start(o), min(_start(o) * REACH, _limit(o.series) or math.inf))
+    at_low, at_high = holds(at(low)), holds(at(high))
+    if at_low == at_high:
+        return None
+    for _ in range(STEPS):
+        middle = math.sqrt(low * high)
+        if not low < middle < high:
+            break
+        if holds(at(middle)) == at_low:
+            low = middle
+        else:
+            high = middle
+    return (high, True) if at_high else (low, False)
+
+
+def _end(at: Callable[[float], Reading], start: float, far: float) -> float:
+    """How far from `start`, where the metric is known, it stays so towards `far`: a burn may be more than the cash."""
+    if at(far).known:
+        return far
+    for _ in range(STEPS):
+        middle = math.sqrt(start * far)
+        if not min(start, far) < middle < max(start, far):
+            break
+        if at(middle).known:
+            start = middle
+        else:
+            far = middle
+    return start
+
+
+def said(found: Print) -> str:
+    """`Kling AI revenue, Q3 2026: Supports from CNY 1.1135bn, Against under CNY 960.5M`, each with its metric."""
+    parts = [f"{flip.becomes} {flip.said} ({flip.title})" for flip in found.flips]
+    period = say_period(found.period.start, found.period.end)
+    return f"{found.due.last.entity} {found.title}, {period}: {', '.join(parts)}"

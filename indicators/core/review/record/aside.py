@@ -1,0 +1,53 @@
+"""What is said beside numbers that are about to be kept, one place for every way in: surprise lines and guards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ...evidence.evidence import Evidence
+from ...model.observation import RIGHTS, Observation
+from .surprise import guards, surprise
+
+SAID = 6  # kinds of numbers in one batch that have a surprise line
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What history would have led one to expect, and what gives pause; a sentence each."""
+
+    surprises: tuple[str, ...] = ()
+    guards: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All of it, for a reader of plain text; what gives pause is marked."""
+        return (*self.surprises, *(f"! {guard}" for guard in self.guards))
+
+
+def aside(
+    numbers: Iterable[Observation], evidence: Evidence, today: date, rights_of: Callable[[str], str] = lambda _: ""
+) -> Aside:
+    """What is to be said of `numbers`, of which `evidence` knows nothing yet; `rights_of` a source until now.
+
+    Of several of one kind the newest is held against the others and what is on file.
+    """
+    every = list(numbers)
+    last = {(o.series, o.entity, o.basis, o.age_days, o.label): o for o in sorted(every, key=lambda o: o.time)}
+    lines, pauses = [], []
+    for o in list(last.values())[:SAID]:
+        own = [other for other in every if (other.series, other.entity) == (o.series, o.entity) and other is not o]
+        new = {(other.basis, other.period_start, other.period_end, other.age_days) for other in own}
+        stood = evidence.rows(o.series, o.entity)
+        held = [r for r in stood if (r.basis, r.period_start, r.period_end, r.age_days) not in new] + own
+        lines.append(surprise(held, o).said)
+        pauses += [*guards(held, o, today), weakened(o, rights_of(o.source))]
+    return Aside(tuple(lines), tuple(dict.fromkeys(filter(None, pauses))))
+
+
+def weakened(o: Observation, until_now: str) -> str:
+    """What gives pause where a source's numbers were held more strictly until now ("": nothing is known of them)."""
+    if not until_now or RIGHTS.index(o.rights) >= RIGHTS.index(until_now):
+        return ""
+    return f"{o.source} was {until_now} until now; this number is {o.rights}."

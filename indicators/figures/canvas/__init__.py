@@ -1,0 +1,1 @@
+"""What a picture is drawn with: marks, axes, texts measured, colours, and the specification that they become."""

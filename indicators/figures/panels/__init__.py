@@ -1,0 +1,1 @@
+"""Panels as pictures: which numbers each kind shows, and how."""

@@ -1,0 +1,1 @@
+"""Pictures that are not panels: cards, tables, first prints."""

@@ -1,0 +1,1 @@
+"""The words of a figure: the finding, the measure, the footer, the alternative text."""

@@ -1,0 +1,1 @@
+"""A memo as a file: Word, slides, web page, Markdown."""

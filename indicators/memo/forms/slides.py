@@ -1,0 +1,224 @@
+"""The memo as PowerPoint slides: one figure a slide, its finding as the title, the source as text, ids in the notes."""
+
+from __future__ import annotations
+
+import io
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR
+from pptx.util import Emu, Inches, Pt
+
+from ...core.model.step import Step
+from ..content.document import (
+    AWAITED_COLUMNS,
+    CLAIM_COLUMNS,
+    DATA_COLUMNS,
+    READING_COLUMNS,
+    SECTIONS,
+    Memo,
+    data_row,
+    identity,
+    say_cites,
+)
+from ..content.picture import Plate, caption, citation, drawn
+from .office import clean, describe, repeatable
+
+FONT = "Arial"
+EMPTY = "\u2013"  # an empty cell is as high as the template's 18 points
+_SIDE, _TOP, _WIDE = 0.5, 0.3, 12.333  # inches
+_PICTURE = (12.3, 5.6)
+_TITLE_ONLY = 5  # the layout of the library's template
+_READINGS = (3.4, 2.0, 2.2, 1.75, 0.9, 2.083)
+_CLAIMS = (3.0, 2.5, 1.3, 1.2, 4.333)
+_AWAITED = (3.4, 2.4, 1.9, 4.633)
+_LINES = 24  # lines of a slide's text
+_TABLE = 5.4  # inches for the rows of a table
+_LETTER = 0.5  # of its size, the width of a letter of Arial over whole sentences
+_INK, _MUTED, _RED = RGBColor(0x1A, 0x22, 0x30), RGBColor(0x4B, 0x55, 0x65), RGBColor(0xB4, 0x1F, 0x1F)
+_SHADE = RGBColor(0xEE, 0xF1, 0xF5)
+
+
+def write(memo: Memo, step: Step) -> bytes:
+    """The presentation's bytes; equal memos give equal bytes."""
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
+    describe(deck.core_properties, memo)
+    head = [memo.dates, " ".join(memo.signed), *([memo.invented] if memo.example else [])]
+    first, *more = list(_paged([f"\u2022 {text}" for text in memo.cannot_tell], 13, _LINES - 7))
+    slide = _slide(deck, memo, memo.title, 24)
+    _text(slide, [text for text in head if text], top=1.15, size=12, colour=_MUTED)
+    _text(slide, [SECTIONS["cannot_tell"]], top=2.0, size=18, bold=True)
+    _text(slide, first, top=2.45, size=13)
+    for page in more:
+        _text(_slide(deck, memo, f"{SECTIONS['cannot_tell']}, continued", 24), page, top=1.2, size=13)
+    for page in _paged([memo.news], 14, _LINES):
+        _text(_slide(deck, memo, SECTIONS["news"], 24), page, top=1.2, size=14)
+    for number, plate in enumerate(memo.plates, start=1):
+        step(number, len(memo.plates), plate.figure.title)
+        _figure(deck, memo, number, plate)
+    _tables(deck, memo, "readings", READING_COLUMNS, memo.readings, _READINGS)
+    _tables(deck, memo, "claims", CLAIM_COLUMNS, memo.claims, _CLAIMS)
+    _tables(deck, memo, "awaited", AWAITED_COLUMNS, memo.awaited, _AWAITED)
+    sources = [f"{s.number}. {s.text} {s.url}".strip() for s in memo.sources]
+    definitions = [f"{d.title}. {d.text}" for d in memo.definitions]
+    for name, texts in (("sources", sources), ("definitions", definitions), ("identity", list(identity(memo)))):
+        for page in _paged(texts, 11, 30):
+            _text(_slide(deck, memo, SECTIONS[name], 24), page, top=1.2, size=11)
+    out = io.BytesIO()
+    deck.save(out)
+    return repeatable(out.getvalue())
+
+
+def _slide(deck: Any, memo: Memo, title: str, size: float) -> Any:  # noqa: ANN401 - python-pptx has no public types
+    """A slide with a title and, at the foot, the ids and rights."""
+    slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
+    shape = slide.shapes.title
+    shape.left, shape.top, shape.width, shape.height = (Inches(v) for v in (_SIDE, _TOP, _WIDE, 0.75))
+    frame = shape.text_frame
+    frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
+    run = frame.paragraphs[0].add_run()
+    run.text = clean(title)
+    longest = 70 * 28 / size
+    _look(run, size if len(title) <= longest else size * 0.8, bold=True)
+    frame.paragraphs[0].alignment = 1
+    foot = " ".join(part for part in (memo.invented, *memo.signed, f"Memo {memo.id}.") if part)
+    _text(slide, [foot], top=7.1, size=8, colour=_RED if memo.example else _MUTED, high=0.3)
+    return slide
+
+
+def _figure(deck: Any, memo: Memo, number: int, plate: Plate) -> None:  # noqa: ANN401 - see above
+    """Title, picture, source line, and in the notes what to say, cite and check."""
+    made = plate.figure
+    slide = _slide(deck, memo, made.title, 24)
+    left = Emu((deck.slide_width - Inches(_PICTURE[0])) // 2)
+    data = io.BytesIO(drawn(made, preset="slide", titled=False))
+    picture = slide.shapes.add_picture(data, left, Inches(1.05), Inches(_PICTURE[0]), Inches(_PICTURE[1]))
+    described = picture._element.nvPicPr.cNvPr  # noqa: SLF001 - the library has no other way to the description
+    described.set("descr", clean(made.alt))
+    described.set("name", made.id)
+    source = " ".join(line for line in made.footer if line.startswith(("Source", "As known")))
+    _text(slide, [" ".join(part for part in (plate.line, source) if part)], top=6.66, size=10, colour=_MUTED, high=0.45)
+    slide.notes_slide.notes_text_frame.text = clean(_notes(memo, number, plate))
+
+
+def _notes(memo: Memo, number: int, plate: Plate) -> str:
+    """Caption, citation, links, ids and the numbers behind the figure."""
+    made = plate.figure
+    rows, withheld = memo.data_of(plate)
+    urls = [s.url for s in memo.sources if s.number in memo.cites[number - 1] and s.url]
+    table = [" | ".join(DATA_COLUMNS), *(" | ".join(data_row(o)) for o in rows)] if rows else []
+    parts = [
+        f"Figure {number}. {caption(made)}",
+        citation(made),
+        say_cites(memo.cites[number - 1]),
+        f"Memo {memo.id}. Fig {made.id}. Numbers: {', '.join(str(n) for n in made.ids) or 'none'}.",
+        *urls,
+        withheld,
+        *table,
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _text(  # noqa: PLR0913 - where, how large, how
+    slide: Any,  # noqa: ANN401 - see above
+    paragraphs: Sequence[str],
+    *,
+    top: float,
+    size: float,
+    colour: RGBColor = _INK,
+    bold: bool = False,
+    high: float = 0.4,
+) -> None:
+    frame = slide.shapes.add_textbox(Inches(_SIDE), Inches(top), Inches(_WIDE), Inches(high)).text_frame
+    frame.word_wrap = True
+    for i, text in enumerate(paragraphs):
+        paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
+        paragraph.space_after = Pt(size * 0.3)
+        run = paragraph.add_run()
+        run.text = clean(text)
+        _look(run, size, bold=bold, colour=colour)
+
+
+def _look(run: Any, size: float, *, bold: bool = False, colour: RGBColor = _INK) -> None:  # noqa: ANN401 - see above
+    run.font.name, run.font.size, run.font.bold, run.font.color.rgb = FONT, Pt(size), bold, colour
+
+
+def _lines(text: str, inches: float, size: float) -> int:
+    """Lines that a text takes in a box so wide, each broken between words."""
+    per_line = max(int(inches * 72 / (size * _LETTER)), 1)
+    return max(1, len(textwrap.wrap(text, per_line)))
+
+
+def _paged(texts: Sequence[str], size: float, lines: int) -> Iterator[list[str]]:
+    """Texts in slides of so many lines; one that is longer than a slide is cut between words."""
+    page: list[str] = []
+    left = float(lines)
+    for text in _short_enough(texts, size, lines):
+        need = _lines(text, _WIDE - 0.2, size) + 0.3
+        if page and need > left:
+            yield page
+            page, left = [], float(lines)
+        page.append(text)
+        left -= need
+    if page:
+        yield page
+
+
+def _short_enough(texts: Sequence[str], size: float, lines: int) -> Iterator[str]:
+    most = int((_WIDE - 0.2) * 72 / (size * _LETTER)) * (lines - 1)
+    for text in texts:
+        rest = text
+        while len(rest) > most:
+            at = rest.rfind(" ", most // 2, most)
+            at = at if at > 0 else most
+            yield rest[:at]
+            rest = rest[at:].lstrip()
+        yield rest
+
+
+def _tables(  # noqa: PLR0913, PLR0917 - a table and where it goes
+    deck: Any,  # noqa: ANN401 - see above
+    memo: Memo,
+    name: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+) -> None:
+    """Rows in as many slides as hold them."""
+    pages: list[list[Sequence[str]]] = [[]]
+    left = _TABLE
+    for row in rows:
+        need = max(_lines(text, width - 0.12, 10) for text, width in zip(row, widths, strict=True)) * 0.167 + 0.11
+        if pages[-1] and need > left:
+            pages.append([])
+            left = _TABLE
+        pages[-1].append(row)
+        left -= need
+    for page in pages:
+        slide = _slide(deck, memo, SECTIONS[name], 24)
+        if not page:
+            _text(slide, ["None."], top=1.2, size=13)
+            continue
+        place = (Inches(_SIDE), Inches(1.15), Inches(_WIDE), Inches(0.28 * (len(page) + 1)))
+        table = slide.shapes.add_table(len(page) + 1, len(columns), *place).table
+        for i, width in enumerate(widths):
+            table.columns[i].width = Inches(width)
+        for y, texts in enumerate((columns, *page)):
+            table.rows[y].height = Inches(0.28)
+            for x, text in enumerate(texts):
+                _cell(table.cell(y, x), text, head=y == 0)
+
+
+def _cell(cell: Any, text: str, *, head: bool) -> None:  # noqa: ANN401 - see above
+    cell.margin_left = cell.margin_right = Inches(0.06)
+    cell.margin_top = cell.margin_bottom = Inches(0.03)
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = _SHADE if head else RGBColor(0xFF, 0xFF, 0xFF)
+    cell.text_frame.word_wrap = True
+    run = cell.text_frame.paragraphs[0].add_run()
+    run.text = clean(text) or EMPTY
+    _look(run, 10, bold=head)

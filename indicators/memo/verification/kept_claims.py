@@ -1,0 +1,79 @@
+"""Do the outcomes still stand that a memo or a table of claims said?
+
+A correction of the numbers that were on file may change an outcome. A table of claims is also told when a claim has
+been decided since; a memo is not: like its figures it says what was known on its day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ... import registry
+from ...core.claims.claim import OUTCOME_WORDS, Claim, Decided, Outcome, judge
+from ...core.evidence.evaluate import evaluate_one
+from ...core.text import say
+from ..content.now import Now
+from ..content.quoted import Shown
+
+_DECIDED = (Outcome.MET, Outcome.MISSED, Outcome.VOID)
+
+
+def of_claims(shown: Shown, as_of: date, now: Now) -> Iterator[str]:
+    """A sentence for each claim that stands otherwise now."""
+    was = shown.get("claims", {})
+    if not was:
+        return
+    until = int(shown.get("until", 0))
+    claims = {c.id: c for c in now.claims}
+    then = {d.claim.id: d for d in now.decided([c for c in now.claims if c.id in was], as_of, until)}
+    for name, outcome in was.items():
+        if name not in claims:
+            yield f"The claim {name} was {_words(outcome)}; it is no longer on file."
+            continue
+        claim, kept_now = claims[name], shown.get("claims_now", {}).get(name, outcome)
+        told = _changed(
+            then[name], Outcome(outcome), Outcome(kept_now), _corrected(claim, then[name], as_of, now, until)
+        )
+        if not told and "tests" in shown:
+            told = _since(now.today_of(name), Outcome(outcome)) or _test(
+                claim, shown["tests"].get(name, ""), then[name]
+            )
+        if told:
+            yield f'The call "{claim.claim}" {told}'
+
+
+def _words(outcome: str) -> str:
+    return OUTCOME_WORDS[Outcome(outcome)].lower()
+
+
+def _corrected(claim: Claim, d: Decided, as_of: date, now: Now, until: int) -> Outcome:
+    """The outcome with every number on file as it holds now."""
+    if d.outcome is Outcome.VOID:
+        return d.outcome
+    day = d.decided_on or as_of
+    indicator, _, metric = claim.metric.partition(".")
+    return judge(claim, evaluate_one(registry()[indicator], metric, now.evidence(day, until), now.bands), day)
+
+
+def _changed(d: Decided, was: Outcome, was_now: Outcome, corrected: Outcome) -> str:
+    """What a correction has made of an outcome: of an open one another, beside a decided one another as known now."""
+    is_ = corrected if d.open else d.outcome
+    if is_ is not was:
+        return f"was {_words(was)}, now {_words(is_)}: {d.because}"
+    if corrected is not was_now:
+        return f"was {_words(was_now)} as known now, with the corrected numbers it is {_words(corrected)}."
+    return ""
+
+
+def _since(d: Decided | None, was: Outcome) -> str:
+    if d is None or d.outcome not in _DECIDED or d.outcome is was:
+        return ""
+    return f"was {_words(was)}, now {_words(d.outcome)}: {d.because}"
+
+
+def _test(claim: Claim, was: str, d: Decided) -> str:
+    """Whether the test itself is another."""
+    r = d.reading_now
+    is_ = f"{r.title} {say.condition(claim.test, r.unit, r.shown)}"
+    return "" if not was or was.startswith(is_) else f'was tested by "{was}", now by "{is_}".'

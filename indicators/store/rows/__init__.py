@@ -1,0 +1,1 @@
+"""Rows on their way in: checked, told new from revised, written as one batch, taken back."""

@@ -1,0 +1,1 @@
+"""What a board answers: numbers as known on a day, both sides of a comparison, what stood before a number came."""

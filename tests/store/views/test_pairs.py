@@ -1,0 +1,156 @@
+"""What is read by pairs is what the whole board answers: rows, readings and claims, on any day, whatever was undone."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+
+import pandas as pd
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from indicators import registry
+from indicators.core.claims.claim import claim_of
+from indicators.core.claims.scoreboard import Scoreboard
+from indicators.core.evidence.evaluate import evaluate_on
+from indicators.core.evidence.evidence import Evidence
+from indicators.core.evidence.past import FramesPast
+from indicators.core.evidence.reads import Reads, reads_of
+from indicators.core.model.observation import COLUMNS
+from indicators.core.readings import peers
+from indicators.core.review.record.vintages import citable, habits, vintages
+from indicators.core.text.periods import read_period
+from indicators.store import Board, Numbers, claims_of, side_of
+from tests.boards import boards
+from tests.store.rows import claim, event, row
+
+READS = reads_of(registry().values()) | peers.READS
+NUMERIC = [i.full(m.id) for i in registry().values() for m in i.metrics if m.unit != "date"]
+FIRST, LAST = date(2025, 12, 1), date(2026, 11, 20)
+few = settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a board is slow to write: what failed is not made smaller
+)
+days = st.dates(FIRST, LAST)
+
+
+class EveryDay(FramesPast):
+    """A past that is looked at on every day there is."""
+
+    def changes(self, asked):
+        """All of them."""
+        del asked
+        return [FIRST + timedelta(n) for n in range((LAST - FIRST).days + 1)]
+
+
+def written(path, short, seed):
+    """A board with these rows, some of them again and again, some taken back, some batches undone."""
+    chance, board = random.Random(seed), Board.open(path, create=True)  # noqa: S311 - no secret
+    rows = [full(r) for r in short if r["series"] != "papers"]
+    chance.shuffle(rows)
+    more = [again(r, chance) for r in rows if chance.random() < 0.4]
+    strange = [row(entity=f"Company {n}", series=s) for n in range(3) for s in ("mau", "registered_users")]
+    for part in (rows[::2], more, rows[1::2], strange, [again(r, chance) for r in more]):
+        outcome = board.add_rows(part, what="generated", by="ann", accept_valid=True)
+        if chance.random() < 0.2 and outcome.batch:
+            board.undo(outcome.batch, "ann")
+        elif outcome.ids and chance.random() < 0.7:
+            taken = board.retract(chance.choice(outcome.ids), "wrong", "ann")
+            if chance.random() < 0.3:
+                board.undo(taken.batch, "ann")
+    board.add_events([event(kind="proof", date="2026-07-04", title="A proof")], what="generated", by="ann")
+    return board
+
+
+def full(short):
+    """A generated row in the columns of the contract."""
+    period = read_period(short["period"])
+    cells = {"period_start": period.start.isoformat(), "period_end": period.end.isoformat()}
+    return {name: value for name, value in short.items() if name in COLUMNS} | cells
+
+
+def again(row_, chance):
+    """The row as it was published later: another number."""
+    later = date.fromisoformat(row_["published_on"]) + timedelta(chance.randrange(60))
+    factor = chance.choice((1.0, 0.8, 1.1))
+    numbers = {n: None if row_.get(n) is None else row_[n] * factor for n in ("value", "low", "high")}
+    return row_ | numbers | {"published_on": min(later, LAST).isoformat()}
+
+
+def whole(board, day, indicators):
+    """Every reading from the whole frame."""
+    evidence = Evidence(board.observations(day), day, board.events(day))
+    return {i.id: evaluate_on(i, evidence) for i in indicators.values()}, peers.peers(evidence)
+
+
+@few
+@given(boards, st.integers(0, 10**6), st.lists(days, min_size=1, max_size=4))
+def test_readings_are_those_of_the_whole_board(short, seed, looked_at):
+    with tempfile.TemporaryDirectory() as folder:
+        board = written(Path(folder) / "b.db", short, seed)
+        starts = {date.fromisoformat(p) for p in board.observations(LAST)["period_start"] if p <= LAST.isoformat()}
+        for day in {*looked_at, *sorted(starts)[-2:]}:  # a plan's first day among them
+            frame = board.observations(day)
+            ours = [READS.covers(*pair) for pair in zip(frame["series"], frame["entity"], strict=True)]
+            part = frame[ours].reset_index(drop=True) if len(frame) else frame
+            pd.testing.assert_frame_equal(board.observations(day, reads=READS), part)
+            side = side_of(board, day, registry(), READS)
+            assert (side.evaluated, peers.peers(side.evidence)) == whole(board, day, registry())
+
+
+@few
+@given(boards, st.integers(0, 10**6), st.lists(st.tuples(st.sampled_from(NUMERIC), days), min_size=3, max_size=8))
+def test_claims_come_out_as_if_they_were_looked_at_every_day(short, seed, chosen):
+    with tempfile.TemporaryDirectory() as folder:
+        board = written(Path(folder) / "b.db", short, seed)
+        rows = [
+            claim(id=f"c{n}", metric=metric, test="> 1", made_on="2025-12-01", period_end=end.isoformat())
+            for n, (metric, end) in enumerate(chosen)
+        ]
+        board.add_claims(rows, what="generated", by="ann")
+        every = EveryDay(board.observations, board.events(LAST), LAST)
+        expected = Scoreboard(registry(), every, LAST).decide([claim_of(r) for r in board.claims(LAST)])
+        assert list(claims_of(board, LAST, registry())) == expected
+
+
+@few
+@given(boards, st.integers(0, 10**6), days)
+def test_what_is_kept_is_what_a_new_reader_finds_after_each_act_of_writing(short, seed, day):
+    """Numbers, what stands in all, and habits; a past day and the last are kept at once."""
+    with tempfile.TemporaryDirectory() as folder:
+        board = written(Path(folder) / "b.db", short, seed)
+        kept, pair = Numbers(board.path), Reads(frozenset({("mau", "Kling AI"), ("registered_users", "Company 1")}))
+        first = row(value=5, published_on="2026-11-01")
+        acts = (
+            lambda: None,
+            lambda: board.add_rows([first, row(entity="Company 1", series="registered_users")], what="x", by="ann"),
+            lambda: board.retract(board.add_rows([first | {"value": 6}], what="x", by="ann").ids[0], "wrong", "ann"),
+            lambda: board.undo(None, "ann"),
+            lambda: board.undo(None, "ann"),
+        )
+        for act in acts:
+            act()
+            for looked_at in (day, LAST):
+                for reads in (READS, pair):
+                    pd.testing.assert_frame_equal(
+                        kept.observations(looked_at, reads), board.observations(looked_at, reads=reads)
+                    )
+                assert set(kept.measures(looked_at).every) == set(board.measures(looked_at).every)
+                every = vintages(board.vintages(looked_at))
+                bases = {n.latest.basis for n in every}
+                assert kept.habits(looked_at, bases) == citable(every)
+                assert kept.habits(looked_at, bases, confidential=True) == habits(every)
+
+
+def test_a_plan_decides_a_claim_on_its_first_day_though_nothing_became_known_on_it(board):
+    plan = row(period_start="2026-08-01", period_end="2026-08-31", published_on="2026-07-10", value=11_000_000)
+    board.add_rows([plan], what="a plan", by="ann")
+    board.add_claims([claim(metric="kling.mau", test=">= 1e7", period_end="2026-06-30")], what="a claim", by="ann")
+    (before,) = claims_of(board, date(2026, 7, 31), registry())
+    (found,) = claims_of(board, date(2026, 9, 15), registry())
+    assert before.decided_on is None
+    assert (found.outcome, found.decided_on) == ("met", date(2026, 8, 1))
