@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .core.model.indicator import Indicator
 
 
-@cache
 def registry() -> dict[str, Indicator]:
-    """Every indicator by id, in the order of its `order`: each a module of this package that holds one `Indicator`.
+    """Every indicator of the thesis by id, in the order of its `order`: each a file that holds one `Indicator`.
 
-    A file that contradicts itself or another raises DeclarationError.
+    Files that contradict themselves or another raise DeclarationError with every fault.
     """
-    from .core.model.catalogue import load  # noqa: PLC0415 - importing the package must load nothing
+    from .core.model.catalogue import catalogue  # noqa: PLC0415 - importing the package must load nothing
 
-    return load(__name__, __path__)
+    return catalogue().indicators

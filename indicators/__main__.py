@@ -62,7 +62,7 @@ def parser() -> Parser:
     made.add_argument("indicator", nargs="?")
     _clocks(made)
     made = command("add", add, "add one number, by its fields or as one line")
-    made.add_argument("series", help='a series; or alone a whole line, as in "kling mau 8.1m apr26 @sensortower"')
+    made.add_argument("series", help="a series; or alone a whole line, as people write it")
     made.add_argument("entity", nargs="?")
     made.add_argument("value", nargs="?")
     for name in ("period", "basis", "source"):
@@ -123,7 +123,9 @@ def _clocks(made: Parser) -> None:
 
 def _leaving(command: Callable[..., Parser]) -> None:
     """The commands for what leaves the app."""
-    made = command("figure", handed_out, "a panel, a card (board.kling), board.revisions or the claims as PNG or SVG")
+    made = command(
+        "figure", handed_out, "a panel, a card (board.INDICATOR), board.revisions or the claims as PNG or SVG"
+    )
     made.add_argument("panel")
     made.add_argument("--preset", default="memo")
     made_memo = command("memo", handed_out, "a memo as DOCX, PPTX, HTML or MD, or the numbers behind it as CSV")
@@ -175,7 +177,8 @@ def init(options: argparse.Namespace) -> Result:
 
 def list_(_options: argparse.Namespace) -> Result:
     """What there is to enter and to read."""
-    from .core.model.series import MONEY, SERIES  # noqa: PLC0415 - see open_for
+    from .core.model.catalogue import all_series  # noqa: PLC0415 - see open_for
+    from .core.model.series import MONEY  # noqa: PLC0415 - see open_for
 
     found = [
         {
@@ -187,7 +190,9 @@ def list_(_options: argparse.Namespace) -> Result:
         }
         for i in registry().values()
     ]
-    series = [{"id": s.id, "units": ["ISO 4217"] if s.units == (MONEY,) else list(s.units)} for s in SERIES.values()]
+    series = [
+        {"id": s.id, "units": ["ISO 4217"] if s.units == (MONEY,) else list(s.units)} for s in all_series().values()
+    ]
     lines = [f"{i['id']}: {i['title']}. {i['question']}\n  " + "\n  ".join(i["metrics"]) for i in found]
     lines += ["series:", *(f"  {s['id']} [{', '.join(s['units'])}]" for s in series)]
     return {"indicators": found, "series": series}, "\n".join(lines), 0

@@ -9,8 +9,7 @@ from .core.model.indicator import Card, Example, Indicator, Metric, Panel, Sourc
 from .core.readings import migration, retention, revenue, users
 from .core.readings.levels import growth, growth_over_a_year, level
 from .methods.growth import per_month
-
-KLING, SORA = "Kling AI", "Sora"
+from .thesis import KLING, SORA
 
 USERS = (
     Metric(

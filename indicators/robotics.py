@@ -9,9 +9,11 @@ from .core.model.indicator import Card, Example, Indicator, Metric, Panel, Sourc
 from .core.readings import bars, compute, hiring, papers
 from .core.readings.levels import growth, growth_over_a_year, level
 from .methods.growth import per_month
+from .thesis import OPENAI, SORA, THESIS
 
-OPENAI, SORA, FIELD = "OpenAI", "Sora", "Field"
-BRIEF = date(2026, 4, 2)  # the day on which the brief asked for papers and proof
+FIELD = "Field"
+ROBOTS = compute.Part("robotics", share="compute_share_robotics", own="compute_robotics")
+BRIEF = THESIS.made_on  # the brief asks for papers and proof
 
 HIRING = (
     Metric(
@@ -46,7 +48,9 @@ HIRING = (
         id="role_share",
         title="Robotics' share of open roles",
         unit="ratio",
-        compute=partial(hiring.role_share, entity=OPENAI),
+        compute=partial(
+            hiring.role_share, entity=OPENAI, part="robotics_open_roles", whole="open_roles", named="robotics"
+        ),
         definition="Open robotics roles over all open roles, same day and basis; 95% Wilson interval.",
     ),
     Metric(
@@ -61,7 +65,7 @@ HIRING = (
         id="openings_rate",
         title="Robotics openings rate",
         unit="ratio",
-        compute=partial(hiring.openings_rate, entity=OPENAI),
+        compute=partial(hiring.openings_rate, entity=OPENAI, stock="robotics_open_roles", staff="robotics_headcount"),
         definition="Open roles over headcount + open roles, at most 45 days apart.",
     ),
 )
@@ -79,7 +83,7 @@ COMPUTE = (
         id="compute_share",
         title="Robotics' share of compute",
         unit="ratio",
-        compute=partial(compute.compute_share, entity=OPENAI),
+        compute=partial(compute.compute_share, entity=OPENAI, part=ROBOTS),
         definition="Entered, or robotics compute over all compute of the same period and basis.",
         bands=bands(
             supports="> 0.02",

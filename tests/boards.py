@@ -11,16 +11,17 @@ from datetime import date, timedelta
 
 import pandas as pd
 from hypothesis import strategies as st
+from indicators.core.model.units import key_unit
 
 from indicators import registry
 from indicators.core.evidence.evaluate import Evaluated, evaluate, evaluate_on
 from indicators.core.evidence.evidence import Evidence
 from indicators.core.evidence.examples import frame_of
 from indicators.core.model.calendars import months_period, quarter_period
+from indicators.core.model.catalogue import all_series
 from indicators.core.model.event import Event
 from indicators.core.model.observation import COLUMNS, Observation, from_row
 from indicators.core.model.reading import Reading
-from indicators.core.model.series import SERIES, key_unit
 from indicators.core.review.changed.side import Side
 from indicators.core.text.periods import write_period
 
@@ -108,7 +109,7 @@ class Maker:
         known = end + timedelta(lag)
         if "age_days" in more:
             known = max(known, start + timedelta(int(str(more["age_days"]))))
-        kind = SERIES[series]
+        kind = all_series()[series]
         unit = more.pop("unit", "USD" if kind.money else kind.units[0])
         self.rows.append(
             {"value": None, "low": None, "high": None}
@@ -290,7 +291,7 @@ def papers(m: Maker) -> None:
 def stray(m: Maker) -> None:
     """Numbers of any series of the contract, at any time, on any basis: repeats, overlaps, plans."""
     for _ in range(m.chance.randint(1, 25)):
-        series = SERIES[m.chance.choice([s for s in SERIES if s != "fx"])]
+        series = all_series()[m.chance.choice([s for s in all_series() if s != "fx"])]
         entity = series.entity or m.chance.choice((KLING, SORA, RUNWAY, OPENAI, FIELD, *RIVALS))
         start = date(2025, 6, 1) + timedelta(m.chance.randint(0, 600))
         end = start + timedelta(m.chance.choice((0, 6, 27, 30, 89, 364)))

@@ -16,9 +16,9 @@ import pytest
 
 from indicators.__main__ import parser
 from indicators.core.claims.claim import CLAIM_COLUMNS
+from indicators.core.model.catalogue import all_series
 from indicators.core.model.event import EVENT_COLUMNS
 from indicators.core.model.observation import ADDED, COLUMNS, GRADES, RIGHTS
-from indicators.core.model.series import SERIES
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -57,7 +57,7 @@ def test_every_column_grade_and_right_has_its_meaning():
 
 def test_every_series_stands_once_with_its_units_and_rhythm():
     lines = (DOCS / "columns.md").read_text("utf-8").splitlines()
-    for s in SERIES.values():
+    for s in all_series().values():
         (line,) = [line for line in lines if line.startswith(f"| `{s.id}` | {s.title}")]
         assert ("currency" if s.money else ", ".join(s.units)) in line
         assert (

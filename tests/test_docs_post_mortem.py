@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators.store.rows import seed
+from indicators.core.model.catalogue import data_folder, thesis
 
 DOCS = Path(__file__).parents[1] / "docs"
 GENERATOR = runpy.run_path(str(DOCS / "generate" / "post_mortem.py"))
@@ -24,8 +24,8 @@ def page():
 def published(by, after=""):
     """The keys of the public record that were first published in a span of days, straight from its files."""
     first = {}
-    for name in seed.PUBLIC:
-        with (seed.DATA / name).open(encoding="utf-8-sig", newline="") as file:
+    for name in thesis().seed:
+        with (data_folder() / name).open(encoding="utf-8-sig", newline="") as file:
             for row in csv.DictReader(file):
                 if "published_on" in row:
                     key = tuple(row.get(column) or "" for column in KEY)

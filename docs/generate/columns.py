@@ -10,9 +10,11 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # the project is run from it
 
 from indicators import registry
 from indicators.core.claims.claim import CLAIM_COLUMNS, CLAIM_KINDS
+from indicators.core.model.catalogue import all_series
 from indicators.core.model.event import EVENT_COLUMNS
 from indicators.core.model.observation import ADDED, COLUMNS, GRADES, REQUIRED, RIGHTS
-from indicators.core.model.series import EXACT_UNITS, SERIES, Series
+from indicators.core.model.series import Series
+from indicators.core.model.units import UNITS
 
 MEANING = {
     "series": "what is counted: an id of the list below",
@@ -94,7 +96,7 @@ A second row with the same series, entity, basis, period, age, label and unit is
 
 def page() -> str:
     """Return the page in Markdown: the columns, the grades and rights, the series, and the two other kinds of file."""
-    units = "; ".join(f"{many:g} {unit} = 1 {one}" for unit, (one, many) in EXACT_UNITS.items())
+    units = "; ".join(f"{u.makes_one:g} {u.id} = 1 {u.canonical}" for u in UNITS.values() if u.canonical)
     parts = [
         HEAD,
         "## Columns\n",
@@ -112,7 +114,7 @@ def page() -> str:
         "A currency is an ISO 4217 code such as `USD`.",
         "A number is due so many days after the last period's end: its rhythm and its lag. A reading is stale when it",
         "is older than twice the rhythm and once the lag. Series with neither never are.",
-        *(line for group in dict.fromkeys(s.group for s in SERIES.values()) for line in _group(group)),
+        *(line for group in dict.fromkeys(s.group for s in all_series().values()) for line in _group(group)),
         "\nA context series of your own is declared on the page Enter, under Event; no metric reads it.\n",
         "## Events\n",
         "A file with these columns is imported as events; date, entity and title are its key.\n",
@@ -135,7 +137,7 @@ def _needed(column: str) -> str:
 
 
 def _group(group: str) -> list[str]:
-    rows = [_series(s) for s in SERIES.values() if s.group == group]
+    rows = [_series(s) for s in all_series().values() if s.group == group]
     head = ("series", "is", "units", "limits", "rhythm + lag", "stale after", "on the page of")
     return [f"\n### {group.capitalize()}\n", *table(head, rows)]
 

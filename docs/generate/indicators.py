@@ -9,8 +9,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the project is run from its folder and not installed
 
 from indicators import registry
+from indicators.core.model.catalogue import all_series
 from indicators.core.model.indicator import Bands, Indicator, Metric
-from indicators.core.model.series import SERIES
 from indicators.core.text import say
 
 HEAD = """\
@@ -43,7 +43,9 @@ def section(i: Indicator) -> str:
     lines += ["\n### Panels\n", *table(("panel", "shows"), [(f"`{i.full(p.id)}`", p.measure) for p in i.panels])]
     if i.where:
         lines += ["\n### Where the numbers are\n"]
-        lines += table(("series", "place"), [(f"`{s}` ({SERIES[s].title})", place) for s, place in i.where.items()])
+        lines += table(
+            ("series", "place"), [(f"`{s}` ({all_series()[s].title})", place) for s, place in i.where.items()]
+        )
     lines += ["\n### Sources\n", *(f"- [{s.title}]({s.url}): {s.supports}" for s in i.sources)]
     lines += [
         "\n### Worked examples\n",

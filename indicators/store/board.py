@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ..core.model.catalogue import thesis
 from ..core.model.errors import InputError
 from ..core.model.step import Step, quiet
 from .copies import backup, kept
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from .views.pages import Page, Place, Wanted
 
 TITLES = {
-    "public": "The brief and the public record",
     "example": "Example board: INVENTED DATA",
     "empty": "Your own board",
 }
@@ -92,7 +92,7 @@ class Board:
     @property
     def title(self) -> str:
         """What the board is, for people."""
-        return TITLES[self.kind]
+        return TITLES.get(self.kind) or thesis().board_title
 
     @property
     def version(self) -> int:

@@ -12,11 +12,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from indicators.core.model.units import key_unit
+
 from indicators import registry
 from indicators.core.evidence.reads import reads_of
 from indicators.core.model.calendars import months_period
+from indicators.core.model.catalogue import all_series
 from indicators.core.model.observation import COLUMNS
-from indicators.core.model.series import SERIES, Series, key_unit
+from indicators.core.model.series import Series
 from indicators.core.readings import peers
 from indicators.store import Board, init
 
@@ -30,7 +33,7 @@ def rows() -> Iterator[Row]:
     """Valid observations without end, one for each key: the catalogue's own companies first, then ever more others."""
     names = (*OWN, *(f"Company {n:05}" for n in range(10**6)))
     for name in names:
-        for kind in SERIES.values():
+        for kind in all_series().values():
             if kind.id != "fx" and kind.entity in ("", None, name):
                 yield from _monthly(kind, name)
 
@@ -55,7 +58,7 @@ def vintages() -> Iterator[Row]:
 def own() -> Iterator[Row]:
     """The numbers of the catalogue's own companies."""
     for name in OWN:
-        for kind in SERIES.values():
+        for kind in all_series().values():
             if kind.id != "fx" and kind.entity in ("", None, name):
                 yield from _monthly(kind, name)
 
@@ -64,7 +67,7 @@ def others() -> Iterator[Row]:
     """Numbers without end of series that no reading asks for of every entity; four bases each."""
     asked = (reads_of(registry().values()) | peers.READS).series
     for n in counting():
-        for kind in SERIES.values():
+        for kind in all_series().values():
             if kind.id not in asked and not kind.entity and not kind.assumption:
                 for panel in range(4):
                     for row in _monthly(kind, f"Company {n:05}"):

@@ -13,7 +13,7 @@ from indicators.core.entry.oneline import read_line, write_line
 from indicators.core.entry.paste import Choices, read_table
 from indicators.core.entry.staged import waiting
 from indicators.core.entry.validate import Fault, Names, validate
-from indicators.core.model.series import SERIES
+from indicators.core.model.catalogue import all_series
 from indicators.core.text.vocabulary import Use, Vocabulary
 
 TODAY = date(2026, 11, 25)
@@ -25,7 +25,7 @@ USES = [
     Use("retention", "Kling AI", PANEL, "ST"),
     Use("compute", "OpenAI", "available", "CFO"),
 ]
-WORDS = Vocabulary(SERIES, tuple(USES))
+WORDS = Vocabulary(all_series(), tuple(USES))
 NAMES = [use.entity for use in USES], [use.basis for use in USES]
 ROWS = 10_000
 
@@ -153,7 +153,7 @@ def by_table(typed):
     text = "\t".join(COLUMNS) + "\n" + "\t".join(clean.get(name, "") for name in COLUMNS)
     pasted = read_table(text, Choices(), WORDS, TODAY)
     rows = [(row.field, row.why) if row.why else row.entry.cells for row in pasted.rows]
-    found = waiting(rows, pd.DataFrame(), Names.of(*NAMES), TODAY, SERIES)
+    found = waiting(rows, pd.DataFrame(), Names.of(*NAMES), TODAY, all_series())
     drafts = [one.draft for one in found if one.fate == "new"]
     assert len(drafts) <= 1
     return drafts[0] if drafts else None

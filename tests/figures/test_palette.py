@@ -7,10 +7,11 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from indicators.figures.canvas.palette import ENTITIES, colour
+from indicators.core.model.catalogue import thesis
+from indicators.figures.canvas.palette import colour
 from tests.figures.conftest import PANELS
 
-INKS = [f"ink:{name}" for name in (*ENTITIES, "anyone else")]
+INKS = [f"ink:{name}" for name in (*(e.name for e in thesis().entities), "anyone else")]
 # Machado, Oliveira and Fernandes, A Physiologically-based Model for Simulation of Color Vision Deficiency, 2009:
 # protan, deutan and tritan vision at full severity, on linear RGB.
 BLIND = {

@@ -9,6 +9,7 @@ import streamlit as st
 from ... import registry
 from ...core.claims.claim import CLAIM_KINDS
 from ...core.claims.lint import FIELDS, Proposal, lint, next_quarter_end, propose, read_test, resolve_by, slug
+from ...core.model.catalogue import thesis
 from ...core.model.errors import TelltaleError
 from ...core.model.indicator import Metric
 from ...core.model.reading import Reading
@@ -49,7 +50,7 @@ def fields(known: state.Known) -> None:
             KEY + "test": "",
         }
     )
-    st.text_input("Claim", key=KEY + "claim", placeholder="Kling passes 10 million users by the end of March")
+    st.text_input("Claim", key=KEY + "claim", placeholder=thesis().examples.claim)
     source, kind, made = st.columns([2, 1, 1])
     source.text_input("Claimed by", key=KEY + "source", placeholder="Paper, person or company, with the day")
     kind.selectbox("Kind", CLAIM_KINDS, key=KEY + "kind", format_func=lambda k: KIND_WORDS[k])

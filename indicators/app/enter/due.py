@@ -12,8 +12,8 @@ import streamlit as st
 from ... import registry
 from ...core.entry.entry import in_power, power_of
 from ...core.entry.oneline import write_line
+from ...core.model.catalogue import all_series
 from ...core.model.observation import CONFIDENTIAL, GRADES, RIGHTS
-from ...core.model.series import SERIES
 from ...core.review.ahead.agenda import coming, ics
 from ...core.review.ahead.queue import Asked, Queue, queue
 from ...core.text import say
@@ -145,7 +145,7 @@ def _say(word: str, name: str, row: dict[str, Any], end: str) -> None:
 def _mark(kind: str, row: dict[str, Any], end: str, because: str) -> None:
     done("due:")
     state.desk().mark(row["series"], row["entity"], kind, who(), period_end=end, because=because.strip())
-    title = SERIES[row["series"]].title.lower()
+    title = all_series()[row["series"]].title.lower()
     state.say(Saved(text=f"{SAID[kind]}: {row['entity']} {title}."))
 
 

@@ -6,7 +6,9 @@ import re
 
 import streamlit as st
 
+from ...core.model.catalogue import thesis
 from ...core.model.errors import TelltaleError
+from ...core.text import say
 from ...core.text.misread import Misread
 from ...core.text.periods import read_period, say_period
 from ..access.signed_in import who
@@ -17,7 +19,6 @@ from .saved import Saved, caution, warned
 
 EVENT, SERIES = "event_", "declare_"
 COLUMNS = ("date", "entity", "kind", "title", "source", "url")
-KINDS = ("launch", "shutdown", "funding", "results", "people", "deal", "report", "proof", "other")
 
 
 def event_view(known: state.Known) -> None:
@@ -25,13 +26,13 @@ def event_view(known: state.Known) -> None:
     st.markdown("**Something happened**")
     left, right = st.columns(2)
     with left:
-        day = st.text_input("Date", key=EVENT + "date", placeholder="24 Mar 2026", live="300ms")
+        day = st.text_input("Date", key=EVENT + "date", placeholder=say.day(thesis().announced), live="300ms")
         if day:
             _said(day)
     entities = sorted({*state.words(known).entities, *(e.entity for e in known.events)})
     right.selectbox("Who", entities, index=None, key=EVENT + "entity", accept_new_options=True)
     left, right = st.columns([1, 2])
-    kinds = list(dict.fromkeys([*KINDS, *(e.kind for e in known.events)]))
+    kinds = list(dict.fromkeys([*thesis().event_kinds, *(e.kind for e in known.events)]))
     left.selectbox("Kind", kinds, index=None, key=EVENT + "kind", accept_new_options=True)
     right.text_input("What happened", key=EVENT + "title")
     left, right = st.columns(2)
@@ -67,7 +68,11 @@ def save_event() -> None:
         state.say(Saved(problems=(f"Date: {day.why}",)))
         return
     if day.days != 1:
-        state.say(Saved(problems=(f'Date: "{typed["date"]}" is more than a day: write one like 24 Mar 2026.',)))
+        state.say(
+            Saved(
+                problems=(f'Date: "{typed["date"]}" is more than a day: write one like {say.day(thesis().announced)}.',)
+            )
+        )
         return
     try:
         outcome = state.board().add_events([typed | {"date": day.start}], what="event", by=who())

@@ -10,8 +10,9 @@ from ... import registry
 from ...core.entry.entry import Entry, read_entry, unit_choices
 from ...core.evidence.bases import side_by_side
 from ...core.evidence.evidence import Evidence
+from ...core.model.catalogue import all_series
 from ...core.model.observation import GRADES, RIGHTS
-from ...core.model.series import SERIES, Series
+from ...core.model.series import Series
 from ...core.text.say import GRADE_WORDS
 from ..record.rows import table
 from ..session import state
@@ -89,7 +90,7 @@ def number_fields(known: state.Known) -> None:
         said("period", entry, "Period", placeholder="Mar 2026 · Q2 2026 · 24 Mar to 2 Apr 2026")
     unit, grade, rights = st.columns(3)
     with unit:
-        currencies = tuple(u for u in known.stands.values("unit") if SERIES["cash"].accepts(u))
+        currencies = tuple(u for u in known.stands.values("unit") if all_series()["cash"].accepts(u))
         choose("unit", "Unit", (AS_WRITTEN, *unit_choices(kind, currencies)), {AS_WRITTEN: "as written"})
     with grade:
         words = {AS_WRITTEN: "as written, else company-stated"} | GRADE_WORDS
@@ -105,7 +106,7 @@ def number_fields(known: state.Known) -> None:
 
 def ladder_fields(known: state.Known) -> None:
     """The form for a cohort's retention, day 1 to day 90 at once."""
-    kind = SERIES["retention"]
+    kind = all_series()["retention"]
     for column, age in zip(st.columns(len(AGES)), AGES, strict=True):
         column.text_input(f"Day {age}", key=f"{FIELD}d{age}", placeholder="%")
     entry = read_entry(typed() | {"series": "retention", "value": "1%"}, state.today())

@@ -6,6 +6,7 @@ import streamlit as st
 
 from ...core.entry.entry import read_entry
 from ...core.entry.oneline import Line, Part, read_line
+from ...core.model.catalogue import thesis
 from ..session import state
 from ..ui.keys import enter_presses, focus
 from ..ui.text import literal
@@ -16,14 +17,13 @@ from .saving import in_words, preview, write
 
 COLOURS = {"understood": "blue", "asked": "orange", "unknown": "red", "assumed": "gray"}
 FIELDS = {"published_on": "seen on", "age_days": "day", "spread": "range"}
-EXAMPLE = "kling mau 8.1m apr26 @sensortower est 7.9-8.4"
 
 
 def line_view(known: state.Known) -> None:
     """The line, its parts, and what the number would be."""
     with st.container(key="line_box", gap=None):
         enter_presses("line_box", "save_line")  # before the field, so that its first Enter is heard
-        st.text_input("One line", key=LINE, placeholder=EXAMPLE, live="300ms")
+        st.text_input("One line", key=LINE, placeholder=thesis().examples.line, live="300ms")
     text = state.typed((LINE,))[LINE]
     line = read_line(text, state.words(known), state.today()) if text.strip() else Line()
     if text.strip():

@@ -15,6 +15,7 @@ from ...core.entry.paste import Choices, Pasted, PastedRow, Question, read_table
 from ...core.entry.staged import Waiting, counted, waiting
 from ...core.entry.validate import Cell
 from ...core.evidence.reads import Reads
+from ...core.model.catalogue import thesis
 from ...core.model.observation import CONFIDENTIAL, GRADES, RIGHTS
 from ...core.text import say
 from ...core.text.periods import say_period
@@ -59,7 +60,7 @@ def paste_view(known: state.Known) -> None:
             "Cells from Excel or Google Sheets, or a table as text",
             key=FIELD + "text",
             height=220,
-            placeholder="App\tJan 2026\tFeb 2026\nKling AI\t7,100,000\t7,400,000",
+            placeholder=thesis().examples.table,
         )
         st.button("Read the table", type="primary", key="paste_read", on_click=_stage, shortcut="Ctrl+Enter")
         return

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from ...core.entry.titles_list import compare, entries, robotics, titles_in
+from ...core.entry.titles_list import compare, entries, in_group, titles_in
+from ...core.model.catalogue import thesis
 from ...core.text import say
 from ...core.text.misread import Misread
 from ...core.text.periods import read_period, say_period
@@ -26,7 +27,7 @@ NAMES = ("text", "entity", "basis", "source", "day")
 
 
 class Last(NamedTuple):
-    """The list that was kept last: its day, all its titles, and those taken as robotics."""
+    """The list that was kept last: its day, all its titles, and those of the group."""
 
     day: date
     titles: tuple[str, ...]
@@ -34,9 +35,10 @@ class Last(NamedTuple):
 
 
 def titles_view(known: state.Known) -> None:
-    """The list, which of it are robotics, what changed, and what would be kept."""
-    names, robots = state.words(known).entities, [i for i in known.evaluated.values() if i.indicator.id == "robotics"]
-    state.default({FIELD + "entity": robots[0].indicator.entity if robots else "", FIELD + "basis": "careers page"})
+    """The list, which of it belong to the group, what changed, and what would be kept."""
+    names, group = state.words(known).entities, thesis().jobs[0]
+    whose = [i.indicator.entity for i in known.evaluated.values() if group.stock in i.indicator.series]
+    state.default({FIELD + "entity": whose[0] if whose else "", FIELD + "basis": "careers page"})
     st.text_area("Titles, one a line, or a table with a Title column", key=FIELD + "text", height=180)
     first = st.columns(4)
     first[0].selectbox("Whose", list(names), key=FIELD + "entity")
@@ -54,7 +56,10 @@ def titles_view(known: state.Known) -> None:
     last = _last(typed["entity"], typed["basis"])
     every = list(dict.fromkeys(titles))
     chosen = st.multiselect(
-        "Robotics roles", every, list(dict.fromkeys(robotics(titles))), key=f"{FIELD}chosen:{_digest(titles)}"
+        f"{group.title} roles",
+        every,
+        list(dict.fromkeys(in_group(titles, group))),
+        key=f"{FIELD}chosen:{_digest(titles)}",
     )
     picked = [title for title in titles if title in chosen]
     _changes(titles, picked, last, day)
@@ -92,7 +97,7 @@ def _last(entity: str, basis: str) -> Last | None:
 
 
 def _changes(titles: tuple[str, ...], picked: list[str], last: Last | None, day: date) -> None:
-    st.markdown(f"**{len(titles)} roles, {len(picked)} of them robotics.**")
+    st.markdown(f"**{len(titles)} roles, {len(picked)} of them {thesis().jobs[0].title.lower()}.**")
     if last is None:
         st.caption("The first list of this basis: the stock is kept, and the next list says what was posted.")
         return
@@ -123,12 +128,14 @@ def _save(picked: tuple[str, ...]) -> None:
         "published_on": day.isoformat(),
         "grade": "reported",
     }
-    saved = write([shared | row for row in entries(titles, picked, day, own)], what="job titles")
+    saved = write([shared | row for row in entries(thesis().jobs[0], titles, picked, day, own)], what="job titles")
     if not saved.problems and (last is None or last.day <= day):
         kept = {"day": day.isoformat(), "titles": titles, "chosen": picked}
         name = _setting(typed["entity"], typed["basis"])
         state.desk().remember({name: json.dumps(kept, ensure_ascii=False)}, who())
-        said = f"{say_period(day, day)}: {len(titles)} roles, {len(picked)} robotics. {saved.text}"
+        said = (
+            f"{say_period(day, day)}: {len(titles)} roles, {len(picked)} {thesis().jobs[0].title.lower()}. {saved.text}"
+        )
         state.fill_next({FIELD + "text": ""})
         state.say(replace(saved, text=said))
         return

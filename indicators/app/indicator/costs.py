@@ -7,8 +7,8 @@ from functools import cache
 import streamlit as st
 
 from ... import registry
+from ...core.model.catalogue import all_series
 from ...core.model.indicator import Indicator
-from ...core.model.series import SERIES
 from ...core.review.ahead.gaps import Gap
 from ...core.text import say
 from ...store import Desk
@@ -65,7 +65,7 @@ def unlocks(gap: Gap) -> str:
     titles = [title_of(name) for name in gap.unlocks]
     text = say.listed(titles) if len(titles) <= SHOWN else f"{', '.join(titles[:SHOWN])} and {len(titles) - SHOWN} more"
     with_ = "".join(
-        ", with a second one on its basis" if s == gap.series else f", together with {SERIES[s].title.lower()}"
+        ", with a second one on its basis" if s == gap.series else f", together with {all_series()[s].title.lower()}"
         for s in gap.needs
     )
     return f"Unlocks {text}{with_}."
@@ -85,4 +85,4 @@ def mark(series: str, entity: str, kind: str) -> None:
     """Keep what the user said of the number."""
     Desk(state.path()).mark(series, entity, kind, who())
     word = "marked as not obtainable" if kind == QUIET else "asked for again"
-    note("costs", f"{entity} {SERIES[series].title.lower()} is {word}.")
+    note("costs", f"{entity} {all_series()[series].title.lower()} is {word}.")

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from ... import memo
+from ...core.model.catalogue import thesis
 from ...core.model.errors import TelltaleError
 from ...core.text import say
 from ...memo import Verdict, View
@@ -27,7 +28,7 @@ def verify_view(view: View) -> None:
     """Take an id or a file, and say what became of it."""
     with st.container(border=True, key="verify"):
         st.markdown("**Is it still true?**")
-        asked = st.text_input("Id of a figure or memo", key="verify_id", placeholder="kling-revenue-7f3a91")
+        asked = st.text_input("Id of a figure or memo", key="verify_id", placeholder=thesis().examples.figure)
         file = st.file_uploader("Or the file itself", type=FILES, key="verify_file", max_upload_size=LIMIT_MB)
         try:
             if file is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ... import registry
+from ...core.model.catalogue import thesis
 from ..board.agenda import agenda_view
 from ..board.cards import card
 from ..board.claim_form import claim_form
@@ -17,7 +18,7 @@ from ..ui.head import head
 
 def render() -> None:
     """Draw the page."""
-    known = head("Sora shutdown: is the thesis working?", summary)
+    known = head(thesis().question, summary)
     first_run(known)
     for column, indicator in zip(st.columns(len(registry())), registry().values(), strict=True):
         with column:

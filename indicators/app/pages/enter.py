@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from ...core.model.catalogue import thesis
 from ..enter.due import due_view
 from ..enter.event import event_view
 from ..enter.fields import ladder_fields, number_fields, on_file
@@ -18,13 +19,14 @@ from ..enter.view import choose
 from ..session import state
 from ..ui.head import head
 
+JOB_TITLES = "Job titles"
 VIEWS: dict[str, Callable[[state.Known], None]] = {
     "Due": due_view,
     "One line": line_view,
     "One number": number_fields,
     "Ladder": ladder_fields,
     "Paste": paste_view,
-    "Job titles": titles_view,
+    JOB_TITLES: titles_view,
     "Paragraph": paragraph_view,
     "Event": event_view,
 }
@@ -36,7 +38,8 @@ def render() -> None:
     known = head("Enter")
     if closed(known):
         return
-    view = choose(VIEWS, "Due" if known.due else "One line")
+    views = [name for name in VIEWS if name != JOB_TITLES or thesis().jobs]
+    view = choose(views, "Due" if known.due else "One line")
     if view in WIDE:
         if state.said() is not None:
             saved_view()

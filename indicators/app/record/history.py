@@ -9,8 +9,8 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from ...core.model.catalogue import all_series
 from ...core.model.errors import TelltaleError
-from ...core.model.series import SERIES
 from ...store import COUNTED, Outcome, Page, Place, Wanted
 from ..access.signed_in import who
 from ..enter.saving import Saved, saved_view, warned
@@ -106,7 +106,7 @@ def _table(page: Page) -> int | None:
 
 
 def _title(series: str) -> str:
-    return SERIES[series].title if series in SERIES else series or "All"
+    return all_series()[series].title if series in all_series() else series or "All"
 
 
 def revisions(number: int, known: state.Known) -> None:

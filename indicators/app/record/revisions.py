@@ -7,7 +7,7 @@ import streamlit as st
 
 from ... import memo
 from ...core.evidence.evaluate import Evaluated
-from ...core.model.series import SERIES
+from ...core.model.catalogue import all_series
 from ...core.review.record.vintages import Habit, Vintages, cited
 from ...core.text import say
 from ..indicator.panels import picture
@@ -46,7 +46,7 @@ def _number(number: Vintages) -> dict[str, object]:
     first, o = number.first, number.latest
     return {
         "Entity": o.entity,
-        "Series": SERIES[o.series].title if o.series in SERIES else o.series,
+        "Series": all_series()[o.series].title if o.series in all_series() else o.series,
         "Period": say.when(o),
         "Basis": o.basis,
         "First print": f"{say.observed(first)}, {say.day(first.known_on)}",

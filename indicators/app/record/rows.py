@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ...core.model.series import SERIES
+from ...core.model.catalogue import all_series
 from ...core.text import say
 from ...core.text.periods import say_period
 
@@ -25,7 +25,7 @@ def table(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
 
 
 def _row(row: Mapping[str, Any]) -> dict[str, Any]:
-    series = SERIES.get(row["series"])
+    series = all_series().get(row["series"])
     title = series.title if series else row["series"]
     age = f", day {row['age_days']}" if row["age_days"] is not None else ""
     period = say_period(date.fromisoformat(row["period_start"]), date.fromisoformat(row["period_end"]))

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 
 from ..evidence.evidence import Evidence
 from ..model.calendars import quarter_period
+from ..model.catalogue import all_series
 from ..model.condition import Condition, condition
 from ..model.errors import DeclarationError
 from ..model.indicator import Bands, Indicator, Metric
 from ..model.reading import Reading
-from ..model.series import SERIES
 from ..text.misread import Misread
 from ..text.numbers import read_number
 
@@ -49,7 +49,7 @@ def next_quarter_end(today: date) -> date:
 
 def resolve_by(period_end: date, reading: Reading, evidence: Evidence) -> date:
     """When the evidence should be in: the period's end + every + lag of the slowest series that the reading uses."""
-    rhythms = [SERIES[series].rhythm for series, _ in evidence.of(set(reading.inputs)) if series in SERIES]
+    rhythms = [all_series()[series].rhythm for series, _ in evidence.of(set(reading.inputs)) if series in all_series()]
     days = [rhythm.every + rhythm.lag for rhythm in rhythms if rhythm is not None]
     return period_end + timedelta(days=max(days, default=WAIT))
 

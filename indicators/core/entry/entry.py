@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from ..model.catalogue import all_series
 from ..model.currencies import ISO_4217
-from ..model.series import SERIES, Series
+from ..model.series import Series
+from ..model.units import unit_of
 from ..text.misread import Misread
 from ..text.numbers import ReadNumber, read_number
 from ..text.periods import read_period, say_period
@@ -46,7 +48,7 @@ class Entry:
 
 
 def read_entry(
-    typed: Mapping[str, str], today: date, series: Mapping[str, Series] = SERIES, *, decimal: Mark = "."
+    typed: Mapping[str, str], today: date, series: Mapping[str, Series] | None = None, *, decimal: Mark = "."
 ) -> Entry:
     """Read the fields of `FIELDS`; what is ambiguous becomes a problem with a question, never a guess.
 
@@ -56,7 +58,7 @@ def read_entry(
     entry = Entry()
     for name in ("series", "entity", "basis", "source", "url", "rights", "label", "note", "age_days"):
         entry.cells[name] = text[name]
-    kind = series.get(text["series"])
+    kind = (all_series() if series is None else series).get(text["series"])
     _read_period(entry, text["period"], today)
     _read_published(entry, text["published_on"], today)
     number = _read_value(entry, text, decimal)
@@ -150,12 +152,9 @@ def _unit(entry: Entry, asked: str, number: ReadNumber, kind: Series | None) -> 
     entry.cells["unit"] = unit
 
 
-HEADS = ("users", "downloads")  # counted in millions, and typed in them
-
-
 def _whole(entry: Entry, number: ReadNumber, kind: Series | None) -> None:
     """Nobody counts 8.1 users: the power of ten was left out."""
-    if kind is None or entry.cells["unit"] not in HEADS or "value" in entry.problems:
+    if kind is None or not unit_of(str(entry.cells["unit"])).in_millions or "value" in entry.problems:
         return
     for found in (number.value, number.low, number.high):
         if found is not None and found % 1 and abs(found) < 1e3:  # noqa: PLR2004 - above it people shorten

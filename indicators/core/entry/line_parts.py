@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from ..model.currencies import currencies
 from ..model.observation import GRADES, RIGHTS
+from ..model.units import unit_words
 from ..text.misread import Misread
-from ..text.number_text import UNITS
 from ..text.numbers import read_number
 from ..text.periods import read_period, say_period
 from ..text.say import GRADE_WORDS
@@ -102,7 +102,7 @@ def _word(text: str, lower: str) -> Iterator[Candidate]:
         yield Candidate(1, "rights", lower, lower)
     if age := _AGE.fullmatch(text):
         yield Candidate(1, "age_days", str(int(age["age"])), f"day {int(age['age'])}")
-    units = (UNITS[lower],) if lower in UNITS else currencies(text)
+    units = (named,) if (named := unit_words().get(lower)) else currencies(text)
     if len(units) == 1:
         yield Candidate(1, "unit", units[0], units[0])
 

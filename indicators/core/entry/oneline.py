@@ -1,4 +1,4 @@
-"""One line as people write it: `kling mau 8.1m apr26 @sensortower est 7.9-8.4`, read into parts that are shown.
+"""One line as people write it: `acme mau 8.1m apr26 @sensortower est 7.9-8.4`, read into parts that are shown.
 
 Every way to cut the line into parts is tried. Where several leave equally little over and mean different things, the
 line is ambiguous and that is asked; what no part explains is marked. Fields can always be named: `basis:"App panel"`.
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from ..model.catalogue import thesis
 from ..text.misread import Misread
 from ..text.numbers import read_number
 from ..text.periods import read_period
@@ -58,7 +59,7 @@ def read_line(text: str, words: Vocabulary, today: date, *, decimal: Mark = ".")
     note = next((token for token in tokens if token.text.startswith("//")), None)
     tokens = [token for token in tokens if note is None or token.start < note.start]
     if not tokens:
-        line.problems.append("There is nothing here to read: write it like kling mau 8.1m apr26 @sensortower")
+        line.problems.append(f"There is nothing here to read: write it like {thesis().examples.line}")
         return line
     if len(text) > LONGEST or len(tokens) > TOKENS:
         line.problems.append(f"This is too long for one line: at most {LONGEST} characters and {TOKENS} words")
@@ -165,7 +166,7 @@ def _complete(line: Line, words: Vocabulary, today: date, decimal: Mark) -> None
             _assume(line, name, _fitting(own, words.uses, given_by, line.typed.get(given_by)))
     asked = {part.field for part in line.parts if part.state == "asked"}
     wanted = {
-        "entity": "Whose number is it? Write a name such as kling",
+        "entity": "Whose number is it? Write a name",
         "series": "Which number is it? Write a series such as mau, revenue or headcount",
         "value": "There is no value: write a number such as 7.8M",
         "period": "For when? Write a period such as apr26, Q3 2026 or 2026-06-30",

@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from ..model.calendars import Period
+from ..model.catalogue import all_series, thesis
 from ..model.currencies import ISO_4217
 from ..text.misread import Misread
 from ..text.numbers import ReadNumber, read_number
@@ -18,7 +20,7 @@ from ..text.periods import read_period, say_period, write_period
 from ..text.vocabulary import Vocabulary
 
 _ORDINAL = re.compile(r"^(?:the )?(?:first|second|third|fourth) quarter(?: of)?", re.IGNORECASE)
-_FOR = re.compile(r"\W*(?:\w+\W+){0,2}?(?:for|at|by|of) (?:the )?")  # "4.7 million users for Sora"
+_FOR = re.compile(r"\W*(?:\w+\W+){0,2}?(?:for|at|by|of) (?:the )?")  # "4.7 million users for X"
 LONGEST = 20_000  # characters
 SPAN = 7  # words of the longest number: "between 7.5 million and 8.1 million users"
 _SENTENCE = re.compile(r"(?<=[.!?\u3002])\s+(?=[^a-z])|\n+")
@@ -44,12 +46,16 @@ CUES: dict[str, str] = {
     r"\bburn(?:ed|ing|s)?\b": "net_burn",
     r"\bcash\b": "cash",
     r"\bemploy(?:s|ed|ees)?\b|\bstaff\b|\bheadcount\b|workforce": "headcount",
-    r"robotics? (?:roles|jobs|openings|positions)": "robotics_open_roles",
     r"open (?:roles|jobs|positions)|openings|job listings": "open_roles",
     r"\bday[- ](?P<age>[0-9]+) retention|\bretention": "retention",
     r"\bgigawatts?\b|\bGW\b": "compute",
 }
-_CUES = [(re.compile(pattern, re.IGNORECASE), series) for pattern, series in CUES.items()]
+
+
+@cache
+def _cues() -> list[tuple[re.Pattern[str], str]]:
+    """The cues of the thesis first, for they are the narrower ones."""
+    return [(re.compile(pattern, re.IGNORECASE), series) for pattern, series in {**thesis().cues, **CUES}.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,7 @@ def _entities(sentence: str, words: Vocabulary) -> list[tuple[int, str]]:
 
 
 def _owner(sentence: str, named: list[tuple[int, str]], left: int, right: int) -> str:
-    """The name right behind ("for Sora"), else the nearest before; a name further behind may be anyone's."""
+    """The name right behind ("for X"), else the nearest before; a name further behind may be anyone's."""
     behind = _FOR.match(sentence, right)
     named_behind = [name for place, name in named if behind and place == behind.end()]
     before = [name for place, name in named if place <= left]
@@ -170,7 +176,7 @@ def _candidate(  # noqa: PLR0913, PLR0917 - the pieces of a sentence, each found
     }
     missing: list[str] = []
     series, age = _series(sentence, left, right, number)
-    if number.unit == "percent" and series not in ("retention", "compute_share_robotics", "wau_change"):
+    if number.unit == "percent" and "percent" not in (all_series()[series].units if series else ()):
         series = ""
         missing.append("a change or a share, not a level")
     if series:
@@ -203,7 +209,7 @@ def _series(sentence: str, left: int, right: int, number: ReadNumber) -> tuple[s
     """The series whose words stand nearest to the number and fit its unit; a day of retention where it is named."""
     money = number.unit in ISO_4217
     found: list[tuple[int, int, str, str]] = []
-    for order, (pattern, series) in enumerate(_CUES):
+    for order, (pattern, series) in enumerate(_cues()):
         for m in pattern.finditer(sentence):
             of_money = series in ("arr", "revenue", "funding_round", "valuation", "net_burn", "cash")
             if of_money == money and (number.unit == "percent") == (series == "retention"):

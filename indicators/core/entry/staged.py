@@ -10,7 +10,8 @@ from typing import Any, Literal, cast
 import pandas as pd
 
 from ..model.observation import Draft
-from ..model.series import Series, canonical, key_unit
+from ..model.series import Series
+from ..model.units import canonical, key_unit
 from .validate import Cell, Fault, Names, validate
 
 Fate = Literal["new", "revised", "same", "rejected"]

@@ -1,23 +1,18 @@
-"""A pasted list of job titles: how many there are, which are robotics, and what came and went since the last one."""
+"""A pasted list of job titles: how many there are, which belong to a group, what came and went since the last one."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..model.calendars import Period
+from ..model.thesis import JobGroup
 from ..text.periods import write_period
 from .grid import cells
 
 HEADINGS = frozenset({"title", "titles", "job title", "job", "role", "position", "opening"})
-# Words of a title that make it a robotics role; a person has the last word.
-ROBOTICS = re.compile(
-    r"robot|humanoid|actuator|mechatronic|embodied|manipulation|teleop|dexter|kinematic|locomotion|gripper|haptic",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +40,9 @@ def titles_in(text: str) -> tuple[str, ...]:
     return tuple(title for title in found if title)
 
 
-def robotics(titles: Iterable[str]) -> tuple[str, ...]:
-    """The titles that their words make robotics roles."""
-    return tuple(title for title in titles if ROBOTICS.search(title))
+def in_group(titles: Iterable[str], group: JobGroup) -> tuple[str, ...]:
+    """The titles that their words put into a group; a person has the last word."""
+    return tuple(title for title in titles if group.pattern.search(title))
 
 
 def compare(before: Iterable[str], now: Iterable[str]) -> Change:
@@ -63,22 +58,22 @@ def _plain(titles: Iterable[str]) -> Iterable[str]:
 
 
 def entries(
-    titles: Sequence[str], chosen: Sequence[str], day: date, last: tuple[date, Sequence[str]] | None
+    group: JobGroup, titles: Sequence[str], chosen: Sequence[str], day: date, last: tuple[date, Sequence[str]] | None
 ) -> list[dict[str, str]]:
     """The numbers that the list gives, as typed entries without entity, basis and source.
 
-    The stock of all roles and of robotics roles (`chosen`) on the day, and with an earlier list (its day and its
-    robotics titles) the robotics roles posted from the day after it on.
+    The stock of all roles and of the group's (`chosen`) on the day, and with an earlier list (its day and the group's
+    titles) the group's roles posted from the day after it on.
     """
     stock = {"period": day.isoformat(), "unit": "roles"}
     found = [
-        stock | {"series": "open_roles", "value": str(len(titles))},
-        stock | {"series": "robotics_open_roles", "value": str(len(chosen))},
+        stock | {"series": group.every, "value": str(len(titles))},
+        stock | {"series": group.stock, "value": str(len(chosen))},
     ]
     if last is not None and last[0] < day:
         change = compare(last[1], chosen)
         since = Period(last[0] + timedelta(1), day)
         note = f"removed since {last[0]}: {'; '.join(change.removed)}" if change.removed else ""
-        posted = {"series": "robotics_roles_posted", "value": str(len(change.posted)), "note": note[:1000]}
+        posted = {"series": group.posted, "value": str(len(change.posted)), "note": note[:1000]}
         found.append(stock | posted | {"period": write_period(since.start, since.end)})
     return found

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+from ..model.catalogue import all_series, thesis
 from ..model.currencies import ISO_4217
-from ..model.observation import COLUMNS, GRADES, REQUIRED, RESERVED, RIGHTS, Draft
-from ..model.series import SERIES, Series, canonical
+from ..model.observation import COLUMNS, GRADES, REQUIRED, RIGHTS, Draft
+from ..model.series import Series
+from ..model.units import canonical
 from ..text.look_alikes import hidden_in_address, likeness, mixed, named, unseen
 
 Cell = str | int | float | date | None
@@ -47,7 +49,7 @@ class Names:
         """None is known but the reserved bases."""
         self._known: dict[str, dict[str, str]] = {"entity": {}, "basis": {}}  # of each key the name that has it
         self._taken: dict[str, set[str]] = {"entity": set(), "basis": set()}
-        for name in RESERVED:
+        for name in thesis().reserved:
             self._learn("basis", name)
 
     @classmethod
@@ -131,7 +133,7 @@ def fold(name: str) -> str:
 
 
 def validate(
-    cells: Mapping[str, Cell], names: Names | None, today: date, series: Mapping[str, Series] = SERIES
+    cells: Mapping[str, Cell], names: Names | None, today: date, series: Mapping[str, Series] | None = None
 ) -> Draft:
     """The row as a Draft. Faults are raised in the order of the columns; the caller makes a Rejection of them.
 
@@ -144,7 +146,7 @@ def validate(
     for column in REQUIRED:
         if words[column] == "":
             raise Fault(column, f"{column} is missing.")
-    kind = series.get(words["series"])
+    kind = (all_series() if series is None else series).get(words["series"])
     if kind is None:
         raise Fault("series", f'series "{words["series"]}" is not known: `list` shows the series.')
     _entity(kind, words["entity"])

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from ..model.catalogue import all_series, thesis
 from ..model.observation import OTHER_BASIS, Observation
-from ..model.series import SERIES
 
-ANNOUNCEMENT = date(2026, 3, 24)  # OpenAI announces the end of Sora
 LENGTHS = 1.2  # the longer period at most so many times the shorter
 APART = 7  # days between two times, at least
 
@@ -36,7 +35,7 @@ def same_length(a: Observation, b: Observation) -> bool:
 
 def comparable(a: Observation, b: Observation) -> bool:
     """Whether `a` and `b` may be set against each other: one series, entity, basis, unit and age, alike in length."""
-    series = SERIES.get(a.series)
+    series = all_series().get(a.series)
     alike = (a.series, a.entity, a.basis, a.unit, a.age_days) == (b.series, b.entity, b.basis, b.unit, b.age_days)
     length = (series is not None and series.stock) or same_length(a, b)
     return alike and length and not overlap(a, b) and abs(a.time - b.time) >= APART
@@ -75,17 +74,17 @@ def leading_basis(rows: Iterable[tuple[str, str, str]]) -> str | None:
 
 def before_announcement(o: Observation) -> bool:
     """Whether the number's time lies before the announcement."""
-    return o.time < ANNOUNCEMENT.toordinal()
+    return o.time < thesis().announced.toordinal()
 
 
 def cohort_before(o: Observation) -> bool:
     """Whether a cohort ended before the announcement."""
-    return o.period_end < ANNOUNCEMENT
+    return o.period_end < thesis().announced
 
 
 def cohort_after(o: Observation) -> bool:
     """Whether a cohort starts on the announcement or later."""
-    return o.period_start >= ANNOUNCEMENT
+    return o.period_start >= thesis().announced
 
 
 def chain(rows: Sequence[Observation], start: date, end: date) -> tuple[Observation, ...]:

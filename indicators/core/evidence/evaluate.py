@@ -9,11 +9,11 @@ from datetime import date
 
 import pandas as pd
 
+from ..model.catalogue import all_series
 from ..model.event import Event
 from ..model.indicator import Bands, Indicator, Metric
 from ..model.observation import GRADES, Observation, strictest
 from ..model.reading import CALL_WORDS, ONE_SIDED, REASON_WORDS, Found, Reading, Reason, Unknown, one_sided
-from ..model.series import SERIES
 from ..text import say
 from .evidence import Evidence
 
@@ -163,7 +163,7 @@ def dated(result: Found, as_of: date) -> tuple[date, int | None]:
         return (result.at or as_of), None
     day = {o.id: min(o.period_end, o.known_on, as_of) for o in pool}
     last = max(pool, key=lambda o: (day[o.id], o.id))
-    series = SERIES.get(last.series)
+    series = all_series().get(last.series)
     return (result.at or day[last.id]), (series.stale_after if series else None)
 
 
@@ -205,6 +205,6 @@ def _sentence(
 
 def _stale_sentence(result: Found, at: date, days_old: int) -> str:
     pool = result.newest or result.used
-    series = SERIES.get(max(pool, key=lambda o: (min(o.period_end, o.known_on), o.id)).series)
+    series = all_series().get(max(pool, key=lambda o: (min(o.period_end, o.known_on), o.id)).series)
     rhythm = f"; expected every {series.rhythm.every} days" if series and series.rhythm else ""
     return f" Stale: last {say.day(at)}, {days_old} days ago{rhythm}."

@@ -12,10 +12,10 @@ from typing import Self
 
 import pandas as pd
 
+from ..model.catalogue import all_series
 from ..model.event import Event
 from ..model.observation import Observation
 from ..model.reading import Found, Reason, Result, Unknown
-from ..model.series import SERIES
 from ..text import say
 from .comparable import leading, newest, newness, pair
 from .fx import Rate, rate
@@ -122,8 +122,8 @@ class Evidence:
 
     def nothing(self, series: str, entity: str, what: str = "", used: tuple[Observation, ...] = ()) -> Unknown:
         """No such number on file."""
-        title = what or SERIES[series].title[0].lower() + SERIES[series].title[1:]
-        title = SERIES[series].title if SERIES[series].title.split()[0].isupper() and not what else title
+        title = what or all_series()[series].title[0].lower() + all_series()[series].title[1:]
+        title = all_series()[series].title if all_series()[series].title.split()[0].isupper() and not what else title
         where = self.where.get(series, "")
         return Unknown(
             reason=Reason.NO_DATA, because=f"No {title} of {entity} on file.{' ' + where if where else ''}", used=used

@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from ..model.catalogue import all_series
 from ..model.errors import DeclarationError
 from ..model.observation import COLUMNS
-from ..model.series import MONEY, SERIES
+from ..model.series import MONEY
 from ..text.misread import Misread
 from ..text.periods import read_period
 
@@ -27,7 +28,7 @@ def _row(i: int, short: dict[str, Any], entity: str) -> dict[str, Any]:
     if isinstance(period, Misread):
         msg = f"An example's period: {period.why}"
         raise DeclarationError(msg)
-    series = SERIES[short["series"]]
+    series = all_series()[short["series"]]
     row = {
         "id": i,
         "entity": entity,

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from ..model.calendars import Period, months_period
+from ..model.catalogue import all_series
 from ..model.observation import Observation
-from ..model.series import SERIES
 from ..text.periods import calendar_month, calendar_quarter, calendar_year
 
 
@@ -21,7 +21,7 @@ def next_period(o: Observation) -> Period:
         return months_period(start.year, start.month, 3)
     if calendar_year(own):
         return months_period(start.year, 1, 12)
-    rhythm = SERIES[o.series].rhythm
+    rhythm = all_series()[o.series].rhythm
     if own.days == 1:
         day = o.period_end + timedelta(days=rhythm.every if rhythm else 1)
         return Period(day, day)
@@ -31,7 +31,7 @@ def next_period(o: Observation) -> Period:
 
 def newest_due(o: Observation, as_of: date) -> Period:
     """The newest period after a number's own whose number would be out by a day; the next one where none would."""
-    rhythm = SERIES[o.series].rhythm
+    rhythm = all_series()[o.series].rhythm
     lag = timedelta(days=rhythm.lag if rhythm else 0)
     period = next_period(o)
     following = next_period(replace(o, period_start=period.start, period_end=period.end))

@@ -10,7 +10,7 @@ from typing import Protocol
 import pandas as pd
 
 from ..model.event import Event
-from ..model.series import key_unit
+from ..model.units import key_unit
 from .traced import Asked, Traced, dates_alone
 
 KEY = ("series", "entity", "basis", "period_start", "period_end", "age_days", "label")

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from .condition import Condition, condition
 from .errors import DeclarationError
 from .reading import Result, Shown
-from .series import SERIES
+from .series import Series
+from .units import Unit
 
 if TYPE_CHECKING:
     from ..evidence.evidence import Evidence
@@ -82,7 +83,7 @@ class Panel:
     metric: str
     entities: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
-    events: tuple[str, ...] = ("shutdown",)
+    events: tuple[str, ...] | None = None  # kinds of event that it shows; None: those of the thesis
     note: str = ""
     bars: Callable[[Evidence], Ranking] | None = None
     overlay: str = ""  # a metric whose `course` is drawn as a dashed line: a trend that might have been
@@ -138,7 +139,7 @@ class Indicator:
     question: str
     entity: str
     icon: str
-    series: tuple[str, ...]
+    series: tuple[str, ...]  # ids of the contract's, the thesis' or of its own
     metrics: tuple[Metric, ...]
     panels: tuple[Panel, ...]
     card: Card
@@ -147,6 +148,8 @@ class Indicator:
     where: Mapping[str, str] = field(default_factory=dict)
     lead: tuple[str, ...] = ()  # metrics whose sentences lead the page while the headline has no call
     scenario: Scenario | None = None
+    declared: tuple[Series, ...] = ()  # series that it brings along
+    units: tuple[Unit, ...] = ()  # and units
     checklist: tuple[tuple[str, str], ...] = ()  # (kind of event, its name): what a buyer looks at, dated
     # What its readings ask for beside its own series of its own entity and what its panels show
     others: frozenset[tuple[str, str]] = frozenset()  # a series and another entity
@@ -154,9 +157,8 @@ class Indicator:
 
     def __post_init__(self) -> None:
         """Refuse what contradicts itself, so that a broken declaration fails when the file is loaded."""
-        for problem in _problems(self):
-            msg = f'Indicator "{self.id}": {problem}'
-            raise DeclarationError(msg)
+        if problems := _problems(self):
+            raise DeclarationError(" ".join(problems))
 
     @property
     def headline(self) -> Metric:
@@ -172,7 +174,6 @@ def _problems(i: Indicator) -> list[str]:
     metrics = [m.id for m in i.metrics]
     panels = [p.id for p in i.panels]
     found = [f'the id "{x}" stands twice.' for ids in (metrics, panels) for x in ids if ids.count(x) > 1]
-    found += [f'the series "{s}" is not one of the contract.' for s in i.series if s not in SERIES]
     asked = {*i.everyone, *(s for s, _ in i.others)}
     found += [f'"{s}" is asked of others, but the indicator does not list it.' for s in sorted(asked - {*i.series})]
     found += [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from .series import canonical, key_unit
+from .units import canonical, key_unit
 
 COLUMNS = (
     "series",
@@ -42,8 +42,6 @@ def strictest(rights: Iterable[str]) -> str:
     return max(rights, key=RIGHTS.index, default=PUBLIC)
 
 
-COUNTING = "generated robot data"  # the basis of papers that counts; any other is context
-RESERVED = (COUNTING,)  # bases with a meaning of their own, known before anybody writes them
 OTHER_BASIS = (", rolling", ", bracket")  # endings of a basis whose retention is not a share active on that day
 
 

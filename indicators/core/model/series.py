@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from .currencies import ISO_4217
 
 MONEY = "money"  # stands for "an ISO 4217 code" in a series' units
-EXACT_UNITS = {"percent": ("ratio", 100.0), "MW": ("GW", 1000.0)}  # unit -> (canonical unit, how many make one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,18 @@ class Series:
     aged: bool = False
     entity: str = ""
     assumption: bool = False
+    search: bool = False  # what a search over a period found: 0 is a number, and it is about the time since the thesis
     declared: bool = False  # by a user, on one board
 
     @property
     def money(self) -> bool:
         """Whether the unit is a currency."""
         return self.units == CURRENCY
+
+    @property
+    def item(self) -> bool:
+        """Whether each row is one item, counted as 1."""
+        return self.low == self.high == 1
 
     def accepts(self, unit: str) -> bool:
         """Whether a row of this series may carry `unit`."""
@@ -61,16 +66,6 @@ class Series:
         return None if self.rhythm is None else 2 * self.rhythm.every + self.rhythm.lag
 
 
-def key_unit(unit: str) -> str:
-    """The unit in a key: units that convert exactly are one, currencies are not."""
-    return EXACT_UNITS.get(unit, (unit, 1.0))[0]
-
-
-def canonical(value: float, unit: str) -> float:
-    """`value` in the canonical unit of `unit`."""
-    return value / EXACT_UNITS[unit][1] if unit in EXACT_UNITS else value
-
-
 USERS, RATIO, PEOPLE, ROLES = ("users",), ("ratio", "percent"), ("people",), ("roles",)
 WEEKLY, MONTHLY, COHORT = Rhythm(7, 3), Rhythm(31, 7), Rhythm(92, 28)
 RESULTS, QUARTERLY = Rhythm(92, 51), Rhythm(92, 31)
@@ -78,7 +73,7 @@ RESULTS, QUARTERLY = Rhythm(92, 51), Rhythm(92, 31)
 
 CURRENCY = (MONEY,)
 
-SERIES: dict[str, Series] = {
+CONTRACT: dict[str, Series] = {
     s.id: s
     for s in (
         Series(id="mau", title="Monthly active users", units=USERS, group="users", rhythm=MONTHLY),
@@ -116,102 +111,8 @@ SERIES: dict[str, Series] = {
         Series(
             id="headcount", title="Headcount", units=PEOPLE, group="people", stock=True, whole=True, rhythm=QUARTERLY
         ),
-        Series(
-            id="robotics_headcount",
-            title="Robotics headcount",
-            units=PEOPLE,
-            group="people",
-            stock=True,
-            whole=True,
-            rhythm=QUARTERLY,
-        ),
-        Series(
-            id="robotics_data_collectors",
-            title="Robotics data collectors",
-            units=PEOPLE,
-            group="people",
-            stock=True,
-            whole=True,
-            rhythm=QUARTERLY,
-        ),
         Series(id="hires", title="Hires", units=PEOPLE, group="people", flow=True, whole=True, rhythm=QUARTERLY),
         Series(id="open_roles", title="Open roles", units=ROLES, group="people", stock=True, whole=True, rhythm=WEEKLY),
-        Series(
-            id="robotics_open_roles",
-            title="Open robotics roles",
-            units=ROLES,
-            group="people",
-            stock=True,
-            whole=True,
-            rhythm=WEEKLY,
-        ),
-        Series(
-            id="robotics_roles_posted",
-            title="Robotics roles posted",
-            units=ROLES,
-            group="people",
-            flow=True,
-            whole=True,
-            rhythm=WEEKLY,
-        ),
         Series(id="compute", title="Compute", units=("GW", "MW"), group="compute", rhythm=QUARTERLY),
-        Series(
-            id="compute_robotics", title="Compute for robotics", units=("GW", "MW"), group="compute", rhythm=QUARTERLY
-        ),
-        Series(
-            id="compute_share_robotics",
-            title="Robotics' share of compute",
-            units=RATIO,
-            group="compute",
-            high=1.0,
-            rhythm=QUARTERLY,
-        ),
-        Series(id="papers", title="Papers listed", units=("papers",), group="papers", whole=True, low=1.0, high=1.0),
-        Series(
-            id="papers_count", title="Papers counted", units=("papers",), group="papers", whole=True, rhythm=QUARTERLY
-        ),
-        Series(
-            id="field_papers",
-            title="Papers in the field",
-            units=("papers",),
-            group="papers",
-            flow=True,
-            whole=True,
-            rhythm=QUARTERLY,
-        ),
-        Series(
-            id="assume_multihoming",
-            title="Assumed share who already used both",
-            units=("ratio",),
-            group="assumptions",
-            high=1.0,
-            entity="Kling AI",
-            assumption=True,
-        ),
-        Series(
-            id="assume_leave_category",
-            title="Assumed share who left the category",
-            units=("ratio",),
-            group="assumptions",
-            high=1.0,
-            entity="Kling AI",
-            assumption=True,
-        ),
-        Series(
-            id="assume_cost_per_head",
-            title="Assumed cost per head a month",
-            units=CURRENCY,
-            group="assumptions",
-            entity="Runway",
-            assumption=True,
-        ),
-        Series(
-            id="assume_compute_cost",
-            title="Assumed compute cost a month",
-            units=CURRENCY,
-            group="assumptions",
-            entity="Runway",
-            assumption=True,
-        ),
     )
 }

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..evidence.comparable import ANNOUNCEMENT, before_announcement
+from ..evidence.comparable import before_announcement
 from ..evidence.evidence import Evidence
 from ..model.calendars import Period, calendar_year
-from ..model.observation import COUNTING, Observation
+from ..model.catalogue import thesis
+from ..model.observation import Observation
 from ..model.reading import Found, Unknown, one_sided
 from ..text import say
 
@@ -59,7 +60,7 @@ def raised(e: Evidence, *, entity: str) -> Ranking:
         return Ranking("", ())
     bars = tuple(sorted(found, key=lambda bar: (-bar.value, bar.label)))
     total, own = sum(bar.value for bar in bars), sum(bar.value for bar in bars if bar.label == entity)
-    since = f"since {say.day(ANNOUNCEMENT)}"
+    since = f"since {say.day(thesis().announced)}"
     aside = f"; no exchange rate for {say.listed(left_out)}" if left_out else ""
     if own > 0:
         return Ranking(f"{entity} raised {say.number(own, 'USD')} of {say.number(total, 'USD')} {since}{aside}", bars)
@@ -75,7 +76,7 @@ def league(e: Evidence, *, entity: str) -> Ranking:
     papers: dict[str, list[Observation]] = {}
     for name in e.entities("papers"):
         for o in e.rows("papers", name):
-            if o.basis == COUNTING:
+            if o.basis == thesis().counting:
                 for organisation in organisations(o):
                     papers.setdefault(organisation, []).append(o)
     bars = [Bar(name, float(len(rows)), "papers", tuple(rows)) for name, rows in papers.items()]

@@ -1,6 +1,8 @@
-"""Readings of compute: the share that robotics has, and the most that closing an app can have freed."""
+"""Readings of compute: the share that a part of a company has, and the most that closing an app can have freed."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from ...methods import shares
 from ..evidence.comparable import newest
@@ -12,40 +14,50 @@ from ..text.periods import Period, calendar_year
 from .levels import found_level, from_zero
 
 
-def compute_share(e: Evidence, *, entity: str) -> Result:
-    """Entered, or robotics over all of one period and basis; the later period, then the entered one."""
-    entered = e.newest("compute_share_robotics", entity)
-    made = _newest_parts(e, entity)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a company that uses compute: its name, the series of its share, of its compute and of all compute."""
+
+    name: str
+    share: str
+    own: str
+    whole: str = "compute"
+
+
+def compute_share(e: Evidence, *, entity: str, part: Part) -> Result:
+    """Entered, or the part over all of one period and basis; the later period, then the entered one."""
+    entered = e.newest(part.share, entity)
+    made = _newest_parts(e, entity, part)
     if entered is None and made is None:
-        return _no_share(e, entity)
+        return _no_share(e, entity, part)
     if made is None or (entered is not None and entered.period_end >= made[0].period_end):
         return (
             found_level(entered, f"of compute {say.during(entered)}, {entered.basis}")
             if entered
-            else _no_share(e, entity)
+            else _no_share(e, entity, part)
         )
-    return _share(*made)
+    return _share(*made, part.name)
 
 
-def _no_share(e: Evidence, entity: str) -> Unknown:
-    rows = (*e.lead("compute_robotics", entity), *e.lead("compute", entity)[-1:])
-    if e.lead("compute_robotics", entity) and e.lead("compute", entity):
-        return not_comparable(f"{entity}'s compute for robotics and in all share no period and basis.", *rows)
-    return e.nothing("compute_share_robotics", entity, used=rows)
+def _no_share(e: Evidence, entity: str, part: Part) -> Unknown:
+    rows = (*e.lead(part.own, entity), *e.lead(part.whole, entity)[-1:])
+    if e.lead(part.own, entity) and e.lead(part.whole, entity):
+        return not_comparable(f"{entity}'s compute for {part.name} and in all share no period and basis.", *rows)
+    return e.nothing(part.share, entity, used=rows)
 
 
-def _newest_parts(e: Evidence, entity: str) -> tuple[Observation, Observation] | None:
-    alike = {(o.period_start, o.period_end, o.basis): o for o in e.lead("compute", entity)}
-    some = newest(o for o in e.lead("compute_robotics", entity) if (o.period_start, o.period_end, o.basis) in alike)
+def _newest_parts(e: Evidence, entity: str, part: Part) -> tuple[Observation, Observation] | None:
+    alike = {(o.period_start, o.period_end, o.basis): o for o in e.lead(part.whole, entity)}
+    some = newest(o for o in e.lead(part.own, entity) if (o.period_start, o.period_end, o.basis) in alike)
     return None if some is None else (some, alike[some.period_start, some.period_end, some.basis])
 
 
-def _share(some: Observation, every: Observation) -> Result:
+def _share(some: Observation, every: Observation, named: str) -> Result:
     if every.number <= 0:
         return from_zero(every, some)
     value = some.number / every.number
     if value > 1:
-        because = f"{say.observed(some)} for robotics is more than {say.observed(every)} in all ({some.basis})."
+        because = f"{say.observed(some)} for {named} is more than {say.observed(every)} in all ({some.basis})."
         return not_comparable(because, some, every)
     low = high = None
     if some.ranged or every.ranged:

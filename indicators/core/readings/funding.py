@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ...methods.growth import DAYS_PER_MONTH, per_year
-from ..evidence.comparable import ANNOUNCEMENT, before_announcement, comparable
+from ..evidence.comparable import before_announcement, comparable
 from ..evidence.evidence import Evidence, carried, not_comparable
+from ..model.catalogue import thesis
 from ..model.observation import Observation
 from ..model.reading import Found, Reason, Result, Unknown
 from ..text import say
@@ -198,7 +199,7 @@ def capital_share(e: Evidence, *, entity: str, beside: str) -> Result:
             used += [o, *rate.used]
             raised[name] = raised.get(name, 0.0) + o.number * rate.factor
     if len(raised) < 2:  # noqa: PLR2004 - a share needs a rival
-        because = f"{len(raised)} company on file has raised since {say.day(ANNOUNCEMENT)}; a share needs two."
+        because = f"{len(raised)} company on file has raised since {say.day(thesis().announced)}; a share needs two."
         return Unknown(reason=Reason.TOO_FEW, because=because, used=tuple(used))
     return _shared(entity, beside, raised, tuple(used))
 
@@ -209,11 +210,13 @@ def _shared(entity: str, beside: str, raised: dict[str, float], used: tuple[Obse
     names = say.listed(sorted(raised))
     bases = say.listed(sorted({o.basis for o in used if o.series != "fx"}))
     if total <= 0:
-        because = f"No round above nothing is on file of {names} since {say.day(ANNOUNCEMENT)}."
+        because = f"No round above nothing is on file of {names} since {say.day(thesis().announced)}."
         return Unknown(reason=Reason.FROM_ZERO, because=because, used=used)
     rest = f"; {say.ratio(own / without)} without {beside}" if without > 0 and beside in raised else ""
     theirs = f"{entity} raised {say.number(own, 'USD')}" if own else f"no round of {entity} on file"
-    about = f"of USD {say.compact(total)} raised since {say.day(ANNOUNCEMENT)} by {names}{rest}; {theirs}; {bases}"
+    about = (
+        f"of USD {say.compact(total)} raised since {say.day(thesis().announced)} by {names}{rest}; {theirs}; {bases}"
+    )
     return Found(
         value=own / total,
         up=tuple(o for o in used if o.entity == entity),

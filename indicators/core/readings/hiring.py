@@ -126,9 +126,9 @@ def _ends(now: tuple[Observation, ...], then: tuple[Observation, ...]) -> tuple[
     return low, (math.log(highs[0] / lows[1]) if lows[1] > 0 else None)
 
 
-def role_share(e: Evidence, *, entity: str) -> Result:
-    """Open robotics roles over all open roles, same day and basis, with its 95% Wilson interval."""
-    found = parts(e, ("robotics_open_roles", entity), ("open_roles", entity), apart=0, same_basis=True)
+def role_share(e: Evidence, *, entity: str, part: str, whole: str, named: str) -> Result:
+    """The open roles of a `named` group (series `part`) over all (`whole`), same day and basis; 95% Wilson interval."""
+    found = parts(e, (part, entity), (whole, entity), apart=0, same_basis=True)
     if isinstance(found, Unknown):
         return found
     some, every = found
@@ -137,7 +137,7 @@ def role_share(e: Evidence, *, entity: str) -> Result:
     if every.number <= 0:
         return from_zero(every, some)
     if some.number > every.number:
-        because = f"{say.observed(some)} for robotics is more than {say.observed(every)} in all ({some.basis})."
+        because = f"{say.observed(some)} for {named} is more than {say.observed(every)} in all ({some.basis})."
         return not_comparable(because, some, every)
     share = shares.wilson(some.number, every.number)
     if share is None:
@@ -153,9 +153,9 @@ def role_share(e: Evidence, *, entity: str) -> Result:
     )
 
 
-def openings_rate(e: Evidence, *, entity: str) -> Result:
-    """Open over headcount + open, newest of each, at most 45 days apart."""
-    found = parts(e, ("robotics_open_roles", entity), ("robotics_headcount", entity), apart=APART)
+def openings_rate(e: Evidence, *, entity: str, stock: str, staff: str) -> Result:
+    """Open (series `stock`) over headcount + open, newest of each, at most 45 days apart."""
+    found = parts(e, (stock, entity), (staff, entity), apart=APART)
     if isinstance(found, Unknown):
         return found
     roles, heads = found

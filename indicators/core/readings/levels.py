@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from ..evidence.comparable import comparable
 from ..evidence.evidence import Evidence, not_comparable
+from ..model.catalogue import all_series
 from ..model.observation import Observation
 from ..model.reading import Found, Reason, Result, Unknown
-from ..model.series import SERIES
 from ..text import say
 
 Growth = Callable[[float, float, float, float], float | None]  # x0, t0, x1, t1
@@ -82,7 +82,7 @@ def growth_over_a_year(e: Evidence, *, series: str, entity: str) -> Result:
         return grown(min(fit, key=lambda o: (abs(last.time - o.time - A_YEAR), -o.time, -o.id)), last, over)
     if near:
         return e.no_partner((*near, last), "Growth over a year")
-    title = SERIES[series].title
+    title = all_series()[series].title
     sentence = f"{title} of {entity} a year before {say.when(last)} is not on file ({last.basis})."
     return e.absent(rows, sentence, "Growth over a year")
 
@@ -104,5 +104,5 @@ def parts(
 
 
 def _named(o: Observation) -> str:
-    title = SERIES[o.series].title
+    title = all_series()[o.series].title
     return f"{title} ({say.observed(o)}, {say.when(o)}, {o.basis})"

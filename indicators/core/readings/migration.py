@@ -6,8 +6,9 @@ from datetime import date
 
 from ...methods import capture
 from ...methods.estimate import Estimate
-from ..evidence.comparable import ANNOUNCEMENT, before_announcement, comparable, newest, overlap
+from ..evidence.comparable import before_announcement, comparable, newest, overlap
 from ..evidence.evidence import Evidence, carried, not_comparable
+from ..model.catalogue import thesis
 from ..model.observation import Observation
 from ..model.reading import Found, Reason, Result, Unknown
 from ..text import say
@@ -23,15 +24,19 @@ def excess(e: Evidence, *, entity: str) -> Result:
         return e.nothing("mau", entity)
     last = newest(o for o in rows if not before_announcement(o))
     if last is None:
-        return e.absent(rows, f"No monthly active users of {entity} after {say.day(ANNOUNCEMENT)} ({rows[-1].basis}).")
+        return e.absent(
+            rows, f"No monthly active users of {entity} after {say.day(thesis().announced)} ({rows[-1].basis})."
+        )
     earlier = [o for o in rows if before_announcement(o)]
     fit = _apart([o for o in earlier if comparable(o, last)])
     if earlier and not fit:
         return e.no_partner((*earlier, last), "A trend before the announcement")
     if not earlier:
-        return e.absent(rows, f"No monthly active users of {entity} before {say.day(ANNOUNCEMENT)} ({last.basis}).")
+        return e.absent(
+            rows, f"No monthly active users of {entity} before {say.day(thesis().announced)} ({last.basis})."
+        )
     if len(fit) < 2:  # noqa: PLR2004 - a trend needs two
-        because = f"One comparable number before {say.day(ANNOUNCEMENT)} ({last.basis}); a trend needs two."
+        because = f"One comparable number before {say.day(thesis().announced)} ({last.basis}); a trend needs two."
         return Unknown(reason=Reason.TOO_FEW, because=because, used=(*fit, last))
     if any(o.number <= 0 for o in fit):
         return from_zero(next(o for o in fit if o.number <= 0), last)
@@ -57,7 +62,8 @@ def _excess(last: Observation, fit: tuple[Observation, ...], line: Estimate, cou
     """`course` is the trend as points: ordinal day, users."""
     trend_at, low, high = line.value, line.low, line.high
     about = (
-        f"above the trend of {len(fit)} numbers before {say.day(ANNOUNCEMENT)}, which reaches {say.compact(trend_at)} "
+        f"above the trend of {len(fit)} numbers before {say.day(thesis().announced)}, which reaches "
+        f"{say.compact(trend_at)} "
         f"{say.during(last)}, {last.basis}; relative to that trend, no cause is shown"
     )
     return Found(
@@ -96,7 +102,7 @@ def capture_rate(e: Evidence, *, entity: str, closed: str, excess: str) -> Resul
         if own and o.basis == own.basis and o.unit == own.unit and before_announcement(o)
     )
     if gone is None:
-        return e.nothing("mau", closed, f"monthly active users before {say.day(ANNOUNCEMENT)}", used=above.used)
+        return e.nothing("mau", closed, f"monthly active users before {say.day(thesis().announced)}", used=above.used)
     if both is None or left is None or isinstance(above.value, date):
         msg = "both assumptions and a number were checked above"
         raise TypeError(msg)
@@ -138,10 +144,10 @@ def draw(e: Evidence, *, entity: str, closed: str) -> Result:
         return e.one_point(rows[0], "A draw index")
     counted = _both_sides(e, rows[-1], closed)
     if entity not in counted:
-        sides = f"No monthly users of {entity} on both sides of {say.day(ANNOUNCEMENT)} ({rows[-1].basis})."
+        sides = f"No monthly users of {entity} on both sides of {say.day(thesis().announced)} ({rows[-1].basis})."
         return e.absent(rows, sides, "A draw index")
     if len(counted) < 2:  # noqa: PLR2004 - a share needs a rival
-        because = f"No rival but {closed} has users on both sides of {say.day(ANNOUNCEMENT)} ({rows[-1].basis})."
+        because = f"No rival but {closed} has users on both sides of {say.day(thesis().announced)} ({rows[-1].basis})."
         return Unknown(reason=Reason.TOO_FEW, because=because, used=rows)
     first, last = _common(counted, earlier=True), _common(counted, earlier=False)
     used = tuple(o for part in (first, last) for o in part.values())

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from ...methods import counts
 from ..evidence.comparable import leading
 from ..evidence.evidence import Evidence
-from ..model.observation import COUNTING, Observation
+from ..model.catalogue import thesis
+from ..model.observation import Observation
 from ..model.reading import Found, Reason, Result, Unknown
 from ..text import say
 from ..text.periods import Period, calendar_month, quarter_period
@@ -36,7 +37,7 @@ class Count:
 
 def listed(e: Evidence, entity: str) -> tuple[Observation, ...]:
     """The entity's papers on the counting basis, by the day they were published."""
-    rows = (o for o in e.rows("papers", entity) if o.basis == COUNTING)
+    rows = (o for o in e.rows("papers", entity) if o.basis == thesis().counting)
     return tuple(sorted(rows, key=lambda o: (o.known_on, o.id)))
 
 
@@ -75,7 +76,7 @@ def papers(e: Evidence, *, entity: str, after: date) -> Result:
         high=outside + sum(max(s.top, known) for s, known in inside) if ranged else None,
         up=(*own, *taken),
         at=at,
-        about=f"by {entity} on generated robot data, published after {say.day(after)}{more}",
+        about=f"by {entity} on {thesis().counting}, published after {say.day(after)}{more}",
         details={"listed": len(own)},
     )
 
@@ -88,7 +89,7 @@ def _none_found(e: Evidence, entity: str, witness: Observation | None, after: da
         told = f"No search on file{basis} begins by the day after {say.day(after)}, finds none and ends later."
         return Unknown(reason=Reason.NO_DATA, because=told if used else gap.because, used=used)
     about = (
-        f"by {entity} on generated robot data found after {say.day(after)}, in a search that ends on "
+        f"by {entity} on {thesis().counting} found after {say.day(after)}, in a search that ends on "
         f"{say.day(searched_to(witness))} ({witness.basis}); weak evidence, few such papers are published"
     )
     at = min(witness.period_end, witness.known_on)
@@ -223,10 +224,10 @@ def first_paper_on(e: Evidence, *, entity: str) -> Result:
     """The earliest day on which a paper on the counting basis was published."""
     own = listed(e, entity)
     if not own:
-        return e.nothing("papers", entity, "paper on generated robot data")
+        return e.nothing("papers", entity, f"paper on {thesis().counting}")
     o = own[0]
     title = f': "{o.label}"' if o.label else ""
-    return Found(value=o.known_on, up=(o,), about=f"is the first {entity} paper on generated robot data{title}")
+    return Found(value=o.known_on, up=(o,), about=f"is the first {entity} paper on {thesis().counting}{title}")
 
 
 # The field

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...methods.growth import per_month
-from ..evidence.comparable import ANNOUNCEMENT, before_announcement, newest
+from ..evidence.comparable import before_announcement, newest
 from ..evidence.evidence import Evidence, not_comparable
 from ..evidence.reads import Reads
+from ..model.catalogue import thesis
 from ..model.observation import Observation
 from ..model.reading import Found, Result, Shown, Unknown, one_sided
 from ..text import say
@@ -65,7 +66,7 @@ def raised(e: Evidence, entity: str) -> Result:
     """Rounds since the announcement, in USD by dated rates."""
     rounds = [o for o in e.lead("funding_round", entity) if not before_announcement(o)]
     if not rounds:
-        return e.nothing("funding_round", entity, f"round since {say.day(ANNOUNCEMENT)}")
+        return e.nothing("funding_round", entity, f"round since {say.day(thesis().announced)}")
     total, used = 0.0, list[Observation]()
     for o in rounds:
         rate = e.rate(o.unit, "USD", o.time)
@@ -73,7 +74,9 @@ def raised(e: Evidence, entity: str) -> Result:
             return rate
         total += o.number * rate.factor
         used += [o, *rate.used]
-    return Found(value=total, unit="USD", up=tuple(used), newest=tuple(rounds), about=f"since {say.day(ANNOUNCEMENT)}")
+    return Found(
+        value=total, unit="USD", up=tuple(used), newest=tuple(rounds), about=f"since {say.day(thesis().announced)}"
+    )
 
 
 COLUMNS = (
@@ -86,7 +89,7 @@ COLUMNS = (
         "change",
     ),
     Column("Revenue per user", revenue_per_mau),
-    Column("Raised since 24 Mar 2026", raised),
+    Column("Raised since the announcement", raised),
     Column("Valuation over run rate", lambda e, x: value_to_arr(e, entity=x), "ratio", "times"),
 )
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from ...methods import retention as curves
 from ...methods import shares
-from ..evidence.comparable import ANNOUNCEMENT, cohort_after, cohort_before, newest, same_length
+from ..evidence.comparable import cohort_after, cohort_before, newest, same_length
 from ..evidence.evidence import Evidence, not_comparable
+from ..model.catalogue import thesis
 from ..model.observation import OTHER_BASIS, Observation
 from ..model.reading import Found, Reason, Result, Unknown
 from ..text import say
@@ -201,7 +202,7 @@ def change_d30(e: Evidence, *, entity: str) -> Result:
     first, last = newest(o for o in d30 if cohort_before(o)), newest(o for o in d30 if cohort_after(o))
     if first is None or last is None:
         side = "before" if first is None else "after"
-        sentence = f"No day-30 retention of a cohort {side} {say.day(ANNOUNCEMENT)} ({d30[-1].basis})."
+        sentence = f"No day-30 retention of a cohort {side} {say.day(thesis().announced)} ({d30[-1].basis})."
         return e.absent(rows, sentence, "A change")
     if not same_length(first, last):
         return not_comparable(f"The cohorts of {say.when(first)} and {say.when(last)} differ in length.", first, last)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from ...methods import growth as rates
-from ..evidence.comparable import ANNOUNCEMENT, before_announcement, chain, comparable, newest, overlap
+from ..evidence.comparable import before_announcement, chain, comparable, newest, overlap
 from ..evidence.evidence import Evidence
+from ..model.catalogue import thesis
 from ..model.observation import Observation
 from ..model.reading import Found, Reason, Result, Unknown
 from ..text import say
@@ -20,10 +21,14 @@ def cmgr(e: Evidence, *, entity: str) -> Result:
         return e.nothing("mau", entity)
     last = newest(o for o in rows if not before_announcement(o))
     if last is None:
-        return e.absent(rows, f"No monthly active users of {entity} after {say.day(ANNOUNCEMENT)} ({rows[-1].basis}).")
+        return e.absent(
+            rows, f"No monthly active users of {entity} after {say.day(thesis().announced)} ({rows[-1].basis})."
+        )
     earlier = [o for o in rows if before_announcement(o)]
     if not earlier:
-        return e.absent(rows, f"No monthly active users of {entity} before {say.day(ANNOUNCEMENT)} ({last.basis}).")
+        return e.absent(
+            rows, f"No monthly active users of {entity} before {say.day(thesis().announced)} ({last.basis})."
+        )
     first = newest(o for o in earlier if comparable(o, last))
     return e.no_partner((*earlier, last)) if first is None else grown(first, last, rates.per_month)
 

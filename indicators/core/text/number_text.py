@@ -10,6 +10,7 @@ from decimal import Context, Decimal
 from typing import Literal, NamedTuple
 
 from ..model.currencies import WORDS_BEFORE_NUMBERS, currencies
+from ..model.units import unit_words
 from .misread import Misread
 from .typed import quote
 
@@ -47,11 +48,6 @@ _POWERS = {
     "k": 3, "thousand": 3, "m": 6, "mm": 6, "mn": 6, "mln": 6, "million": 6, "millions": 6, "b": 9, "bn": 9, "bln": 9,
     "billion": 9, "billions": 9, "t": 12, "tn": 12, "trn": 12, "trillion": 12, "trillions": 12, "千": 3, "万": 4,
     "萬": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "億": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12,
-}
-UNITS = {
-    "%": "percent", "percent": "percent", "per cent": "percent", "pct": "percent", "ratio": "ratio", "gw": "GW",
-    "mw": "MW", "user": "users", "users": "users", "download": "downloads", "downloads": "downloads",
-    "people": "people", "person": "people", "role": "roles", "roles": "roles", "paper": "papers", "papers": "papers",
 }
 # fmt: on
 _ASKED_UNITS = {"mW": "milliwatts or megawatts", "兆": "a million or a trillion", "mil": "a thousand or a million"}
@@ -179,7 +175,7 @@ def _unit_behind(text: str, whole: str) -> tuple[str, ...] | Misread | None:
     """The possible units of the words behind a number; None if digits follow, which is another shape."""
     if asked := _ASKED_UNITS.get(text):
         return Misread(f"{quote(text)} in {quote(whole)} may mean {asked}: write it in full, as in 600 MW or 1.5bn")
-    unit = UNITS.get(" ".join(text.lower().split()))
+    unit = unit_words().get(" ".join(text.lower().split()))
     units = (unit,) if unit else currencies(text)
     if units or not text:
         return units

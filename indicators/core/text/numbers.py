@@ -13,8 +13,9 @@ from decimal import Decimal
 from typing import Literal
 
 from ..model.currencies import ISO_4217, WORDS_BEFORE_NUMBERS
+from ..model.units import unit_words
 from .misread import Misread
-from .number_text import UNITS, Ends, Mark, Term, parse
+from .number_text import Ends, Mark, Term, parse
 from .typed import fold, quote
 
 Grade = Literal["estimate", "floor", "ceiling"]
@@ -165,7 +166,7 @@ def _check(value: float | None, low: float | None, high: float | None, unit: str
         message = f"{low}, {value}, {high} are not in order"
     elif low is not None and grade in {"floor", "ceiling"}:
         message = f"a {grade} has no range"
-    elif unit is not None and unit not in ISO_4217 and unit not in UNITS.values():
+    elif unit is not None and unit not in ISO_4217 and unit not in unit_words().values():
         message = f"{unit!r} is not a unit that can be read back"
     else:
         return

@@ -78,7 +78,7 @@ def parse(text: str, today: date | None) -> Period | Misread:
     plain = re.sub(r"[\u2018\u2019]", "'", re.sub(r"[\u2010\u2011\u2013\u2014]", "-", " ".join(folded.split())))
     found = _single(plain, text, today) or _range(re.sub("^from ", "", plain, flags=_FLAGS), today)
     if found is None:
-        forms = "2026-03-31, Mar 2026, Q1 2026, H1 2026, 2026 or 2026-03-24..2026-04-02"
+        forms = "2026-03-31, Mar 2026, Q1 2026, H1 2026, 2026 or 2026-03-20..2026-04-02"
         return Misread(f"I can't read {quote(text)} as a period: write it like {forms}")
     return found
 
@@ -172,7 +172,7 @@ def _range(plain: str, today: date | None) -> Period | Misread | None:
     found = [_ends(plain[: gap.start()], plain[gap.end() :], plain, today) for gap in _BETWEEN.finditer(plain)]
     periods = {ends for ends in found if isinstance(ends, Period)}
     if len(periods) > 1:
-        return Misread(f"{quote(plain)} can be read as several periods: write it like 2026-03-24..2026-04-02")
+        return Misread(f"{quote(plain)} can be read as several periods: write it like 2026-03-20..2026-04-02")
     return periods.pop() if periods else next((ends for ends in found if ends is not None), None)
 
 

@@ -40,7 +40,7 @@ __all__ = [
 
 
 def write_period(start: date, end: date) -> str:
-    """The contract's form: `2026-03-31`, `2026-03`, `2026-Q1`, `2026-H1`, `2026`, else `2026-03-24..2026-04-02`."""
+    """The contract's form: `2026-03-31`, `2026-03`, `2026-Q1`, `2026-H1`, `2026`, else `2026-03-20..2026-04-02`."""
     period = Period(start, end)
     if start == end:
         return start.isoformat()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from datetime import date
 
+from ..model.catalogue import all_series
 from ..model.condition import Condition
 from ..model.currencies import ISO_4217
 from ..model.observation import Observation
 from ..model.reading import Shown
-from ..model.series import SERIES
+from ..model.units import Style, unit_of
 from .periods import MONTHS, say_period
 
 MINUS = "\u2212"
@@ -82,14 +83,16 @@ def number(value: float | date | str, unit: str, shown: Shown = "level", signifi
     code, _, per = unit.partition(" per ")
     if code in ISO_4217:
         return _money(value, code, significant) + (f" a {per}" if per else "")
-    if code == "ratio":
+    found = unit_of(code)
+    if found.style is Style.SHARE:
         return ratio(value, shown, significant) + (f" a {per}" if per else "")
-    if unit in ("users", "downloads"):
-        return ("+" if shown == "change" and value > 0 else "") + compact(value, significant)
-    if unit in ("index", "ln ratio", "1"):
-        return digits(value, significant)
-    counted = _singular(unit) if value == 1 else unit
-    return f"{digits(value, significant)} {counted}".replace("roles per week", "roles a week")
+    if found.style is Style.COMPACT:
+        text = ("+" if shown == "change" and value > 0 else "") + compact(value, significant)
+    elif found.style is Style.BARE:
+        text = digits(value, significant)
+    else:
+        text = f"{digits(value, significant)} {found.word(value)}"
+    return text + (f" a {per}" if per else "")
 
 
 def _money(value: float, code: str, significant: int) -> str:
@@ -99,10 +102,6 @@ def _money(value: float, code: str, significant: int) -> str:
 def edge(value: float, unit: str, shown: Shown = "level") -> str:
     """A line or level, to more digits than a reading: `10.15M`, `CNY 1.1135bn`."""
     return number(value, unit, shown, EDGE_DIGITS)
-
-
-def _singular(unit: str) -> str:
-    return {"papers": "paper", "roles": "role", "months": "month", "people": "person"}.get(unit, unit)
 
 
 def condition(test: Condition, unit: str, shown: Shown = "level") -> str:
@@ -133,7 +132,7 @@ def _without_end(low: str, high: str) -> str:
 
 def observed(o: Observation) -> str:
     """An observation's number with its grade in words: `more than CNY 850M`, `about 7.5M to 8.1M`."""
-    series = SERIES.get(o.series)
+    series = all_series().get(o.series)
     if o.series == "fx":  # how many of the second currency one of the first is
         return f"{digits(o.number)} {o.entity.partition('/')[2]}"
     shown: Shown = "change" if series is not None and series.id == "wau_change" else "level"
@@ -158,19 +157,19 @@ def during(o: Observation) -> str:
 
 def series_title(series: str) -> str:
     """A series' name inside a sentence; a declared one by its id."""
-    found = SERIES.get(series)
+    found = all_series().get(series)
     if found is None:
         return series
     return found.title if found.title.split()[0].isupper() else found.title[:1].lower() + found.title[1:]
 
 
 def name(o: Observation) -> str:
-    """`Kling AI monthly active users, Mar 2026`: a number's name, without the number."""
+    """`Acme monthly active users, Mar 2026`: a number's name, without the number."""
     return f"{kind(o)}, {when(o)}"
 
 
 def kind(o: Observation) -> str:
-    """`Kling AI monthly active users`: what a number is of, without its time."""
+    """`Acme monthly active users`: what a number is of, without its time."""
     which = f", {o.label}" if o.label else ""
     age = f", day {o.age_days}" if o.age_days is not None else ""
     return f"{o.entity} {series_title(o.series)}{which}{age}"

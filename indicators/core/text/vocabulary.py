@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ..model.catalogue import all_series, thesis
 from ..model.indicator import Indicator
-from ..model.series import SERIES, Series
+from ..model.series import Series
 
 # Beside ids and titles. A word that stands at two series is asked.
 WORDS: dict[str, tuple[str, ...]] = {
@@ -28,9 +29,6 @@ WORDS: dict[str, tuple[str, ...]] = {
     "funding_round": ("round", "raise"),
     "headcount": ("employees", "staff", "heads"),
     "open_roles": ("roles", "openings", "all roles"),
-    "robotics_open_roles": ("robotics roles", "robotics openings"),
-    "robotics_roles_posted": ("robotics posted", "robotics postings"),
-    "compute_share_robotics": ("robotics share of compute",),
     "fx": ("rate",),
 }
 _LOOSE = re.compile(r"[\s_\-\u2010\u2011'\u2019]+")
@@ -60,7 +58,7 @@ class Use(NamedTuple):
 class Vocabulary:
     """What may be meant. `uses` are those of the board, the newest first; `more` are entities it may not hold yet."""
 
-    series: Mapping[str, Series] = field(default_factory=lambda: SERIES)
+    series: Mapping[str, Series] = field(default_factory=all_series)
     uses: tuple[Use, ...] = ()
     more: tuple[str, ...] = ()
 
@@ -79,7 +77,8 @@ class Vocabulary:
         """The series that `text` names by id or title, else by another word."""
         wanted = loosely(text)
         named = tuple(s.id for s in self.series.values() if wanted in (loosely(s.id), loosely(s.title)))
-        return named or tuple(id_ for id_, words in WORDS.items() if wanted in map(loosely, words))
+        every = {**WORDS, **thesis().words}
+        return named or tuple(id_ for id_, words in every.items() if wanted in map(loosely, words))
 
     def measures(self, series: str, entity: str) -> tuple[Use, ...]:
         """The measures of one series and entity, the newest first."""

@@ -1,21 +1,16 @@
 """The colours of every figure, light and dark, in one place.
 
-Entities keep their colour in every figure: Okabe and Ito's on the light ground, theirs or lighter ones on the dark. A
-colour is named by its role until the rows are handed over: `text`, `ink:Kling AI` (an entity's own), `tint:Kling AI`
-(the same, mixed into the ground), `word:Kling AI` (the same, mixed with that of texts, which must stand out more than a
-mark).
+The entities that a thesis declares keep their colour in every figure. A colour is named by its role until the rows are
+handed over: `text`, `ink:Name` (an entity's own), `tint:Name` (the same, mixed into the ground), `word:Name` (the same,
+mixed with that of texts, which must stand out more than a mark).
 """
 
 from __future__ import annotations
 
 from functools import cache
 
-ENTITIES = {  # light ground, dark ground
-    "Kling AI": ("#0072B2", "#56B4E9"),
-    "Sora": ("#D55E00", "#E69F00"),
-    "Runway": ("#009E73", "#009E73"),
-    "OpenAI": ("#CC79A7", "#E3A3C8"),
-}
+from ...core.model.catalogue import thesis
+
 OTHERS = ("#000000", "#FFFFFF")
 ROLES = {
     "text": ("#1A2230", "#E6EAF0"),
@@ -34,7 +29,8 @@ def colour(role: str, *, dark: bool = False) -> str:
     """The colour of a role as `#rrggbb`."""
     kind, _, name = role.partition(":")
     if kind == "ink":
-        return ENTITIES.get(name, OTHERS)[dark]
+        own = thesis().entity(name)
+        return (own.colour if own else OTHERS)[dark]
     if kind == "tint":
         return _mix(colour(f"ink:{name}", dark=dark), ROLES["ground"][dark], _TINT)
     if kind == "word":
@@ -44,7 +40,7 @@ def colour(role: str, *, dark: bool = False) -> str:
 
 def own_colour(entity: str) -> bool:
     """Whether an entity has a colour of its own; the others are black, or white on dark, with dashes."""
-    return entity in ENTITIES
+    return thesis().entity(entity) is not None
 
 
 def _mix(ink: str, ground: str, share: float) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import altair as alt
 
+from ...core.model.catalogue import thesis
 from .palette import DASHES, colour
 
 FONT = "Liberation Sans, Arial, sans-serif"  # exports carry the first, browsers have the second
@@ -36,7 +37,7 @@ def config(*, dark: bool) -> dict[str, Any]:
         "title": {"font": FONT, "color": text, "subtitleColor": muted, "fontSize": 15, "anchor": "start"},
         "text": {"font": FONT},
         "mark": {"tooltip": True},
-        "range": {"category": [colour(f"ink:{name}", dark=dark) for name in ("Kling AI", "Sora", "Runway", "OpenAI")]},
+        "range": {"category": [colour(f"ink:{name}", dark=dark) for name in (e.name for e in thesis().entities)]},
     }
 
 

@@ -149,7 +149,7 @@ def _id(what: Shown, texts: tuple[str, ...]) -> str:
         )
         for o in what.rows
     ]
-    events = [(e.date, e.entity, e.kind, e.title) for e in what.events if e.kind in what.panel.events]
+    events = [(e.date, e.entity, e.kind, e.title) for e in what.events if e.kind in what.kinds]
     said = json.dumps([_LOOK, what.panel.mark, rows, events, texts], default=str, ensure_ascii=False)
     digest = hashlib.sha256(said.encode()).hexdigest()[:6]
     return f"{what.indicator}-{what.panel.id.replace('_', '-')}-{digest}"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ...core.model.catalogue import thesis
 from ...core.model.event import Event
 from ...core.text.period_text import MONTHS
 from ..canvas.drawing import SMALL
 from ..canvas.measure import cut, width
 from .shown import Shown
 
-CLOSED = "Sora"  # whose end the thesis is about, and so concerns every panel
 MOST, ROWS = 4, 3
 _GAP = 6.0
 Place = tuple[int, float, float, float, str]  # row, left, right, rule, align
@@ -27,17 +27,17 @@ class Label:
 
 
 def relevant(shown: Shown) -> tuple[Event, ...]:
-    """The panel's kinds of event for the entities shown, the indicator's own or Sora; one a day, oldest first."""
-    who = (*shown.panel.entities, *shown.entities, shown.entity, CLOSED)
+    """The panel's kinds of event for the entities shown, the indicator's own or the closed one; one a day."""
+    who = (*shown.panel.entities, *shown.entities, shown.entity, thesis().closed)
     found: dict[object, Event] = {}
     for event in sorted(shown.events, key=lambda e: (e.date, who.index(e.entity) if e.entity in who else 0)):
-        if event.kind in shown.panel.events and event.entity in who:
+        if event.kind in shown.kinds and event.entity in who:
             found.setdefault(event.date, event)
     return tuple(found.values())
 
 
 def words(event: Event, *, year: bool) -> str:
-    """`24 Mar: Sora app shut down`, from the first part of the title."""
+    """`24 Mar: app shut down`, from the first part of the title."""
     day = f"{event.date.day} {MONTHS[event.date.month - 1]}{f' {event.date.year}' if year else ''}"
     return f"{day}: {cut(event.title.split(';')[0])}"
 

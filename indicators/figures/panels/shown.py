@@ -12,11 +12,11 @@ import pandas as pd
 from ...core.evidence.comparable import comparable, leading, newest, newness
 from ...core.evidence.evaluate import Evaluated, softest
 from ...core.evidence.evidence import Evidence
+from ...core.model.catalogue import all_series, thesis
 from ...core.model.event import Event
 from ...core.model.indicator import Panel
-from ...core.model.observation import COUNTING, Observation, strictest
+from ...core.model.observation import Observation, strictest
 from ...core.model.reading import Reading
-from ...core.model.series import SERIES
 from ...core.readings.bars import Bar
 from ...core.text import say
 from ...core.text.periods import Period, calendar_half, calendar_month, calendar_quarter, calendar_year
@@ -72,6 +72,11 @@ class Shown:
     behind: tuple[Observation, ...] = ()  # the numbers that a ranking's bars are computed from
 
     @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of event that are drawn: the panel's own, else those that the thesis shows everywhere."""
+        return thesis().events if self.panel.events is None else self.panel.events
+
+    @property
     def rows(self) -> tuple[Observation, ...]:
         """Every number shown, newest last."""
         return tuple(sorted((o for g in self.groups for o in g.rows), key=newness))
@@ -93,7 +98,7 @@ class Shown:
 
     def named(self, o: Observation) -> str:
         """Whose number it is, with the series where there are several."""
-        series = SERIES.get(o.series)
+        series = all_series().get(o.series)
         return f"{o.entity} {series.title.lower()}" if self.several_series and series else o.entity
 
     @property
@@ -105,7 +110,7 @@ class Shown:
         """Whether a leading group's newest number is older than its rhythm allows; of what was shut none is due."""
         if any(e.kind == "shutdown" and e.entity == group.entity for e in self.events):
             return False
-        series = SERIES.get(group.last.series)
+        series = all_series().get(group.last.series)
         after = series.stale_after if series else None
         return group.leads and after is not None and self.age(group) > after
 
@@ -189,7 +194,7 @@ def _order(panel: Panel, own: str, entity: str) -> tuple[int, bool, bool, str]:
 
 
 def _unit(panel: Panel) -> str:
-    series = SERIES.get(panel.series[0])
+    series = all_series().get(panel.series[0])
     return "" if series is None or series.money else series.units[0]
 
 
@@ -286,7 +291,7 @@ def _curves(_: Panel, rows: list[Observation]) -> Choice:
 
 def counted(o: Observation) -> bool:
     """Whether a listed item counts, and is not context."""
-    return o.basis == COUNTING
+    return o.basis == thesis().counting
 
 
 def _items(_: Panel, rows: list[Observation]) -> Choice:

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
+from ...core.model.catalogue import all_series
 from ...core.model.observation import Observation
 from ...core.model.reading import ONE_SIDED
-from ...core.model.series import SERIES
 from ...core.text import say
 from ..panels.shown import Group, Shown, counted
 from ..panels.sums import directly_before, growth
@@ -25,7 +25,7 @@ def title(shown: Shown) -> str:
 
 def series_name(shown: Shown) -> str:
     """The panel's first series as it stands inside a sentence."""
-    series = SERIES.get(shown.panel.series[0])
+    series = all_series().get(shown.panel.series[0])
     name = series.title if series else shown.panel.series[0]
     return name if name.split()[0].isupper() else name[:1].lower() + name[1:]
 

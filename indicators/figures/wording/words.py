@@ -8,8 +8,8 @@ from datetime import date
 
 import pandas as pd
 
+from ...core.model.catalogue import all_series
 from ...core.model.observation import PUBLIC, RIGHTS_SAID, Observation, strictest
-from ...core.model.series import SERIES
 from ...core.review.record.vintages import Habit, cited
 from ...core.text import say
 from ..canvas.amount import measured
@@ -79,7 +79,7 @@ def _stale(shown: Shown) -> str:
     if not old or shown.panel.mark == "dots":
         return ""
     group = min(old, key=shown.age)
-    series = SERIES[group.last.series]
+    series = all_series()[group.last.series]
     every = f"; expected every {series.rhythm.every} days" if series.rhythm else ""
     return f"Last number {say.during(group.last)}, {shown.age(group)} days old{every}."
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from ...core.claims.claim import OUTCOME_WORDS, Decided, Outcome
 from ...core.evidence.evaluate import Evaluated
+from ...core.model.catalogue import thesis
 from ...core.model.errors import InputError, UsageError
 from ...core.model.indicator import Bands
 from ...core.model.observation import Observation
@@ -87,7 +88,7 @@ def proposed_title(view: View, release: Release = NO_RELEASE) -> str:
     none = [e.indicator.short for e in every if e.state == "no_call"]
     parts = [*([say.listed(made)] if made else []), *([f"no call on {say.listed(none)}"] if none else [])]
     parts += [f"{say.listed(held)} left out"] if held else []
-    return f"Sora shutdown: {'; '.join(parts)}"
+    return f"{thesis().topic}: {'; '.join(parts)}"
 
 
 def compose(view: View, choice: Choice, made_on: date) -> Memo:

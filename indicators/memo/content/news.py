@@ -69,7 +69,7 @@ def _taken_back(row: Mapping[str, Any]) -> TakenBack:
 
 
 def _numbers(word: str, rows: Sequence[NumberChange], release: Release) -> str:
-    """`New: Kling AI revenue, Q3 2026: CNY 1.1bn; ...`; confidential numbers are counted unless they are released."""
+    """`New: Acme revenue, Q3 2026: CNY 1.1bn; ...`; confidential numbers are counted unless they are released."""
     named = [n for n in rows if n.number.rights != CONFIDENTIAL or release.named]
     hidden = len(rows) - len(named)
     named.sort(key=lambda n: (n.number.known_on, n.number.id), reverse=True)

@@ -119,7 +119,7 @@ def with_id(png: bytes, name: str) -> bytes:
 
 
 def file_name(made: Figure | Sheet, form: str, preset: str = PRESETS[0]) -> str:
-    """`kling-revenue_2026-Q2_asof-2026-11-22_kling-revenue-7f3a91.png`.
+    """`acme-revenue_2026-Q2_asof-2026-11-22_acme-revenue-7f3a91.png`.
 
     What shows several measures names no period, and the usual size goes without saying.
     """

@@ -15,7 +15,7 @@ CLAIMS = "claims"  # a short name for the table of claims
 
 
 def pictures(view: View) -> list[str]:
-    """The names of all: `kling.users`, `board.kling`, `board.revisions`, `claims`."""
+    """The names of all: `acme.users`, `board.acme`, `board.revisions`, `claims`."""
     return [*panels(view), *(f"board.{name}" for name in view.evaluated), FIRST_PRINTS, CLAIMS]
 
 

@@ -19,7 +19,7 @@ from ...core.model.event import Event
 from ...core.model.indicator import Bands, Panel
 from ...core.model.observation import COLUMNS, Observation, from_row
 from ...core.model.reading import Reading
-from ...core.model.series import key_unit
+from ...core.model.units import key_unit
 from ...core.review.ahead.flips import Print
 from ...core.review.ahead.triggers import Line
 from ...core.review.changed.side import Side
@@ -64,7 +64,7 @@ class View:
         )
 
     def panel(self, name: str) -> tuple[Panel, Evaluated] | None:
-        """A panel by its full id (`kling.users`), with its indicator's readings; None where there is none."""
+        """A panel by its full id (`acme.users`), with its indicator's readings; None where there is none."""
         indicator, _, panel = name.partition(".")
         evaluated = self.evaluated.get(indicator)
         found = [p for p in evaluated.indicator.panels if p.id == panel] if evaluated else []

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...core.entry.validate import Cell, Fault, Names, read_day, read_text, read_url
+from ...core.model.catalogue import all_series
 from ...core.model.condition import condition
 from ...core.model.errors import DeclarationError
 from ...core.model.event import EVENT_COLUMNS, Event
-from ...core.model.series import SERIES, Series
+from ...core.model.series import Series
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -96,7 +97,7 @@ def declared(cells: Mapping[str, Cell]) -> Series:
     words = {column: read_text(cells.get(column)) for column in SERIES_COLUMNS}
     if not _SERIES_ID.fullmatch(words["id"]):
         raise Fault("id", f'id "{words["id"]}" is not lower-case letters, digits and underscores.')
-    if words["id"] in SERIES:
+    if words["id"] in all_series():
         raise Fault("id", f'series "{words["id"]}" is known already: choose another id.')
     units = tuple(unit.strip() for unit in words["units"].split(","))
     if not all(units):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...core.entry.validate import Cell, Fault, read_text
+from ...core.model.catalogue import data_folder, thesis
 from ...core.model.errors import InputError, UsageError
 from ..board import Board
 from ..copies import daily as copies
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from .content import Content, Row, Rows
-
-DATA = Path(__file__).resolve().parents[3] / "data"
-PUBLIC = ("brief.csv", "public_record.csv", "papers.csv", "events.csv", "claims.csv")
 
 
 def open_board(path: Path | str | None = None, tell: takeover.Tell = lambda _: None) -> Board:
@@ -72,14 +70,14 @@ def init(path: Path | str, with_: str = "public", by: str = "init") -> Outcome:
 def files(with_: str) -> Sequence[Path]:
     """The data files of a first load."""
     if with_ == "public":
-        return [DATA / name for name in PUBLIC]
-    return sorted((DATA / "example").glob("*.csv")) if with_ == "example" else []
+        return [data_folder() / name for name in thesis().seed]
+    return sorted((data_folder() / "example").glob("*.csv")) if with_ == "example" else []
 
 
 def _load(path: Path, with_: str, by: str) -> list[Outcome]:
     contents = [(file.name, exchange.read_content(file, file.name)) for file in files(with_)]
     if with_ == "example" and not contents:
-        raise InputError(f"There is no example data in {DATA / 'example'}: bring the folder back.")
+        raise InputError(f"There is no example data in {data_folder() / 'example'}: bring the folder back.")
     with writing(path) as db:
         if with_ != "public" and not read.is_empty(db):
             raise InputError(f"The board {path} holds data already: `init --with {with_}` needs a new or an empty one.")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ...core.entry.validate import Names
+from ...core.model.catalogue import all_series
 from ...core.model.observation import COLUMNS
-from ...core.model.series import SERIES, Series
+from ...core.model.series import Series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -108,7 +109,7 @@ def series(db: Database) -> dict[str, Series]:
         )
         for id_, title, units, flow in db.execute("SELECT id, title, units, flow FROM series ORDER BY entry")
     }
-    return SERIES | found
+    return all_series() | found
 
 
 # Of a number many versions may stand: what decides is the one that is known today, else the one known next, and the

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...core.model.observation import CONFIDENTIAL, number_of
-from ...core.model.series import canonical
+from ...core.model.units import canonical
 from ...core.review.record.vintages import Habit, habit_of, in_order, moved
 from . import pairs
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from indicators.core.entry.entry import read_entry, unit_choices
-from indicators.core.model.series import SERIES
+from indicators.core.model.catalogue import all_series
 
 TODAY = date(2026, 11, 22)
 TYPED = {
@@ -114,9 +114,9 @@ def test_spaces_around_are_nothing():
 
 
 def test_the_units_that_a_form_offers():
-    assert unit_choices(SERIES["mau"]) == ("users",)
-    assert unit_choices(SERIES["compute"]) == ("GW", "MW")
-    money = unit_choices(SERIES["revenue"], ("CNY", "USD"))
+    assert unit_choices(all_series()["mau"]) == ("users",)
+    assert unit_choices(all_series()["compute"]) == ("GW", "MW")
+    money = unit_choices(all_series()["revenue"], ("CNY", "USD"))
     assert money[:2] == ("CNY", "USD")
     assert len(set(money)) == len(money) > 100
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from indicators.core.entry.entry import FIELDS, in_power, power_of, read_entry
 from indicators.core.entry.oneline import read_line, write_line
-from indicators.core.model.series import SERIES
-from indicators.core.text.number_text import UNITS
+from indicators.core.model.catalogue import all_series
+from indicators.core.model.units import unit_words
 from indicators.core.text.numbers import ReadNumber, read_number, write_number
 from indicators.core.text.periods import write_period
 from indicators.core.text.vocabulary import Use, Vocabulary
@@ -20,7 +20,7 @@ from indicators.core.text.vocabulary import Use, Vocabulary
 TODAY = date(2026, 11, 25)
 PANEL, BRIEF = "Sensor Tower app panel", "Ai Models Market Brief, 2 Apr 2026"
 WORDS = Vocabulary(
-    SERIES,
+    all_series(),
     (
         Use("mau", "Kling AI", PANEL, BRIEF),
         Use("mau", "Sora", PANEL, BRIEF),
@@ -117,7 +117,7 @@ def test_what_people_write_is_read(text, field, value):
     ],
 )
 def test_what_is_ambiguous_or_missing_is_asked(text, asked):
-    words = Vocabulary(SERIES, (*WORDS.uses, Use("mau", "Kling AI", "Similarweb", "S")))
+    words = Vocabulary(all_series(), (*WORDS.uses, Use("mau", "Kling AI", "Similarweb", "S")))
     assert any(asked in problem for problem in read_line(text, words, TODAY).problems)
 
 
@@ -148,7 +148,7 @@ VALUES = st.decimals(0, 1000, places=2).map(float).filter(bool)
 @st.composite
 def entries(draw):
     """Fields that an entry may hold, number and period as our own writers write them."""
-    kind = SERIES[draw(st.sampled_from(["mau", "revenue", "headcount", "wau_change", "compute"]))]
+    kind = all_series()[draw(st.sampled_from(["mau", "revenue", "headcount", "wau_change", "compute"]))]
     unit = "CNY" if kind.money else draw(st.sampled_from(kind.units))
     value = (
         float(draw(st.integers(1, 10**6)))
@@ -163,7 +163,7 @@ def entries(draw):
     typed = {
         "series": kind.id,
         "entity": draw(st.sampled_from(["Kling AI", "Runway"]) | NAME),
-        "value": write_number(value, low, high, unit if unit in UNITS.values() or kind.money else None, grade),
+        "value": write_number(value, low, high, unit if unit in unit_words().values() or kind.money else None, grade),
         "period": write_period(start, end),
         "basis": draw(NAME),
         "source": draw(NAME),

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from indicators.core.entry.entry import read_entry
 from indicators.core.entry.oneline import read_line, write_line
 from indicators.core.entry.paragraph import candidates
-from indicators.core.model.series import SERIES
+from indicators.core.model.catalogue import all_series
 from indicators.core.text.vocabulary import Vocabulary
 
 TODAY = date(2026, 11, 25)
-WORDS = Vocabulary(SERIES, (), ("Kling AI", "Sora", "Runway", "OpenAI"))
+WORDS = Vocabulary(all_series(), (), ("Kling AI", "Sora", "Runway", "OpenAI"))
 ARTICLE = (
     "Kuaishou said that Kling AI's revenue exceeded RMB850 million in the second quarter of 2026, up over 200% year on "
     "year. Sora had 4.7 million monthly active users in March 2026. Runway, which employs 155 people, raised $315 "

@@ -14,12 +14,12 @@ from indicators.core.entry.staged import counted, waiting
 from indicators.core.entry.table_numbers import mark_of, stated
 from indicators.core.entry.validate import Names
 from indicators.core.evidence.examples import frame_of
-from indicators.core.model.series import SERIES
+from indicators.core.model.catalogue import all_series
 from indicators.core.text.vocabulary import Use, Vocabulary
 
 TODAY = date(2026, 11, 25)
 PANEL = "Sensor Tower app panel"
-WORDS = Vocabulary(SERIES, (Use("mau", "Kling AI", PANEL, "ST"), Use("mau", "Vidu", PANEL, "ST")), ("Runway",))
+WORDS = Vocabulary(all_series(), (Use("mau", "Kling AI", PANEL, "ST"), Use("mau", "Vidu", PANEL, "ST")), ("Runway",))
 GIVEN = {"series": "mau", "basis": PANEL, "source": "ST", "grade": "estimate", "published_on": "2026-11-20"}
 KLING = GIVEN | {"entity": "Kling AI"}
 
@@ -236,7 +236,7 @@ def test_a_mark_is_taken_only_where_it_is_proved(texts, mark, doubt):
 def verdicts(pasted, *rows):
     given = [dict(r.entry.cells) | {"rights": "licensed"} if not r.why else (r.field, r.why) for r in pasted.rows]
     frame = frame_of([{"basis": PANEL, **row} for row in rows], "Kling AI") if rows else pd.DataFrame()
-    return waiting(given, frame, Names(), TODAY, SERIES)
+    return waiting(given, frame, Names(), TODAY, all_series())
 
 
 def test_new_revised_same_and_rejected_are_told_apart():

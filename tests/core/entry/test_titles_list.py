@@ -10,10 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.core.entry.entry import read_entry
-from indicators.core.entry.titles_list import compare, entries, robotics, titles_in
+from indicators.core.entry.titles_list import compare, entries, in_group, titles_in
+from indicators.core.model.catalogue import thesis
 
 TITLES = st.lists(st.sampled_from(["Robotics Engineer", "Accountant", "Actuator Lead", "Counsel"]), max_size=12)
 OLD, NEW = date(2026, 11, 10), date(2026, 11, 17)
+
+(ROBOTICS,) = thesis().jobs
 
 
 @given(TITLES, TITLES)
@@ -43,18 +46,23 @@ def test_nothing_is_no_list():
 
 
 def test_robotics_roles_are_told_by_their_words():
-    assert robotics(["Humanoid Lead", "ROBOTICS intern", "Research Scientist, Embodied AI", "Sales Manager"]) == (
-        "Humanoid Lead",
-        "ROBOTICS intern",
-        "Research Scientist, Embodied AI",
+    titles = ["Humanoid Lead", "ROBOTICS intern", "Research Scientist, Embodied AI", "Sales Manager"]
+    assert (
+        in_group(titles, ROBOTICS)
+        == (["Humanoid Lead", "ROBOTICS intern", "Research Scientist, Embodied AI", "Sales Manager"], ROBOTICS)
+        == (
+            "Humanoid Lead",
+            "ROBOTICS intern",
+            "Research Scientist, Embodied AI",
+        )
     )
 
 
 def test_a_list_gives_stock_and_with_an_earlier_one_postings_since_the_day_after_it():
     titles = ["Robotics Engineer", "Gripper Technician", "Counsel"]
-    first = entries(titles, titles[:2], NEW, None)
+    first = entries(ROBOTICS, titles, titles[:2], NEW, None)
     assert [(e["series"], e["value"]) for e in first] == [("open_roles", "3"), ("robotics_open_roles", "2")]
-    *_, posted = entries(titles, titles[:2], NEW, (OLD, ["Robotics Engineer", "Actuator Lead"]))
+    *_, posted = entries(ROBOTICS, titles, titles[:2], NEW, (OLD, ["Robotics Engineer", "Actuator Lead"]))
     assert (posted["series"], posted["value"]) == ("robotics_roles_posted", "1")
     assert "Actuator Lead" in posted["note"]
     cells = read_entry({"entity": "OpenAI", "basis": "careers page", "source": "s"} | posted, NEW).cells
@@ -62,5 +70,5 @@ def test_a_list_gives_stock_and_with_an_earlier_one_postings_since_the_day_after
 
 
 def test_an_older_or_equal_day_tells_no_postings():
-    assert len(entries(["A"], [], OLD, (OLD, []))) == 2
-    assert len(entries(["A"], [], OLD, (NEW, []))) == 2
+    assert len(entries(ROBOTICS, ["A"], [], OLD, (OLD, []))) == 2
+    assert len(entries(ROBOTICS, ["A"], [], OLD, (NEW, []))) == 2

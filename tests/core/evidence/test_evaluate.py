@@ -9,9 +9,9 @@ import pytest
 from indicators import registry
 from indicators.core.evidence.evaluate import evaluate
 from indicators.core.evidence.examples import frame_of
+from indicators.core.model.catalogue import all_series
 from indicators.core.model.indicator import bands
 from indicators.core.model.observation import GRADES
-from indicators.core.model.series import SERIES
 from tests.boards import RUNWAY, evaluated, reading, row
 
 # Age
@@ -50,9 +50,9 @@ RHYTHMS = {
 }
 
 
-@pytest.mark.parametrize("name", SERIES)
+@pytest.mark.parametrize("name", all_series())
 def test_rhythms_are_of_the_contract(name):
-    rhythm = SERIES[name].rhythm
+    rhythm = all_series()[name].rhythm
     assert (None if rhythm is None else (rhythm.every, rhythm.lag)) == RHYTHMS.get(name)
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from ...model.series import SERIES, canonical, key_unit
+from ...model.units import canonical, key_unit
 from ...text import say
 from ...text.periods import say_period
 from .flips import Flip, Print
@@ -59,8 +59,8 @@ class Came:
 
     @property
     def title(self) -> str:
-        """`Kling AI revenue, Q3 2026`."""
-        series = SERIES[self.row["series"]].title.lower().replace("openai", "OpenAI")
+        """`Acme revenue, Q3 2026`."""
+        series = say.series_title(self.row["series"])
         age = "" if self.row["age_days"] is None else f"day-{self.row['age_days']} "
         return f"{self.row['entity']} {age}{series}, {say_period(*self.period)}"
 

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from ...evidence.comparable import newest
 from ...evidence.evaluate import Evaluated
 from ...evidence.evidence import Evidence
+from ...model.catalogue import all_series
 from ...model.observation import Observation
-from ...model.series import SERIES
+from ...text import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Due:
     @property
     def title(self) -> str:
         """What is due, as it stands in a sentence."""
-        return SERIES[self.last.series].title.lower().replace("openai", "OpenAI")
+        return say.series_title(self.last.series)
 
     def late(self, as_of: date) -> bool:
         """Whether its day has passed."""
@@ -47,7 +48,7 @@ def due_numbers(evaluated: Iterable[Evaluated], evidence: Evidence) -> list[Due]
     used = {id_ for e in evaluated for r in e.readings for id_ in r.inputs}
     found = []
     for series, entity in sorted(evidence.of(used)):
-        rhythm, last = SERIES[series].rhythm, newest(evidence.lead(series, entity))
+        rhythm, last = all_series()[series].rhythm, newest(evidence.lead(series, entity))
         if rhythm is None or last is None or entity in closed:
             continue
         on = last.period_end + timedelta(days=rhythm.every + rhythm.lag)

@@ -13,10 +13,10 @@ from ...evidence.evaluate import evaluate_one
 from ...evidence.evidence import Evidence
 from ...evidence.expected import newest_due, next_period, supposed
 from ...model.calendars import Period
+from ...model.catalogue import all_series
 from ...model.indicator import Bands, Indicator
 from ...model.observation import Observation
 from ...model.reading import CALL_WORDS, Reading
-from ...model.series import SERIES
 from ...text import say
 from ...text.periods import say_period
 from .due import Due
@@ -183,7 +183,7 @@ def _start(o: Observation) -> float:
 
 def _limit(series: str) -> float | None:
     """The most that a number of a series can be."""
-    return SERIES[series].high
+    return all_series()[series].high
 
 
 def _of_bands(name: str, title: str, at: Callable[[float], Reading], o: Observation, own: Bands) -> Iterator[Flip]:
@@ -219,7 +219,7 @@ def _turn(
 
 def whole(o: Observation, level: float, rising: bool) -> float:  # noqa: FBT001 - a pair of _level's
     """The first whole number on the level's side, for what is counted."""
-    if not SERIES[o.series].whole:
+    if not all_series()[o.series].whole:
         return level
     return float(math.ceil(level) if rising else math.floor(level))
 
@@ -263,7 +263,7 @@ def _end(at: Callable[[float], Reading], start: float, far: float) -> float:
 
 
 def said(found: Print) -> str:
-    """`Kling AI revenue, Q3 2026: Supports from CNY 1.1135bn, Against under CNY 960.5M`, each with its metric."""
+    """`Acme revenue, Q3 2026: Supports from CNY 1.1135bn, Against under CNY 960.5M`, each with its metric."""
     parts = [f"{flip.becomes} {flip.said} ({flip.title})" for flip in found.flips]
     period = say_period(found.period.start, found.period.end)
     return f"{found.due.last.entity} {found.title}, {period}: {', '.join(parts)}"

@@ -13,9 +13,9 @@ from ...evidence.evidence import Evidence
 from ...evidence.expected import next_period, supposed
 from ...evidence.reads import Reads, reads_of
 from ...model.calendars import Period, months_period
+from ...model.catalogue import all_series, thesis
 from ...model.indicator import Indicator
 from ...model.observation import Observation
-from ...model.series import SERIES
 
 WEEK = 7
 RHYTHMS = {WEEK: "weekly", 31: "monthly", 92: "quarterly"}
@@ -43,13 +43,13 @@ class Gap:
     @property
     def title(self) -> str:
         """The series' name."""
-        return SERIES[self.series].title
+        return all_series()[self.series].title
 
 
 def reads_for(indicators: Iterable[Indicator]) -> Reads:
     """What `gaps` asks for: what the readings declare, and any money of an indicator's own entity for its currency."""
     every = list(indicators)
-    money = frozenset((s.id, i.entity) for s in SERIES.values() if s.money for i in every)
+    money = frozenset((s.id, i.entity) for s in all_series().values() if s.money for i in every)
     return reads_of(every) | Reads(money)
 
 
@@ -58,7 +58,7 @@ def gaps(indicator: Indicator, indicators: Iterable[Indicator], evidence: Eviden
     unknown = {
         i.full(m.id): (i, m.id) for i in indicators for m in i.metrics if not evaluate_one(i, m.id, evidence, {}).known
     }
-    wanted = [s for s in indicator.series if not SERIES[s].assumption and s not in ("fx", "papers")]
+    wanted = [s for s in indicator.series if not all_series()[s].assumption and s != "fx" and not all_series()[s].item]
     alone = {s: _unlocked(unknown, _with(evidence, indicator.entity, (s,))) for s in wanted}
     found: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {s: (m, ()) for s, m in alone.items() if m}
     headline = indicator.full(indicator.headline.id)
@@ -90,7 +90,7 @@ def _unlocked(unknown: Mapping[str, tuple[Indicator, str]], evidence: Evidence) 
 
 
 def _often(series: str) -> str:
-    rhythm = SERIES[series].rhythm
+    rhythm = all_series()[series].rhythm
     return RHYTHMS.get(rhythm.every, f"every {rhythm.every} days") if rhythm else "when it comes"
 
 
@@ -105,12 +105,12 @@ def _with(evidence: Evidence, entity: str, series: Sequence[str]) -> Evidence:
 
 
 def _next(last: Observation) -> Observation:
-    more = last.number + 1 if SERIES[last.series].whole else last.number * 1.1
-    return supposed(last, next_period(last), more if SERIES[last.series].high is None else last.number)
+    more = last.number + 1 if all_series()[last.series].whole else last.number * 1.1
+    return supposed(last, next_period(last), more if all_series()[last.series].high is None else last.number)
 
 
 def _first(evidence: Evidence, name: str, entity: str) -> list[Observation]:
-    series = SERIES[name]
+    series = all_series()[name]
     period = _period(name, evidence.as_of)
     whole_or_money = 10.0 if series.whole else 1e6
     o = Observation(
@@ -140,21 +140,22 @@ def _first(evidence: Evidence, name: str, entity: str) -> list[Observation]:
 
 def _period(series: str, as_of: date) -> Period:
     """The last whole month or four weeks; a stock's day itself; for retention a cohort whose ages can all be known."""
-    rhythm = SERIES[series].rhythm
-    if SERIES[series].stock:
+    rhythm = all_series()[series].rhythm
+    if all_series()[series].stock:
         return Period(as_of, as_of)
     if rhythm is not None and rhythm.every == WEEK:
         return Period(as_of - timedelta(days=4 * WEEK - 1), as_of)
-    back = COHORT_AGE if SERIES[series].aged else 1
+    back = COHORT_AGE if all_series()[series].aged else 1
     year, month = divmod(as_of.year * 12 + as_of.month - 1 - back, 12)
-    if series == "papers_count":  # a search is about the time since the brief
-        return Period(date(2026, 4, 3), max(as_of, date(2026, 4, 3) + timedelta(days=1)))
+    if all_series()[series].search:
+        first = thesis().made_on + timedelta(days=1)
+        return Period(first, max(as_of, first + timedelta(days=1)))
     return months_period(year, month + 1)
 
 
 def _currency(evidence: Evidence, entity: str) -> str:
     """The currency in which an entity's money stands, dollars where none does."""
-    for name, series in SERIES.items():
+    for name, series in all_series().items():
         last = newest(evidence.lead(name, entity)) if series.money else None
         if last is not None:
             return last.unit

@@ -43,7 +43,7 @@ def valued(r: Reading) -> str:
 
 
 def number(change: NumberChange) -> str:
-    """`Kling AI revenue, Q2 2026: more than CNY 850M (Kuaishou results, published 19 Aug 2026)`."""
+    """`Acme revenue, Q2 2026: more than CNY 850M (Acme results, published 19 Aug 2026)`."""
     o = change.number
     if change.kind is Kind.TAKEN_BACK:
         instead = f"; {say.observed(change.now)} holds instead" if change.now else ""
@@ -96,12 +96,12 @@ def differently(was: Observation, now: Observation) -> tuple[str, str]:
 
 
 def source(change: SourceChange) -> str:
-    """`Kling AI monthly active users: now by company (12M in Apr 2026), before by panel (...): another source, ...`."""
+    """`Acme monthly active users: now by company (12M in Apr 2026), before by panel (...): another source, ...`."""
     return f"{series_name(change)}: now by {led_by(change.now)}, before by {led_by(change.was)}: {NO_MOVE}"
 
 
 def series_name(change: SourceChange) -> str:
-    """`Kling AI monthly active users`."""
+    """`Acme monthly active users`."""
     return f"{change.now.entity} {say.series_title(change.now.series)}"
 
 
@@ -145,7 +145,7 @@ def _by_day(r: Reading) -> str:
 
 
 def reading(change: ReadingChange) -> str:
-    """`Kling: Revenue: at least CNY 650M → at least CNY 850M`; of another source or none newer no arrow is drawn."""
+    """`Acme: Revenue: at least CNY 650M → at least CNY 850M`; of another source or none newer no arrow is drawn."""
     if change.turn is Turn.STALE:
         call = f", no call (was {CALL_WORDS[change.was.call]})" if change.was.call else ""
         return f"{change.title}: {valued(change.now)}{_dated(change.now)} went stale{call}"
@@ -161,7 +161,7 @@ def _dated(r: Reading) -> str:
 
 
 def why(change: ReadingChange) -> str:
-    """`by Kling AI revenue, Q2 2026`, or what else did it."""
+    """`by Acme revenue, Q2 2026`, or what else did it."""
     others = [_OTHER_CAUSES[cause] for cause in change.causes if cause is not Cause.NUMBERS]
     return "by " + say.listed([*names(change.by), *others])
 
@@ -183,7 +183,7 @@ def cause(n: NumberChange) -> str:
 
 
 def claim(change: ClaimChange) -> str:
-    """`Kling's 2026 revenue more than doubles: Can't tell \u2192 On track`."""
+    """`Acme's 2026 revenue more than doubles: Can't tell \u2192 On track`."""
     if change.was is None:
         return f"{change.now.claim.claim}: made {say.day(change.now.claim.made_on)}, {outcome(change.now)}"
     return f"{change.now.claim.claim}: {outcome(change.was)} \u2192 {outcome(change.now)}"
@@ -209,7 +209,7 @@ def line(change: LineChange) -> str:
 
 
 def line_name(change: LineChange) -> str:
-    """`Users shrink (kling.mau >= 9000000)`."""
+    """`Users shrink (acme.mau >= 9000000)`."""
     now = change.now or change.was
     return f"{now.name} ({now.metric} {now.test})" if now else ""
 

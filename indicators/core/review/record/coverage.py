@@ -14,10 +14,11 @@ from ...evidence.evaluate import Evaluated, evaluate_on
 from ...evidence.evidence import Evidence
 from ...evidence.reads import Pair, Reads, reads_of
 from ...model.calendars import Period, months_period
+from ...model.catalogue import all_series
 from ...model.indicator import Bands, Indicator
 from ...model.observation import Observation
 from ...model.reading import CALL_WORDS, REASON_WORDS, Reason
-from ...model.series import SERIES, Rhythm
+from ...model.series import Rhythm
 from ...text import say
 
 MONTHS = 12  # columns
@@ -50,7 +51,7 @@ class Row:
     @property
     def title(self) -> str:
         """The series' name."""
-        return SERIES[self.series].title
+        return all_series()[self.series].title
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,14 @@ def months(as_of: date) -> tuple[Period, ...]:
 def reads_for(indicators: Iterable[Indicator]) -> Reads:
     """What is asked for: what the readings declare, and every entity of their series that are expected again."""
     every = list(indicators)
-    return reads_of(every) | Reads(series=frozenset(s for i in every for s in i.series if SERIES[s].rhythm is not None))
+    return reads_of(every) | Reads(
+        series=frozenset(s for i in every for s in i.series if all_series()[s].rhythm is not None)
+    )
 
 
 def wanted(indicators: Iterable[Indicator], whose: Callable[[str], Iterable[str]]) -> list[Pair]:
     """The series that are expected again, of each indicator's own entity, then of others: `whose` a series is."""
-    own = [(series, i.entity) for i in indicators for series in i.series if SERIES[series].rhythm is not None]
+    own = [(series, i.entity) for i in indicators for series in i.series if all_series()[series].rhythm is not None]
     return list(dict.fromkeys((*own, *((series, entity) for series, _ in own for entity in whose(series)))))
 
 
@@ -99,7 +102,7 @@ def rows_of(pairs: Iterable[Pair], evidence: Evidence, revised: Collection[int] 
 
 def _row(pair: tuple[str, str], evidence: Evidence, revised: Collection[int], closed: date) -> Row | None:
     series, entity = pair
-    rhythm = SERIES[series].rhythm
+    rhythm = all_series()[series].rhythm
     if rhythm is None:
         return None
     rows = [o for o in evidence.rows(series, entity) if o.period_end <= evidence.as_of]

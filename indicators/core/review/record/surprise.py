@@ -13,10 +13,10 @@ from itertools import pairwise
 from statistics import median
 
 from ....methods.capture import counterfactual
-from ...entry.entry import HEADS
 from ...evidence.comparable import comparable, newest, newness, overlap, same_length
+from ...model.catalogue import all_series
 from ...model.observation import GRADES, Draft, Observation
-from ...model.series import SERIES, canonical, key_unit
+from ...model.units import canonical, key_unit, unit_of
 from ...text import say
 from ...text.periods import say_period
 
@@ -139,7 +139,7 @@ def _is(o: Observation) -> str:
 
 
 def _whose(o: Observation) -> str:
-    title = SERIES[o.series].title if o.series in SERIES else o.series
+    title = all_series()[o.series].title if o.series in all_series() else o.series
     age = f", day {o.age_days}" if o.age_days is not None else ""
     return f"{o.entity}, {title}{age}"
 
@@ -178,8 +178,8 @@ def _factor(a: Observation, b: Observation, what: str) -> str:
 
 def _small(rows: Sequence[Observation], o: Observation) -> str:
     """The first number of its kind is held against nothing; one below a thousand may lack its power of ten."""
-    series = SERIES.get(o.series)
-    in_millions = series is not None and (series.money or o.unit in HEADS)
+    series = all_series().get(o.series)
+    in_millions = series is not None and (series.money or unit_of(o.unit).in_millions)
     if not in_millions or before(rows, o) or not 0 < abs(o.number) < SMALL:
         return ""
     return f"{say.observed(o)} in full, without k, m or bn: is the power of ten right?"
@@ -228,7 +228,7 @@ def _filled(rows: Sequence[Observation], o: Observation) -> str:
 
 
 def _length(rows: Sequence[Observation], o: Observation) -> str:
-    series = SERIES.get(o.series)
+    series = all_series().get(o.series)
     last = newest(row for row in rows if row.basis == o.basis)
     if last is None or same_length(last, o) or (series is not None and series.stock):
         return ""

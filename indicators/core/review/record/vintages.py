@@ -9,8 +9,8 @@ from datetime import date
 from itertools import groupby
 from typing import Any, Protocol
 
+from ...model.catalogue import all_series
 from ...model.observation import CONFIDENTIAL, Observation, from_row, strictest
-from ...model.series import SERIES
 from ...text import say
 
 BOUNDS = ("floor", "ceiling")  # grades that leave one side open: no share of them is a revision
@@ -73,9 +73,9 @@ class Vintages:
 
     @property
     def said(self) -> str:
-        """`Kling AI, Revenue, Q4 2025 (Kuaishou results): CNY 340M on 25 Mar 2026, CNY 345M on 2 Apr 2026 (+1.47%)`."""
+        """`Acme, Revenue, Q4 2025 (Acme results): CNY 340M on 25 Mar 2026, CNY 345M on 2 Apr 2026 (+1.47%)`."""
         o = self.latest
-        title = SERIES[o.series].title if o.series in SERIES else o.series
+        title = all_series()[o.series].title if o.series in all_series() else o.series
         prints = ", ".join(f"{say.observed(r)} on {say.day(r.known_on)}" for r in self.releases)
         return f"{o.entity}, {title}, {say.when(o)} ({o.basis}): {prints} ({self.size})"
 

@@ -8,8 +8,8 @@ import pytest
 
 from indicators import registry
 from indicators.core.evidence.evaluate import evaluate_on
+from indicators.core.model.catalogue import all_series
 from indicators.core.model.event import Event
-from indicators.core.model.series import SERIES
 from indicators.core.review.ahead.due import due_numbers
 from tests.boards import evidence, row
 
@@ -25,7 +25,7 @@ def due(*rows, as_of="2026-11-22", entity="Kling AI", events=()):
 )
 def test_due_is_the_last_periods_end_plus_every_plus_lag(series, entity):
     (found,) = due(row(series, "2026-03-31", 1, entity=entity))
-    rhythm = SERIES[series].rhythm
+    rhythm = all_series()[series].rhythm
     assert found.on == date(2026, 3, 31) + timedelta(rhythm.every + rhythm.lag)
     assert found.last.period_end == date(2026, 3, 31)
 

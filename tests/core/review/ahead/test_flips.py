@@ -17,10 +17,10 @@ from indicators.core.evidence.evidence import Evidence
 from indicators.core.evidence.examples import frame_of
 from indicators.core.evidence.expected import newest_due, next_period, supposed
 from indicators.core.model.calendars import Period
+from indicators.core.model.catalogue import all_series
 from indicators.core.model.condition import Condition
 from indicators.core.model.indicator import bands
 from indicators.core.model.reading import CALL_WORDS
-from indicators.core.model.series import SERIES
 from indicators.core.review.ahead.due import due_numbers
 from indicators.core.review.ahead.flips import Scene, prints, rounded, said
 from tests.boards import BLOCKS, EVENTS, days, evidence, generate, known_by, observations, row
@@ -216,7 +216,7 @@ def turns(e, found, flip, hair):
         assert reading.current or reading.call is None  # no call rests on what is stale or unknown
         return CALL_WORDS.get(reading.call)
 
-    step = 1.0 if SERIES[o.series].whole else abs(flip.level) * hair
+    step = 1.0 if all_series()[o.series].whole else abs(flip.level) * hair
     on, off = (flip.level, flip.level - step) if flip.rising else (flip.level, flip.level + step)
     assert call(on) == flip.becomes, (flip, o)
     assert call(off) != flip.becomes, (flip, o)
@@ -279,7 +279,7 @@ def test_the_next_period(series, period, after):
 def test_the_newest_due_is_out_and_the_one_after_it_is_not(day, period):
     series = {7: "mau", 10: "robotics_open_roles"}.get(len(period), "mau" if "Q" not in period else "revenue")
     (o,) = observations(row(series, period, 1))
-    found, lag = newest_due(o, day), timedelta(SERIES[series].rhythm.lag)
+    found, lag = newest_due(o, day), timedelta(all_series()[series].rhythm.lag)
     following = next_period(replace(o, period_start=found.start, period_end=found.end))
     assert following.end + lag > day
     assert found == next_period(o) or found.end + lag <= day

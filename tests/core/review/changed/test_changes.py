@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from indicators import registry
 from indicators.core.claims.claim import Claim, Decided, Outcome
+from indicators.core.model.catalogue import all_series
 from indicators.core.model.condition import condition
 from indicators.core.model.event import Event
 from indicators.core.model.indicator import bands
 from indicators.core.model.observation import from_row
-from indicators.core.model.series import SERIES
 from indicators.core.review.ahead.triggers import Line, Standing
 from indicators.core.review.changed.changes import Cause, Kind, Turn, changes, key
 from tests.boards import BLOCKS, EVENTS, OPENAI, RUNWAY, boards, days, generate, row, side
@@ -199,7 +199,7 @@ def with_revisions(rows, seed):
     for r in rows:
         if chance.random() < 0.3:
             later = (date.fromisoformat(str(r["known_on"])) + timedelta(chance.randint(1, 90))).isoformat()
-            factor = 1 if SERIES[r["series"]].whole else chance.choice((1, 0.5))
+            factor = 1 if all_series()[r["series"]].whole else chance.choice((1, 0.5))
             ends = {end: r[end] * factor for end in ("value", "low", "high") if r.get(end)}
             again.append(r | ends | {"id": len(rows) + len(again) + 1, "published_on": later, "known_on": later})
     return rows + again
