@@ -11,7 +11,6 @@ from datetime import date, timedelta
 
 import pandas as pd
 from hypothesis import strategies as st
-from indicators.core.model.units import key_unit
 
 from indicators import registry
 from indicators.core.evidence.evaluate import Evaluated, evaluate, evaluate_on
@@ -22,6 +21,7 @@ from indicators.core.model.catalogue import all_series
 from indicators.core.model.event import Event
 from indicators.core.model.observation import COLUMNS, Observation, from_row
 from indicators.core.model.reading import Reading
+from indicators.core.model.units import key_unit
 from indicators.core.review.changed.side import Side
 from indicators.core.text.periods import write_period
 

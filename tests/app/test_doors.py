@@ -36,7 +36,7 @@ def writers():
     found = set()
     for place in PLACES:
         for name, function in inspect.getmembers(place, callable):
-            ours = not name.startswith("_") and not inspect.isclass(function)
+            ours = not name.startswith("_") and inspect.isroutine(function)
             if ours and "by" in inspect.signature(function).parameters:
                 found.add(name)
     return found - WORDS | ALIASES

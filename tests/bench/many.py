@@ -12,14 +12,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from indicators.core.model.units import key_unit
-
 from indicators import registry
 from indicators.core.evidence.reads import reads_of
 from indicators.core.model.calendars import months_period
 from indicators.core.model.catalogue import all_series
 from indicators.core.model.observation import COLUMNS
 from indicators.core.model.series import Series
+from indicators.core.model.units import key_unit
 from indicators.core.readings import peers
 from indicators.store import Board, init
 
