@@ -17,7 +17,7 @@ from ...core.text import say
 from ..access.signed_in import who
 from ..enter.saved import warned
 from ..record.files import metrics
-from ..session import state
+from ..session import memory, state
 from ..session.drafts import done
 from ..ui.head import past
 from ..ui.notes import note, noted
@@ -42,7 +42,7 @@ def claim_form(known: state.Known) -> None:
 def fields(known: state.Known) -> None:
     """What is claimed, by whom, and what will decide it; the test and the days are proposed with the metric."""
     today = state.today()
-    state.default(
+    memory.default(
         {
             KEY + "made_on": today,
             KEY + "period_end": next_quarter_end(today),
@@ -83,7 +83,7 @@ def testable() -> dict[str, str]:
 
 def typed() -> dict[str, str]:
     """What stands in the fields."""
-    found = state.typed(tuple(KEY + name for name in FIELDS))
+    found = memory.typed(tuple(KEY + name for name in FIELDS))
     return {name.removeprefix(KEY): text for name, text in found.items()}
 
 
@@ -107,7 +107,7 @@ def propose_fields() -> None:
     known, now = state.known(state.today()), typed()
     offer = proposed(known, now["metric"])
     if offer is not None:
-        state.fill_next({KEY + "test": offer.test})
+        memory.fill_next({KEY + "test": offer.test})
         propose_day()
 
 
@@ -117,7 +117,7 @@ def propose_day() -> None:
     if now["metric"] and now["period_end"]:
         reading = chosen(known, now["metric"])[1]
         day = resolve_by(date.fromisoformat(now["period_end"]), reading, known.evidence)
-        state.fill_next({KEY + "resolve_by": day})
+        memory.fill_next({KEY + "resolve_by": day})
 
 
 def read(known: state.Known) -> None:
@@ -179,7 +179,7 @@ def void_fields(known: state.Known) -> None:
 
 def void_claim() -> None:
     """Mark the claim as not testable; undoing the batch lifts that."""
-    now = state.typed(("void_id", "void_why"))
+    now = memory.typed(("void_id", "void_why"))
     if not now["void_id"] or not now["void_why"].strip():
         note("void", problems=("Say why it cannot be tested: the reason stays beside the claim.",))
         return

@@ -23,7 +23,7 @@ from ...core.text.periods import say_period, write_period
 from ..access.downloads import download
 from ..access.signed_in import who
 from ..record.rows import value as as_entered
-from ..session import state
+from ..session import memory, state
 from ..session.drafts import done
 from ..ui.keys import focus
 from ..ui.text import literal
@@ -124,21 +124,21 @@ def _where(series: str) -> str:
 @in_words
 def _save(name: str, row: dict[str, Any], end: str) -> None:
     """Save what stands in the fields, or what a word in the value field says."""
-    text = state.typed((_key(name, "value"),))[_key(name, "value")].strip()
+    text = memory.typed((_key(name, "value"),))[_key(name, "value")].strip()
     word, _, rest = text.partition(" ")
     if word.lower() in WORDS:
         _mark(WORDS[word.lower()], row, end, rest)
         return
-    typed = {field: state.typed((_key(name, field),))[_key(name, field)] for field in FIELDS}
+    typed = {field: memory.typed((_key(name, field),))[_key(name, field)] for field in FIELDS}
     entry = _typed(typed, row)
     saved = entry if isinstance(entry, Saved) else write([entry], what="due")
     if not saved.problems:
         done("due:")
-    state.say(saved)
+    memory.say(saved)
 
 
 def _say(word: str, name: str, row: dict[str, Any], end: str) -> None:
-    rest = state.typed((_key(name, "value"),))[_key(name, "value")]
+    rest = memory.typed((_key(name, "value"),))[_key(name, "value")]
     _mark(WORDS[word], row, end, rest)
 
 
@@ -146,7 +146,7 @@ def _mark(kind: str, row: dict[str, Any], end: str, because: str) -> None:
     done("due:")
     state.desk().mark(row["series"], row["entity"], kind, who(), period_end=end, because=because.strip())
     title = all_series()[row["series"]].title.lower()
-    state.say(Saved(text=f"{SAID[kind]}: {row['entity']} {title}."))
+    memory.say(Saved(text=f"{SAID[kind]}: {row['entity']} {title}."))
 
 
 def _typed(typed: dict[str, str], row: dict[str, Any]) -> dict[str, str] | Saved:

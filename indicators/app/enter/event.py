@@ -12,7 +12,7 @@ from ...core.text import say
 from ...core.text.misread import Misread
 from ...core.text.periods import read_period, say_period
 from ..access.signed_in import who
-from ..session import state
+from ..session import memory, state
 from ..session.drafts import done
 from ..ui.text import literal
 from .saved import Saved, caution, warned
@@ -62,13 +62,13 @@ def _declare() -> None:
 
 def save_event() -> None:
     """Save the event in the fields."""
-    typed = {name: state.typed((EVENT + name,))[EVENT + name].strip() for name in COLUMNS}
+    typed = {name: memory.typed((EVENT + name,))[EVENT + name].strip() for name in COLUMNS}
     day = read_period(typed["date"], today=state.today())
     if isinstance(day, Misread):
-        state.say(Saved(problems=(f"Date: {day.why}",)))
+        memory.say(Saved(problems=(f"Date: {day.why}",)))
         return
     if day.days != 1:
-        state.say(
+        memory.say(
             Saved(
                 problems=(f'Date: "{typed["date"]}" is more than a day: write one like {say.day(thesis().announced)}.',)
             )
@@ -77,29 +77,29 @@ def save_event() -> None:
     try:
         outcome = state.board().add_events([typed | {"date": day.start}], what="event", by=who())
     except TelltaleError as error:  # said beside the form, whose text is kept
-        state.say(Saved(problems=(str(error),)))
+        memory.say(Saved(problems=(str(error),)))
         return
     problems = tuple(f"{r.column.capitalize()}: {r.reason}" for r in outcome.rejected)
     text = f"Saved as batch {outcome.batch}: {typed['title']}." if outcome.batch else "Already on file: nothing new."
-    state.say(Saved(problems=problems) if problems else Saved(text=text, batch=outcome.batch, guards=warned(outcome)))
+    memory.say(Saved(problems=problems) if problems else Saved(text=text, batch=outcome.batch, guards=warned(outcome)))
     if not problems:
-        state.fill_next({EVENT + name: "" for name in ("title", "url")})
+        memory.fill_next({EVENT + name: "" for name in ("title", "url")})
         done(EVENT)
 
 
 def save_series() -> None:
     """Declare the series in the fields; its id is its title in plain letters."""
-    title = state.typed((SERIES + "title",))[SERIES + "title"].strip()
-    units = state.typed((SERIES + "units",))[SERIES + "units"].strip()
-    flow = bool(state.at(SERIES + "flow"))
+    title = memory.typed((SERIES + "title",))[SERIES + "title"].strip()
+    units = memory.typed((SERIES + "units",))[SERIES + "units"].strip()
+    flow = bool(memory.at(SERIES + "flow"))
     name = re.sub(r"[^a-z0-9]+", "_", title.casefold()).strip("_")
     try:
         row = {"id": name, "title": title, "units": units, "flow": "1" if flow else "0"}
         outcome = state.board().add_series([row], by=who())
     except TelltaleError as error:  # said beside the form, whose text is kept
-        state.say(Saved(problems=(str(error),)))
+        memory.say(Saved(problems=(str(error),)))
         return
     problems = tuple(f"{r.column.capitalize()}: {r.reason}" for r in outcome.rejected)
     if not problems:
         done(SERIES)
-    state.say(Saved(problems=problems) if problems else Saved(text=f'The series "{title}" can be entered.'))
+    memory.say(Saved(problems=problems) if problems else Saved(text=f'The series "{title}" can be entered.'))

@@ -15,7 +15,7 @@ from ...core.model.observation import GRADES, RIGHTS
 from ...core.model.series import Series
 from ...core.text.say import GRADE_WORDS
 from ..record.rows import table
-from ..session import state
+from ..session import memory, state
 from ..session.drafts import linked
 from ..ui.text import literal
 from .rights import rights_of
@@ -66,7 +66,7 @@ def prefill() -> str:
 
 def typed() -> dict[str, str]:
     """What stands in the fields, by field."""
-    found = state.typed(tuple(FIELD + name for name in NAMES))
+    found = memory.typed(tuple(FIELD + name for name in NAMES))
     return {name.removeprefix(FIELD): value for name, value in found.items()}
 
 
@@ -77,7 +77,7 @@ def number_fields(known: state.Known) -> None:
     left, right = st.columns(2)
     with left:
         st.selectbox("Series", options, key=FIELD + "series", format_func=lambda s: every[s].title)
-    kind = every[state.typed((FIELD + "series",))[FIELD + "series"]]
+    kind = every[memory.typed((FIELD + "series",))[FIELD + "series"]]
     with right:
         names("entity", known, kind)
     entry = read_entry(typed(), state.today(), every)

@@ -7,7 +7,7 @@ import streamlit as st
 from ...core.entry.entry import read_entry
 from ...core.entry.oneline import Line, Part, read_line
 from ...core.model.catalogue import thesis
-from ..session import state
+from ..session import memory, state
 from ..ui.keys import enter_presses, focus
 from ..ui.text import literal
 from .fields import LINE
@@ -24,7 +24,7 @@ def line_view(known: state.Known) -> None:
     with st.container(key="line_box", gap=None):
         enter_presses("line_box", "save_line")  # before the field, so that its first Enter is heard
         st.text_input("One line", key=LINE, placeholder=thesis().examples.line, live="300ms")
-    text = state.typed((LINE,))[LINE]
+    text = memory.typed((LINE,))[LINE]
     line = read_line(text, state.words(known), state.today()) if text.strip() else Line()
     if text.strip():
         parts_view(line.parts)
@@ -68,9 +68,9 @@ def before(line: Line, known: state.Known) -> None:
 @in_words
 def save_line() -> None:
     """Save the line; one that is not wholly understood stays in the field."""
-    text = state.typed((LINE,))[LINE]
+    text = memory.typed((LINE,))[LINE]
     line = read_line(text, state.words(state.known(state.today())), state.today())
     saved = Saved(problems=tuple(line.problems)) if line.problems else write([line.typed], what="line")
     if not saved.problems:
-        state.fill_next({LINE: ""})
-    state.say(saved)
+        memory.fill_next({LINE: ""})
+    memory.say(saved)

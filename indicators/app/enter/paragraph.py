@@ -6,7 +6,7 @@ import streamlit as st
 
 from ...core.entry.oneline import read_line, write_line
 from ...core.entry.paragraph import Candidate, candidates
-from ..session import state
+from ..session import memory, state
 from ..session.drafts import done
 from ..ui.keys import focus
 from ..ui.text import literal
@@ -26,7 +26,7 @@ def paragraph_view(known: state.Known) -> None:
     basis.text_input("Basis", key=SHARED[0], placeholder="company")
     source.text_input("Source", key=SHARED[1], placeholder="Reuters, 21 Aug 2026")
     seen.text_input("Published on", key=SHARED[2], placeholder="today")
-    text = state.typed((TEXT,))[TEXT]
+    text = memory.typed((TEXT,))[TEXT]
     if not text.strip():
         st.caption("Candidate numbers are found on this machine. Nothing is saved unasked.")
         return
@@ -38,7 +38,7 @@ def paragraph_view(known: state.Known) -> None:
 
 
 def _done() -> tuple[str, ...]:
-    done = state.at(DONE)
+    done = memory.at(DONE)
     return done if isinstance(done, tuple) else ()
 
 
@@ -48,7 +48,7 @@ def _name(c: Candidate) -> str:
 
 def _line(c: Candidate, known: state.Known) -> str:
     """The candidate as a line that can be changed before it is taken."""
-    shared = dict(zip(("basis", "source", "published_on"), state.typed(SHARED).values(), strict=True))
+    shared = dict(zip(("basis", "source", "published_on"), memory.typed(SHARED).values(), strict=True))
     typed = {k: v for k, v in c.typed.items() if k != "note" and not (k == "unit" and v in c.said)}
     return write_line(typed | shared, state.words(known))
 
@@ -58,7 +58,7 @@ def _one(c: Candidate, known: state.Known) -> None:
     place = c.sentence.find(c.words)
     ahead, after = c.sentence[: max(place, 0)], c.sentence[max(place, 0) + len(c.words) :]
     st.markdown(f"> {literal(ahead)}**{literal(c.words)}**{literal(after)}")
-    key = f"candidate:{_name(c)}:{'|'.join(state.typed(SHARED).values())}"
+    key = f"candidate:{_name(c)}:{'|'.join(memory.typed(SHARED).values())}"
     if c.open:
         caution(f"Open: {', '.join(c.open)}. Complete the line.")
     with st.form("candidate", border=False):
@@ -68,7 +68,7 @@ def _one(c: Candidate, known: state.Known) -> None:
             args = (key, _name(c), c.typed.get("note", ""))
             st.form_submit_button("Take it", type="primary", key="candidate_take", on_click=_take, args=args)
             st.form_submit_button("Leave it", key="candidate_leave", on_click=_leave, args=(_name(c),))
-    read = read_line(state.typed((key,))[key] or _line(c, known), state.words(known), state.today())
+    read = read_line(memory.typed((key,))[key] or _line(c, known), state.words(known), state.today())
     parts_view(read.parts)
     if not read.problems:
         before(read, known)
@@ -78,16 +78,16 @@ def _one(c: Candidate, known: state.Known) -> None:
 @in_words
 def _take(key: str, name: str, quoted: str) -> None:
     """Save the line, with the quoted sentence as its note."""
-    text = state.typed((key,))[key]
+    text = memory.typed((key,))[key]
     line = read_line(text, state.words(state.known(state.today())), state.today())
     noted = {"note": quoted} | line.typed
     saved = Saved(problems=tuple(line.problems)) if line.problems else write([noted], what="paragraph")
     if not saved.problems:
-        state.put(DONE, (*_done(), name))
+        memory.put(DONE, (*_done(), name))
         done("candidate:")
-    state.say(saved)
+    memory.say(saved)
 
 
 def _leave(name: str) -> None:
-    state.put(DONE, (*_done(), name))
-    state.say(None)
+    memory.put(DONE, (*_done(), name))
+    memory.say(None)

@@ -23,7 +23,7 @@ from ...store.exchange.csv_file import escape
 from ..access.downloads import download
 from ..access.signed_in import who
 from ..record.rows import value as as_entered
-from ..session import state
+from ..session import memory, state
 from ..session.drafts import done, window
 from ..ui.text import literal
 from .rights import rights_of
@@ -121,19 +121,19 @@ def _take_up(name: str) -> None:
 
 def _stage() -> None:
     """Keep the text until it is taken or dropped, through reloads and restarts."""
-    text = state.typed((FIELD + "text",))[FIELD + "text"]
+    text = memory.typed((FIELD + "text",))[FIELD + "text"]
     if not text.strip():
-        state.say(Saved(problems=("There is nothing here: copy the cells of a table and paste them.",)))
+        memory.say(Saved(problems=("There is nothing here: copy the cells of a table and paste them.",)))
         return
     state.desk().stage(_own(CHOSEN), [{}], who())
     state.desk().stage(_own(STAGED), [{"text": text}], who())
     done(f"{FIELD}text")
-    state.say(None)
+    memory.say(None)
 
 
 def _drop() -> None:
     state.desk().stage(_own(STAGED), [], who(), status="dropped")
-    state.fill_next({FIELD + name: "" for name in GIVEN})
+    memory.fill_next({FIELD + name: "" for name in GIVEN})
 
 
 def _choices(chosen: Mapping[str, Any]) -> Choices:
@@ -161,7 +161,7 @@ def _names() -> dict[str, str]:
 def _given(known: state.Known, chosen: Mapping[str, Any]) -> None:
     """The fields that hold for the whole table; a known source brings back what was given with it last time."""
     series = state.words(known).series
-    state.default({FIELD + name: chosen.get(name, "") for name in GIVEN})
+    memory.default({FIELD + name: chosen.get(name, "") for name in GIVEN})
     first, second = st.columns(3), st.columns(3)
     with first[0]:
         _choose("source", [*dict.fromkeys([*_sources(), *known.stands.values("source")])], new=True)
@@ -202,11 +202,11 @@ def _choose(
 
 def _choice(name: str = "") -> None:
     """Keep what was given; where the source changed, take over what it was given last time in fields still empty."""
-    typed = {n: state.typed((FIELD + n,))[FIELD + n].strip() for n in GIVEN}
+    typed = {n: memory.typed((FIELD + n,))[FIELD + n].strip() for n in GIVEN}
     chosen = _chosen() | typed
     if name == "source":
         chosen |= {n: v for n, v in _last(typed["source"]).items() if v and not chosen.get(n)}
-        state.fill_next({FIELD + n: chosen[n] for n in GIVEN if chosen.get(n)})
+        memory.fill_next({FIELD + n: chosen[n] for n in GIVEN if chosen.get(n)})
     state.desk().stage(_own(CHOSEN), [chosen], who())
 
 
@@ -237,7 +237,7 @@ def _question(place: int, question: Question) -> None:
 
 
 def _answer(field: str) -> None:
-    answer = state.typed((f"{FIELD}?{field}",))[f"{FIELD}?{field}"]
+    answer = memory.typed((f"{FIELD}?{field}",))[f"{FIELD}?{field}"]
     state.desk().stage(_own(CHOSEN), [_chosen() | {field: answer}], who())
 
 
@@ -319,7 +319,7 @@ def _shown(place: int, row: PastedRow, one: Waiting, left: set[int]) -> dict[str
 
 def _leave_out() -> None:
     """Keep which rows are left out."""
-    edits = state.at("paste_rows")
+    edits = memory.at("paste_rows")
     rows = edits["edited_rows"] if isinstance(edits, Mapping) else {}
     left = set(_chosen().get("left", ()))
     for place, change in rows.items():
@@ -336,7 +336,7 @@ def _take() -> None:
     found = enumerate(_verdicts(pasted, known))
     drafts = [one.draft for i, one in found if one.draft and one.fate in ("new", "revised") and i not in left]
     if not drafts:
-        state.say(Saved(text="Already taken: nothing new."))
+        memory.say(Saved(text="Already taken: nothing new."))
         return
     desk, by = state.desk(), who()
     saved = keep(
@@ -347,8 +347,8 @@ def _take() -> None:
         names = {n.removeprefix("name:"): v for n, v in chosen.items() if n.startswith("name:")}
         desk.remember({f"paste: {drafts[0].source}": json.dumps(how), "paste names": json.dumps(_names() | names)}, by)
         desk.stage(_own(STAGED), [], by, status="taken")
-        state.fill_next({FIELD + name: "" for name in (*GIVEN, "text")})
-    state.say(saved)
+        memory.fill_next({FIELD + name: "" for name in (*GIVEN, "text")})
+    memory.say(saved)
 
 
 def rejects(rows: Sequence[PastedRow], found: Sequence[Waiting]) -> bytes:

@@ -11,7 +11,7 @@ from ...core.review.changed import moves
 from ...core.review.changed.changes import Changes, ReadingChange, Turn
 from ...store import Outcome
 from ..access.signed_in import who
-from ..session import state
+from ..session import memory, state
 from ..session.keeper import WORD
 from ..ui.head import past
 from ..ui.text import literal
@@ -51,7 +51,7 @@ def saved_view(*, undo: bool = True) -> None:
 
 
 def _saved_view(*, undo: bool) -> None:
-    saved = state.said()
+    saved = memory.said()
     if not isinstance(saved, Saved):
         st.caption("Saving says here what was expected and what it moved.")
         return
@@ -75,7 +75,7 @@ def _saved_view(*, undo: bool) -> None:
 def closed(known: state.Known) -> bool:
     """Where nothing can be entered, why; and what the last save had to say, which is told whatever the day."""
     off = past(known) or bool(state.read_only())
-    if off and state.said() is not None:
+    if off and memory.said() is not None:
         saved_view(undo=False)
     if past(known):
         st.info("Entry is off while the page shows a past day. Go back to today to enter a number.")
@@ -134,6 +134,6 @@ def take_back(batch: int) -> None:
     try:
         outcome = state.board().undo(batch, who())
     except TelltaleError as error:  # said on the page: another window was faster
-        state.say(Saved(problems=(str(error),)))
+        memory.say(Saved(problems=(str(error),)))
         return
-    state.say(Saved(text=f"Batch {batch} is undone.", guards=warned(outcome)))
+    memory.say(Saved(text=f"Batch {batch} is undone.", guards=warned(outcome)))

@@ -18,7 +18,7 @@ from ...store import Outcome
 from ...store.rows.rights import remember
 from ...store.views.beside import beside
 from ..access.signed_in import who
-from ..session import state
+from ..session import memory, state
 from ..session.drafts import done
 from . import prints_kept
 from .rights import rights_of
@@ -37,7 +37,7 @@ def in_words(save: Callable[P, None]) -> Callable[P, None]:
         try:
             save(*args, **more)
         except BoardError as error:
-            state.say(Saved(problems=(f"{error} Nothing was saved.",)))
+            memory.say(Saved(problems=(f"{error} Nothing was saved.",)))
 
     return said
 
@@ -45,7 +45,7 @@ def in_words(save: Callable[P, None]) -> Callable[P, None]:
 @in_words
 def save_number(prefix: str) -> None:
     """Save the one number that stands in the fields."""
-    typed = {name.removeprefix(prefix): text for name, text in state.typed(tuple(prefix + f for f in FIELDS)).items()}
+    typed = {name.removeprefix(prefix): text for name, text in memory.typed(tuple(prefix + f for f in FIELDS)).items()}
     _say(write([typed]), prefix)
 
 
@@ -53,17 +53,17 @@ def _say(saved: Saved, form: str) -> None:
     """Say what became of a form; one that was saved is no draft any more."""
     if not saved.problems:
         done(form)
-    state.say(saved)
+    memory.say(saved)
 
 
 @in_words
 def save_ladder(prefix: str) -> None:
     """Save a cohort's retention at every age that has a value, as one batch."""
     names = tuple(prefix + f for f in FIELDS) + tuple(f"{prefix}d{age}" for age in AGES)
-    typed = {name.removeprefix(prefix): text for name, text in state.typed(names).items()}
+    typed = {name.removeprefix(prefix): text for name, text in memory.typed(names).items()}
     steps = [(age, typed[f"d{age}"]) for age in AGES if typed[f"d{age}"].strip()]
     if not steps:
-        state.say(Saved(problems=("No day has a value: fill in at least one.",)))
+        memory.say(Saved(problems=("No day has a value: fill in at least one.",)))
         return
     rung = {"series": "retention", "grade": "", "label": "", "low": "", "high": ""}
     _say(write([typed | rung | {"age_days": str(age), "value": text} for age, text in steps]), prefix)
@@ -81,7 +81,7 @@ def save_assumptions(entity: str, levers: Levers) -> None:
         | {"series": series, "low": f"{low:.15g}", "high": f"{high:.15g}", "unit": levers.unit, "rights": "public"}
         for series, (low, high) in ranges.items()
     ]
-    state.say(write(rows))
+    memory.say(write(rows))
 
 
 def write(entries: Sequence[Mapping[str, str]], *, what: str = "form") -> Saved:

@@ -16,7 +16,7 @@ from ...core.text import say
 from ...core.text.misread import Misread
 from ...core.text.periods import read_period, say_period
 from ..access.signed_in import who
-from ..session import state
+from ..session import memory, state
 from ..ui.text import literal
 from .rights import rights_of
 from .saved import Saved, caution
@@ -38,7 +38,7 @@ def titles_view(known: state.Known) -> None:
     """The list, which of it belong to the group, what changed, and what would be kept."""
     names, group = state.words(known).entities, thesis().jobs[0]
     whose = [i.indicator.entity for i in known.evaluated.values() if group.stock in i.indicator.series]
-    state.default({FIELD + "entity": whose[0] if whose else "", FIELD + "basis": "careers page"})
+    memory.default({FIELD + "entity": whose[0] if whose else "", FIELD + "basis": "careers page"})
     st.text_area("Titles, one a line, or a table with a Title column", key=FIELD + "text", height=180)
     first = st.columns(4)
     first[0].selectbox("Whose", list(names), key=FIELD + "entity")
@@ -72,7 +72,7 @@ def _digest(titles: tuple[str, ...]) -> str:
 
 
 def _typed() -> dict[str, str]:
-    return {name: state.typed((FIELD + name,))[FIELD + name].strip() for name in NAMES}
+    return {name: memory.typed((FIELD + name,))[FIELD + name].strip() for name in NAMES}
 
 
 def _day(text: str) -> date | Misread:
@@ -116,7 +116,7 @@ def _save(picked: tuple[str, ...]) -> None:
     typed = _typed()
     titles, day = titles_in(typed["text"]), _day(typed["day"])
     if isinstance(day, Misread):
-        state.say(Saved(problems=(day.why,)))
+        memory.say(Saved(problems=(day.why,)))
         return
     last = _last(typed["entity"], typed["basis"])
     own = None if last is None else (last.day, last.chosen)
@@ -136,7 +136,7 @@ def _save(picked: tuple[str, ...]) -> None:
         said = (
             f"{say_period(day, day)}: {len(titles)} roles, {len(picked)} {thesis().jobs[0].title.lower()}. {saved.text}"
         )
-        state.fill_next({FIELD + "text": ""})
-        state.say(replace(saved, text=said))
+        memory.fill_next({FIELD + "text": ""})
+        memory.say(replace(saved, text=said))
         return
-    state.say(saved)
+    memory.say(saved)

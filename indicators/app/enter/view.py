@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from ..session import state
+from ..session import memory
 from .fields import prefill
 
 VIEW, LAST, WRITTEN = "how", "last view", "view in url"  # the first is also the name in the address
@@ -17,18 +17,18 @@ def choose(views: Iterable[str], first: str) -> str:
 
     Not bound to the address by Streamlit, whose own way leaves an empty page behind when one goes Back.
     """
-    every, url, written = list(views), st.query_params.get(VIEW, ""), state.at(WRITTEN)
+    every, url, written = list(views), st.query_params.get(VIEW, ""), memory.at(WRITTEN)
     asked = prefill() or (url if url in every and url != written else "")
-    if not asked and VIEW not in state.fields():
-        last = state.at(LAST)
+    if not asked and VIEW not in memory.fields():
+        last = memory.at(LAST)
         asked = last if isinstance(last, str) else first
     elif not asked and written and not url:  # Back, to the address before a view was chosen
         asked = first
     if asked:
-        state.fill({VIEW: asked})
+        memory.fill({VIEW: asked})
     view = st.segmented_control("How", every, key=VIEW, required=True, label_visibility="collapsed") or first
     if url or view != first:
         st.query_params[VIEW] = view
-    state.put(WRITTEN, st.query_params.get(VIEW, ""))
-    state.put(LAST, view)
+    memory.put(WRITTEN, st.query_params.get(VIEW, ""))
+    memory.put(LAST, view)
     return view

@@ -17,7 +17,7 @@ from ...core.review.ahead.triggers import trigger
 from ...core.text import say
 from ...store import Desk
 from ..access.signed_in import who
-from ..session import state
+from ..session import memory, state
 from ..ui.head import past
 from ..ui.notes import note, noted
 from ..ui.text import literal
@@ -88,7 +88,7 @@ def as_test(text: str, unit: str) -> str:
 
 def move_band(unit_of: Mapping[str, str]) -> None:
     """Keep the moved band."""
-    typed = state.typed(BAND_FIELDS)
+    typed = memory.typed(BAND_FIELDS)
     unit = unit_of.get(typed["band_metric"], "")
     try:
         Desk(state.path()).set_band(
@@ -118,7 +118,7 @@ def line_form(indicator: Indicator) -> None:
 
 def set_line(unit_of: Mapping[str, str]) -> None:
     """Keep the exit trigger."""
-    typed = state.typed(LINE_FIELDS)
+    typed = memory.typed(LINE_FIELDS)
     try:
         Desk(state.path()).set_line(
             typed["line_name"],

@@ -10,7 +10,7 @@ from ...core.model.reading import Unknown
 from ...core.readings.scenario import Levers, funded_past, outlook
 from ...core.text import say
 from ..enter.saving import Saved, save_assumptions, saved_view
-from ..session import state
+from ..session import memory, state
 from ..ui.head import past
 from ..ui.text import literal
 
@@ -34,7 +34,7 @@ def scenario_view(indicator: Indicator, evaluated: Evaluated, known: state.Known
                 )
         with right:
             follows(indicator, evaluated, known, levers)
-            if isinstance(state.said(), Saved):
+            if isinstance(memory.said(), Saved):
                 saved_view()
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from ... import memo
 from ...store import Board
-from ..session import state
+from ..session import memory, state
 
 AWAITED = "errata_awaited"  # the search whose end the session has not seen, in its own values
 
@@ -22,9 +22,9 @@ def errata_view(*, wait: bool = False) -> None:
     """
     search = _search(str(state.path()), state.commits(), state.today())
     if not search.done() and not wait:
-        state.put(AWAITED, search)
+        memory.put(AWAITED, search)
         return
-    state.put(AWAITED, None)
+    memory.put(AWAITED, None)
     found = search.result()
     if not found:
         return
@@ -36,7 +36,7 @@ def errata_view(*, wait: bool = False) -> None:
 
 def found_since() -> bool:
     """Whether the search that the page did not wait for has ended with a find."""
-    search = state.at(AWAITED)
+    search = memory.at(AWAITED)
     return isinstance(search, Future) and search.done() and bool(search.result())
 
 

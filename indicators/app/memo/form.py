@@ -12,7 +12,7 @@ from ...core.model.observation import CONFIDENTIAL
 from ...memo import Choice, People, Pick, Release, View
 from ..access.downloads import download
 from ..access.signed_in import who
-from ..session import state
+from ..session import memory, state
 from ..ui.progress import progress
 from ..ui.text import literal
 
@@ -104,8 +104,8 @@ def make_view(view: View, choice: Choice, form: str) -> None:
         st.info(f"No memo can be made: {literal(why)}")
         return
     if st.button("Make the memo", type="primary", key="make_memo", disabled=not choice.readings):
-        state.put(MADE, _make(view, choice, form))
-    made = state.at(MADE)
+        memory.put(MADE, _make(view, choice, form))
+    made = memory.at(MADE)
     if isinstance(made, str):
         st.error(literal(made), icon=":material/error:")
     elif isinstance(made, tuple):
@@ -131,4 +131,4 @@ def _make(view: View, choice: Choice, form: str) -> tuple[str, str, bytes, bytes
 
 
 def _stopped() -> None:
-    state.put(MADE, "Stopped: no memo was made, and nothing is kept.")
+    memory.put(MADE, "Stopped: no memo was made, and nothing is kept.")

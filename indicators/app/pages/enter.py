@@ -16,7 +16,7 @@ from ..enter.paste import paste_view
 from ..enter.saved import closed, last_saves, saved_view
 from ..enter.titles import titles_view
 from ..enter.view import choose
-from ..session import state
+from ..session import memory, state
 from ..ui.head import head
 
 JOB_TITLES = "Job titles"
@@ -41,7 +41,7 @@ def render() -> None:
     views = [name for name in VIEWS if name != JOB_TITLES or thesis().jobs]
     view = choose(views, "Due" if known.due else "One line")
     if view in WIDE:
-        if state.said() is not None:
+        if memory.said() is not None:
             saved_view()
         VIEWS[view](known)
         last_saves()

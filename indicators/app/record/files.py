@@ -18,7 +18,7 @@ from ..access.downloads import download
 from ..access.signed_in import who
 from ..enter import prints_kept
 from ..enter.saving import Saved, outcome_text, saved_view, warned
-from ..session import state
+from ..session import memory, state
 from ..ui.head import past
 from ..ui.progress import progress
 from ..ui.text import literal
@@ -54,32 +54,32 @@ def import_view(known: state.Known) -> None:
     outcome = looked_at(file)
     if isinstance(outcome, str):
         st.error(literal(outcome), icon=":material/error:")
-        st.button("Check the file again", key="import_again", on_click=state.put, args=(LOOKED_AT, None))
+        st.button("Check the file again", key="import_again", on_click=memory.put, args=(LOOKED_AT, None))
         return
     preview(outcome)
     valid = outcome.new + outcome.revised
     label = f"Import {valid} {'row' if valid == 1 else 'rows'}" + (
         f" and leave {len(outcome.rejected)}" if outcome.rejected else ""
     )
-    wanted = partial(state.put, WANTED, file.file_id)
+    wanted = partial(memory.put, WANTED, file.file_id)
     st.button(label, type="primary", key="import_now", on_click=wanted, disabled=not valid)
-    if state.at(WANTED) == file.file_id:  # until it is done or stopped, whatever else is clicked meanwhile
+    if memory.at(WANTED) == file.file_id:  # until it is done or stopped, whatever else is clicked meanwhile
         take(file)
 
 
 def looked_at(file: UploadedFile) -> Outcome | str:
     """What the file would do, or why it cannot be read; kept for as long as neither it nor the board changes."""
     key = (file.file_id, state.stamp(), state.today())
-    kept = state.at(LOOKED_AT)
+    kept = memory.at(LOOKED_AT)
     if isinstance(kept, tuple) and kept[0] == key:
         found: Outcome | str = kept[1]
         return found
     try:
-        with progress("look", "Reading the file", partial(state.put, LOOKED_AT, (key, STOPPED))) as step:
+        with progress("look", "Reading the file", partial(memory.put, LOOKED_AT, (key, STOPPED))) as step:
             found = _import(file, step, dry_run=True)
     except TelltaleError as error:  # the file as a whole cannot be read
         found = str(error)
-    state.put(LOOKED_AT, (key, found))
+    memory.put(LOOKED_AT, (key, found))
     return found
 
 
@@ -115,17 +115,17 @@ def take(file: UploadedFile) -> None:
             outcome = _import(file, step, dry_run=False)
         prints_kept.keep(state.board(), before, claims, outcome)
         left = f" {len(outcome.rejected)} rejected." if outcome.rejected else ""
-        state.say(Saved(text=outcome_text(outcome) + left, guards=warned(outcome)))
+        memory.say(Saved(text=outcome_text(outcome) + left, guards=warned(outcome)))
     except TelltaleError as error:  # said on the page
-        state.say(Saved(problems=(str(error),)))
-    state.put(WANTED, None)
+        memory.say(Saved(problems=(str(error),)))
+    memory.put(WANTED, None)
     st.rerun()
 
 
 def stopped() -> None:
     """Give the import up."""
-    state.put(WANTED, None)
-    state.say(Saved(problems=(STOPPED,)))
+    memory.put(WANTED, None)
+    memory.say(Saved(problems=(STOPPED,)))
 
 
 def export_view(known: state.Known) -> None:

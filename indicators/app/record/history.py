@@ -14,7 +14,7 @@ from ...core.model.errors import TelltaleError
 from ...store import COUNTED, Outcome, Page, Place, Wanted
 from ..access.signed_in import who
 from ..enter.saving import Saved, saved_view, warned
-from ..session import state
+from ..session import memory, state
 from ..ui.head import past
 from ..ui.text import literal
 from .rows import row_table, table
@@ -57,7 +57,7 @@ def _wanted() -> Wanted:
 
 def _place(wanted: Wanted, known: state.Known) -> Place | None:
     """Where the page begins, as long as the same is wanted of the same day."""
-    kept = state.at(PLACE)
+    kept = memory.at(PLACE)
     return kept[1] if isinstance(kept, tuple) and kept[0] == (wanted, known.as_of) else None
 
 
@@ -77,7 +77,7 @@ def _pages(page: Page, count: int, wanted: Wanted, known: state.Known) -> None:
 
 
 def _go(of: tuple[Wanted, date], place: Place | None) -> None:
-    state.put(PLACE, (of, place))
+    memory.put(PLACE, (of, place))
 
 
 def _back(of: tuple[Wanted, date], first: Place) -> None:
@@ -130,8 +130,8 @@ def revisions(number: int, known: state.Known) -> None:
 
 def retract(number: int, field: str) -> None:
     """Take one number out of every view, for the reason in a field; the row and the reason stay in the log."""
-    why = state.typed((field,))[field]
-    state.say(_told(lambda: state.board().retract(number, why, who()), f"Number {number} is retracted."))
+    why = memory.typed((field,))[field]
+    memory.say(_told(lambda: state.board().retract(number, why, who()), f"Number {number} is retracted."))
 
 
 def _told(act: Callable[[], Outcome], done: str) -> Saved:
@@ -144,7 +144,7 @@ def _told(act: Callable[[], Outcome], done: str) -> Saved:
 
 def log_view(known: state.Known) -> None:
     """Who wrote what when, a page at a time; any batch can be taken back."""
-    before = state.at(BEFORE)
+    before = memory.at(BEFORE)
     batches, older = state.board().log_page(before if isinstance(before, int) else None)
     rows = [
         {"Batch": b.batch, "At": b.at, "By": b.by, "What": b.what, "Rows": b.rows, "Undone": b.undone or ""}
@@ -157,18 +157,18 @@ def log_view(known: state.Known) -> None:
         nothing = "Choose a batch" if standing else "Nothing to take back"
         chosen = left.selectbox("Take back batch", standing, key="undo_batch", index=None, placeholder=nothing)
         right.button("Undo", key="undo", on_click=undo, disabled=chosen is None)
-        if state.said() is not None:
+        if memory.said() is not None:
             saved_view()
     if before is not None or older:
         with st.container(horizontal=True):
-            st.button("Newest", key="log_newest", disabled=before is None, on_click=state.put, args=(BEFORE, None))
+            st.button("Newest", key="log_newest", disabled=before is None, on_click=memory.put, args=(BEFORE, None))
             last = batches[-1].batch if batches else None
-            st.button("Older", key="log_older", disabled=not older, on_click=state.put, args=(BEFORE, last))
+            st.button("Older", key="log_older", disabled=not older, on_click=memory.put, args=(BEFORE, last))
     st.dataframe(pd.DataFrame(rows), hide_index=True, key="log")
 
 
 def undo() -> None:
     """Take the chosen batch back."""
-    chosen = state.typed(("undo_batch",))["undo_batch"]
+    chosen = memory.typed(("undo_batch",))["undo_batch"]
     if chosen:
-        state.say(_told(lambda: state.board().undo(int(chosen), who()), f"Batch {literal(chosen)} is undone."))
+        memory.say(_told(lambda: state.board().undo(int(chosen), who()), f"Batch {literal(chosen)} is undone."))

@@ -7,7 +7,7 @@ import streamlit as st
 
 from ...store.copies import daily as copies
 from ...store.copies import kept
-from ..session import state, told
+from ..session import memory, state, told
 from ..ui.text import literal
 
 TOLD = "told"  # the name under which the session keeps what opening the board had to say
@@ -15,12 +15,12 @@ TOLD = "told"  # the name under which the session keeps what opening the board h
 
 def notices() -> None:
     """What opening the board had to say, in the first window that is open, until it is closed there."""
-    sentences = [*_list(state.at(TOLD)), *told.take()]
-    state.put(TOLD, sentences)
+    sentences = [*_list(memory.at(TOLD)), *told.take()]
+    memory.put(TOLD, sentences)
     if sentences:
         left, right = st.columns([6, 1], vertical_alignment="center")
         left.info(literal(" ".join(sentences)), icon=":material/move_to_inbox:")
-        right.button("Understood", key="told_seen", on_click=state.put, args=(TOLD, []))
+        right.button("Understood", key="told_seen", on_click=memory.put, args=(TOLD, []))
     if trouble := copies.trouble(state.path()):
         st.warning(literal(trouble), icon=":material/content_copy:")
 

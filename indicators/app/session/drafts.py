@@ -18,7 +18,7 @@ import streamlit as st
 
 from ..access.signed_in import who
 from ..enter.saved import Saved
-from . import keeper, state
+from . import keeper, memory, state
 
 # Fields by their keys: one, or all that begin with one that ends in a separator.
 KEPT = (
@@ -57,23 +57,23 @@ def group(key: str) -> str:
 
 def begin() -> None:
     """At the start of a run: what was typed stands in its fields again, those of a page or view that was left too."""
-    fields, unsent = state.fields(), _mapping(_UNSENT)
+    fields, unsent = memory.fields(), _mapping(_UNSENT)
     sent = {key: unsent.pop(_css(key)) for key in fields if group(key) and _css(key) in unsent}
-    state.put(_UNSENT, unsent)
+    memory.put(_UNSENT, unsent)
     _capture(fields | sent)
-    state.fill(sent | {key: value for key, value in _mapping(_DRAFT).items() if key not in fields})
+    memory.fill(sent | {key: value for key, value in _mapping(_DRAFT).items() if key not in fields})
 
 
 def keep() -> None:
     """At the end of a page: hand the draft to the window, and take over what it has of an earlier session."""
-    fields, draft, unsent = state.fields(), _mapping(_DRAFT), _mapping(_UNSENT)
+    fields, draft, unsent = memory.fields(), _mapping(_DRAFT), _mapping(_UNSENT)
     if any(group(key) and _css(key) in unsent for key in fields):
         st.rerun()  # a field has come whose text waits for it
     new = {key: value for key, value in fields.items() if group(key) and key not in draft}
-    state.put(_START, new | _mapping(_START))
+    memory.put(_START, new | _mapping(_START))
     _capture(fields)
-    if not state.at(_SESSION):
-        state.put(_SESSION, uuid.uuid4().hex)
+    if not memory.at(_SESSION):
+        memory.put(_SESSION, uuid.uuid4().hex)
     keeper.mount(
         {
             "person": _short(who()),
@@ -90,40 +90,40 @@ def keep() -> None:
 
 def done(form: str) -> None:
     """What stands in a form was saved: it is no draft until it is changed. From a callback."""
-    saved = {key: value for key, value in state.fields().items() if group(key) == form}
-    state.put(_DONE, _mapping(_DONE) | {form: saved})
+    saved = {key: value for key, value in memory.fields().items() if group(key) == form}
+    memory.put(_DONE, _mapping(_DONE) | {form: saved})
 
 
 def linked(values: Mapping[str, object]) -> None:
     """Fill a form from a link: what the window kept of that form is not mixed with it."""
-    state.put(_LINKED, {group(key): True for key in values})
-    state.put(_DRAFT, {k: v for k, v in _mapping(_DRAFT).items() if group(k) not in _mapping(_LINKED)} | dict(values))
-    state.fill(values)
+    memory.put(_LINKED, {group(key): True for key in values})
+    memory.put(_DRAFT, {k: v for k, v in _mapping(_DRAFT).items() if group(k) not in _mapping(_LINKED)} | dict(values))
+    memory.fill(values)
 
 
 def window() -> str:
     """The browser window's name, drawn by it at random; "" until it has said so."""
-    return str(state.at(_WINDOW) or "")
+    return str(memory.at(_WINDOW) or "")
 
 
 def _given() -> None:
     """The window has something for the session: its name, an earlier session's draft, text that was never sent."""
-    given = state.given(keeper.KEY)
+    given = memory.given(keeper.KEY)
     if isinstance(name := given.get("window"), str):
-        state.put(_WINDOW, name)
-    fields, start, skip = state.fields(), _mapping(_START), _mapping(_LINKED)
+        memory.put(_WINDOW, name)
+    fields, start, skip = memory.fields(), _mapping(_START), _mapping(_LINKED)
     values = {key: _read(value) for key, value in _entries(given.get("values")) if group(key) not in {"", *skip}}
     taken = {k: v for k, v in values.items() if k not in fields or (k in start and fields[k] == start[k])}
-    state.put(_START, {key: value for key, value in start.items() if key not in taken})
-    state.put(_DRAFT, _mapping(_DRAFT) | taken)
+    memory.put(_START, {key: value for key, value in start.items() if key not in taken})
+    memory.put(_DRAFT, _mapping(_DRAFT) | taken)
     names = tuple(_css(form) for form in skip)
     unsent = {name: text for name, text in _entries(given.get("unsent")) if not name.startswith(names)}
-    state.put(_UNSENT, _mapping(_UNSENT) | unsent)
-    state.fill_next({key: value for key, value in taken.items() if key in fields})
+    memory.put(_UNSENT, _mapping(_UNSENT) | unsent)
+    memory.fill_next({key: value for key, value in taken.items() if key in fields})
     if given.get("anew"):
-        state.say(Saved(problems=(ANEW,)))
+        memory.say(Saved(problems=(ANEW,)))
     elif given.get("lost") == _said():
-        state.say(Saved(problems=(CUT,)))
+        memory.say(Saved(problems=(CUT,)))
 
 
 def _capture(fields: Mapping[str, Any]) -> None:
@@ -142,17 +142,17 @@ def _capture(fields: Mapping[str, Any]) -> None:
             draft = {key: value for key, value in draft.items() if key not in now}
         else:
             del saved[form]
-    state.put(_DONE, saved)
-    state.put(_DRAFT, draft)
+    memory.put(_DONE, saved)
+    memory.put(_DRAFT, draft)
 
 
 def _said() -> str:
     """Tells what the page says of the last save from anything it has said before, in this session or another."""
-    return f"{state.at(_SESSION)}:{state.times_said()}"
+    return f"{memory.at(_SESSION)}:{memory.times_said()}"
 
 
 def _mapping(key: str) -> dict[str, Any]:
-    found = state.at(key)
+    found = memory.at(key)
     return dict(found) if isinstance(found, Mapping) else {}
 
 

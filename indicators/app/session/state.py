@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
@@ -38,16 +37,14 @@ from ...store import (
 from ...store.copies import takeover
 from ...store.file import clock
 from ...store.file.places import OTHERS
-from . import told
+from . import memory, told
 from .known import Known, make_known
 from .shelf import Made, Shelf
 
-AS_OF, BOARD, PAGES, RECORDED, SAVED = "asof", "board", "pages", "recorded", "saved"
-OWN, NEXT = "own", "next"  # our own values in the session, and among them what the fields are to hold
+AS_OF, BOARD, PAGES, RECORDED = "asof", "board", "pages", "recorded"
 REVISED = 100  # numbers, and bases, that Revisions lists
 MOST_CHANGES = 2_000  # numbers that What changed looks at where no reading uses them
 TODAY, TODAYS = "today", ("claim_made_on",)  # the day of the last run, and the fields that begin with it
-TIMES = "times said"  # how often a save had something to say
 FIRST_DAY = date(1990, 1, 1)
 
 
@@ -72,7 +69,7 @@ def chosen() -> str:
 def path() -> Path:
     """The file of the board that is shown."""
     main = default_path()
-    name = at(BOARD) or ""
+    name = memory.at(BOARD) or ""
     return other(main, str(name)) if name else main
 
 
@@ -83,10 +80,10 @@ def board() -> Board:
     """
     file, seen = path(), _seen()
     if str(file) not in seen:
-        if at(BOARD):
+        if memory.at(BOARD):
             takeover.settle(told.tell)
             if not file.exists():
-                init(file, str(at(BOARD)))
+                init(file, str(memory.at(BOARD)))
         else:
             open_board(file, told.tell)
     opened = _opened(str(file), watcher(str(file)).stamp())
@@ -120,7 +117,7 @@ def take_moment_from_url() -> None:
 
 def until() -> str:
     """The UTC time by which what is shown had been recorded; "" where it is all of it."""
-    return str(at(RECORDED) or "")
+    return str(memory.at(RECORDED) or "")
 
 
 def show_moment(at: str) -> None:
@@ -324,25 +321,7 @@ def put_day_in_url(day: object) -> date:
 
 def show_day(day: date) -> None:
     """Set the as-known-on date, from a callback."""
-    fill_next({AS_OF: day})
-
-
-def typed(names: tuple[str, ...]) -> dict[str, str]:
-    """What stands in the fields of these keys, as text; read before anything is written."""
-    session = st.session_state.to_dict()
-    return {name: str(session.get(name) or "") for name in names}
-
-
-def fields() -> dict[str, Any]:
-    """What stands in all fields, by key."""
-    return {str(key): value for key, value in st.session_state.to_dict().items() if key != OWN}
-
-
-def given(key: str) -> Mapping[str, Any]:
-    """What a component of ours has just sent."""
-    found = at(key)
-    sent = found.get("given") if isinstance(found, Mapping) else None
-    return sent if isinstance(sent, Mapping) else {}
+    memory.fill_next({AS_OF: day})
 
 
 def begin() -> date:
@@ -354,76 +333,21 @@ def begin() -> date:
     already waiting. What a callback keeps therefore goes into a mapping of our own, which no such touch guards: a save
     that is written always comes to its word. A field that was changed in the meantime keeps what was typed.
     """
-    if OWN not in st.session_state:
-        st.session_state[OWN] = {}
-    left = _own().get(NEXT, {})
+    if memory.OWN not in st.session_state:
+        st.session_state[memory.OWN] = {}
+    left = memory.own().get(memory.NEXT, {})
     now = st.session_state.to_dict()
     for key, (then, value) in left.items():
         if now.get(key) == then:
             st.session_state[key] = value
-    _own()[NEXT] = {}
+    memory.own()[memory.NEXT] = {}
     return _follow_today()
 
 
 def _follow_today() -> date:
     """A field that showed today shows it after midnight too: only an earlier day was chosen."""
-    day, was = today(), at(TODAY)
-    put(TODAY, day)
+    day, was = today(), memory.at(TODAY)
+    memory.put(TODAY, day)
     if isinstance(was, date) and was != day:
-        fill({key: day for key, value in fields().items() if key in (AS_OF, *TODAYS) and value == was})
+        memory.fill({key: day for key, value in memory.fields().items() if key in (AS_OF, *TODAYS) and value == was})
     return day
-
-
-def _own() -> dict[str, object]:
-    found: dict[str, object] = st.session_state.to_dict().get(OWN, {})
-    return found
-
-
-def fill(values: Mapping[str, object]) -> None:
-    """Put values into the fields of these keys, before they are drawn."""
-    st.session_state.update(values)
-
-
-def fill_next(values: Mapping[str, object]) -> None:
-    """Put values into the fields of these keys when the page is drawn next; from a callback."""
-    now = st.session_state.to_dict()
-    left = {key: (now.get(key), value) for key, value in values.items()}
-    _own()[NEXT] = _own().get(NEXT, {}) | left
-
-
-def default(values: Mapping[str, object]) -> None:
-    """What the fields of these keys hold before anyone touches them."""
-    st.session_state.update({name: value for name, value in values.items() if name not in st.session_state})
-
-
-def at(key: str) -> object | None:
-    """What stands under a key of the session: our own, or a field's.
-
-    Read as a whole, because each read of one key is a point at which Streamlit may end the script: a callback that has
-    begun then comes to its end, whatever is clicked next.
-    """
-    session = st.session_state.to_dict()
-    own = session.get(OWN, {})
-    return own[key] if key in own else session.get(key)
-
-
-def put(key: str, value: object) -> None:
-    """Put a value of our own under a key of the session."""
-    _own()[key] = value
-
-
-def said() -> object | None:
-    """What the last save had to say."""
-    return _own().get(SAVED)
-
-
-def say(saved: object | None) -> None:
-    """Keep what a save has to say until the next one."""
-    put(SAVED, saved)
-    put(TIMES, times_said() + 1)
-
-
-def times_said() -> int:
-    """How often that was: tells a word from the one before."""
-    found = at(TIMES)
-    return found if isinstance(found, int) else 0

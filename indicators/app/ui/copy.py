@@ -17,7 +17,7 @@ from ...core.model.errors import TelltaleError
 from ...memo import NO_RELEASE, Plate, Release, View
 from ..access.downloads import download
 from ..access.signed_in import who
-from ..session import state
+from ..session import memory, state
 from .text import literal
 from .view import view_of
 
@@ -179,7 +179,7 @@ def _copy(key: str, made: Plate, view: View, wish: _Wish, *, small: bool) -> Non
         "names": names,
         "texts": texts,
         "alt": made.figure.alt,
-        "answer": state.at(f"{key}_{_ANSWER}"),
+        "answer": memory.at(f"{key}_{_ANSWER}"),
     }
     answer = partial(_answer, key, made, view, wish.preset)
     _COPY(data=data, key=key, on_asked_change=answer, width="content", height="content")
@@ -195,15 +195,15 @@ def _answer(key: str, made: Plate, view: View, preset: str) -> None:
     try:
         content = handed_out(made, view, who(), preset=preset)
     except TelltaleError as error:  # said beside the button
-        state.put(f"{key}_{_ANSWER}", {"nonce": asked["nonce"], "problem": str(error)})
+        memory.put(f"{key}_{_ANSWER}", {"nonce": asked["nonce"], "problem": str(error)})
         return
     png = base64.b64encode(content).decode() if asked["what"] == "picture" else ""
-    state.put(f"{key}_{_ANSWER}", {"nonce": asked["nonce"], "png": png})
+    memory.put(f"{key}_{_ANSWER}", {"nonce": asked["nonce"], "png": png})
 
 
 def _asked(key: str) -> dict[str, str]:
     """What the component's click asked for."""
-    return state.at(key)["asked"]  # type: ignore[index,no-any-return]  # the component's own state
+    return memory.at(key)["asked"]  # type: ignore[index,no-any-return]  # the component's own state
 
 
 def share_claims(known: state.Known) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ..session import state
+from ..session import memory
 from .text import literal
 
 
@@ -21,12 +21,12 @@ class Note:
 
 def note(where: str, text: str = "", *, problems: tuple[str, ...] = ()) -> None:
     """Keep what is to be said, from a callback, after everything is written."""
-    state.say(Note(where, text, problems))
+    memory.say(Note(where, text, problems))
 
 
 def noted(where: str) -> None:
     """Show what was last said, if it belongs here."""
-    said = state.said()
+    said = memory.said()
     if not isinstance(said, Note) or said.where != where:
         return
     for problem in said.problems:

@@ -19,7 +19,7 @@ from ..pages import enter as enter_page
 from ..pages import indicator as indicator_page
 from ..pages import memo as memo_page
 from ..pages import record as record_page
-from ..session import drafts, state
+from ..session import drafts, memory, state
 from .shot import framed
 from .text import literal
 
@@ -100,9 +100,9 @@ def out_of_reach(error: BoardError) -> None:
 def wait(said: str) -> None:
     """Look whether the board can be opened by now: the page is drawn anew, once for a trouble that then shows again."""
     now = _trouble()
-    if now == said or (not now and state.at(TRIED) == said):
+    if now == said or (not now and memory.at(TRIED) == said):
         return
-    state.put(TRIED, said)
+    memory.put(TRIED, said)
     st.rerun()
 
 
@@ -118,4 +118,4 @@ def _trouble() -> str:
 
 def drawn() -> None:
     """A page was drawn to its end: a trouble that comes now is another."""
-    state.put(TRIED, None)
+    memory.put(TRIED, None)

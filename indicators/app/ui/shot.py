@@ -11,7 +11,7 @@ from ... import memo
 from ...core.model.errors import TelltaleError
 from ...core.text import say
 from ..memo.errata import errata_view
-from ..session import drafts, state
+from ..session import drafts, memory, state
 from .text import literal
 from .view import view_of
 
@@ -49,7 +49,7 @@ def framed(render: Callable[[], None], *, corrects: bool = False) -> Callable[[]
 
 def footer() -> None:
     """As known when, which board, and what it is not."""
-    known = state.known(state.put_day_in_url(state.at(state.AS_OF)))
+    known = state.known(state.put_day_in_url(memory.at(state.AS_OF)))
     board = state.board()
     fields = memo.remembered(board)
     signed = memo.People(**fields)

@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ...core.text import say
 from ...store import is_stamp
-from ..session import state
+from ..session import memory, state
 
 CLOCKS = ("Published", "Recorded here")
 BEFORE = timedelta(days=91)  # a comparison of days begins a quarter back, one of moments before the last act
@@ -42,8 +42,8 @@ def choose(known: state.Known) -> Span | None:
     first = stops[-2] if recorded else (known.as_of - BEFORE).isoformat()
     kept = f"ends_{'recorded' if recorded else 'published'}"
     if (asked := _asked(recorded=recorded)) is not None:
-        state.put(kept, asked)
-    found = state.at(kept)
+        memory.put(kept, asked)
+    found = memory.at(kept)
     first, last = (min(end, last) for end in (found if isinstance(found, tuple) else (first, last)))
     if not recorded:
         _fields(columns[1:], kept, (first, last), known.as_of)
@@ -82,7 +82,7 @@ def said(end: str) -> str:
 def _asked(*, recorded: bool) -> Ends | None:
     """The ends in the URL where somebody came with others than were written there last."""
     first, last = (st.query_params.get(name, "") for name in (_FROM, _TO))
-    if (first, last) == state.at(_WRITTEN) or not all(_readable(end, recorded=recorded) for end in (first, last)):
+    if (first, last) == memory.at(_WRITTEN) or not all(_readable(end, recorded=recorded) for end in (first, last)):
         return None
     return min(first, last), max(first, last)
 
@@ -98,12 +98,12 @@ def _readable(end: str, *, recorded: bool) -> bool:
 
 def _put_in_url(ends: Ends) -> None:
     st.query_params[_FROM], st.query_params[_TO] = ends
-    state.put(_WRITTEN, ends)
+    memory.put(_WRITTEN, ends)
 
 
 def _fields(columns: Sequence[DeltaGenerator], kept: str, ends: Ends, latest: date) -> None:
     for column, label, name, end in zip(columns, ("From", "To"), ("from_day", "to_day"), ends, strict=True):
-        state.fill({name: date.fromisoformat(end)})
+        memory.fill({name: date.fromisoformat(end)})
         column.date_input(
             label,
             key=name,
@@ -116,14 +116,14 @@ def _fields(columns: Sequence[DeltaGenerator], kept: str, ends: Ends, latest: da
 
 
 def _from_fields(kept: str) -> None:
-    days = [day.isoformat() for name in ("from_day", "to_day") if isinstance(day := state.at(name), date)]
+    days = [day.isoformat() for name in ("from_day", "to_day") if isinstance(day := memory.at(name), date)]
     if len(days) == 2:  # noqa: PLR2004 - From and To; an emptied field fills again with what it held
-        state.put(kept, (min(days), max(days)))
+        memory.put(kept, (min(days), max(days)))
 
 
 def _slider(kept: str, stops: list[str], ends: Ends) -> None:
     if len(stops) > 1:
-        state.fill({_SLIDER: ends})
+        memory.fill({_SLIDER: ends})
         st.select_slider(
             "Dates on which anything changed",
             stops,
@@ -136,5 +136,5 @@ def _slider(kept: str, stops: list[str], ends: Ends) -> None:
 
 
 def _from_slider(kept: str) -> None:
-    first, last = state.at(_SLIDER)  # type: ignore[misc]  # the slider has two ends
-    state.put(kept, (first, last))
+    first, last = memory.at(_SLIDER)  # type: ignore[misc]  # the slider has two ends
+    memory.put(kept, (first, last))
