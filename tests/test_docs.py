@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators.__main__ import parser
+from indicators.cli.commands import parser
 from indicators.core.claims.claim import CLAIM_COLUMNS
 from indicators.core.model.catalogue import all_series
 from indicators.core.model.event import EVENT_COLUMNS

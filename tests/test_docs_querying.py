@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from indicators.store import Board, init
-from tests.store.rows import row
+from tests.store.samples import row
 
 PAGE = (Path(__file__).parents[1] / "docs" / "querying.md").read_text("utf-8")
 QUERIES = {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the project is run from its folder and not installed
 
-from indicators.__main__ import parser
+from indicators.cli.commands import parser
 from indicators.cli.options import day
 
 SHARED = ("--board", "--json", "--help")  # every command has them; said once

@@ -6,7 +6,6 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from ..core.model.errors import UsageError
 from ..memo.content.compose import Choice, Pick, compose
@@ -18,9 +17,9 @@ from ..memo.content.view import look
 from ..memo.forms.make import WRITERS, keep_figure, keep_figures, keep_memo, numbers_csv, remembered, said, written
 from ..memo.verification.verify import Verdict, errata, superseded, verify
 from ..store import Board, swapped, who
+from .common import Result, open_for, today
 from .options import counted
 
-Result = tuple[dict[str, Any], str, int]
 SUPERSEDED_CODE, UNKNOWN_CODE = 5, 3
 
 
@@ -111,8 +110,13 @@ def _save(out: Path, content: bytes, keep: Callable[[], None]) -> None:
         keep()
 
 
-COMMANDS: dict[str, Callable[[Board, Namespace, date], Result]] = {
+_COMMANDS: dict[str, Callable[[Board, Namespace, date], Result]] = {
     "figure": figure_file,
     "memo": memo_document,
     "verify": verify_what,
 }
+
+
+def handed_out(options: Namespace) -> Result:
+    """What leaves the app, and whether it is still true."""
+    return _COMMANDS[options.command](open_for(options), options, today())

@@ -21,7 +21,7 @@ from indicators.store import Board, Desk, init
 from indicators.store.rows import rights
 from indicators.store.views import prints
 from tests.app.test_access import ANN, GOOD, secrets  # noqa: F401 - a fixture
-from tests.store.rows import row
+from tests.store.samples import row
 
 ROOT = Path(__file__).parents[2]
 APP = sorted((ROOT / "indicators" / "app").rglob("*.py"))

@@ -7,7 +7,7 @@ import pytest
 from indicators.store import Board, default_path
 from indicators.store.file import places
 from tests.soak.pages import FIRST, board_at, form, window
-from tests.store.rows import row
+from tests.store.samples import row
 
 
 def said(boxes):

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from indicators.store import Board
 from tests.e2e import app
-from tests.store.rows import row
+from tests.store.samples import row
 
 if TYPE_CHECKING:
     from pathlib import Path

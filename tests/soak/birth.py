@@ -23,7 +23,7 @@ from indicators.store.copies import daily as copies
 from indicators.store.copies import kept
 from indicators.store.file import connection
 from indicators.store.file.schema import migrations
-from tests.store.rows import row
+from tests.store.samples import row
 
 from .forks import fork, say
 from .no_room import room

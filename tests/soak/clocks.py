@@ -13,7 +13,7 @@ from indicators.store import Board, Desk
 from indicators.store.file import clock
 from indicators.store.file.connection import reading
 from indicators.store.file.moment import timed
-from tests.store.rows import row
+from tests.store.samples import row
 
 from .promise import Tell, that
 

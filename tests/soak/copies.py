@@ -11,7 +11,7 @@ from pathlib import Path
 from indicators.__main__ import main
 from indicators.store import Board, Desk, export_file, import_file, init, restore
 from indicators.store.file.journal import companions
-from tests.store.rows import row
+from tests.store.samples import row
 
 from .promise import Tell, that
 

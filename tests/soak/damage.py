@@ -10,7 +10,7 @@ from pathlib import Path
 
 from indicators.core.model.errors import BoardError
 from indicators.store import Board, Desk
-from tests.store.rows import claim, event, row
+from tests.store.samples import claim, event, row
 
 from .promise import Tell, that
 

@@ -21,7 +21,7 @@ from indicators.core.model.errors import BoardError
 from indicators.store import Board, Desk
 from indicators.store.file import connection
 from indicators.store.file.schema import migrations
-from tests.store.rows import row
+from tests.store.samples import row
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from indicators.store import Board, Desk
 from indicators.store.file.connection import reading
 from indicators.store.file.journal import companions
 from indicators.store.file.schema import migrations
-from tests.store.rows import row
+from tests.store.samples import row
 
 from .promise import Tell, that
 from .writing import started

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from indicators.store import Board, import_file
-from tests.store.rows import row
+from tests.store.samples import row
 
 from .promise import Tell, that
 

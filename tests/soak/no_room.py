@@ -17,7 +17,7 @@ from pathlib import Path
 from indicators.core.model.errors import TelltaleError
 from indicators.store import Board, export_file, init, restore
 from indicators.store.file import connection
-from tests.store.rows import row
+from tests.store.samples import row
 
 from .promise import Tell, that
 from .writing import started

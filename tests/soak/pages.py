@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from indicators.store import Board, init
-from tests.store.rows import row
+from tests.store.samples import row
 
 from .promise import Tell, that
 

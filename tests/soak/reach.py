@@ -19,7 +19,7 @@ from indicators.core.model.errors import BoardError
 from indicators.store import Board, init
 from indicators.store.file import connection
 from tests.privileges import without_privileges
-from tests.store.rows import row
+from tests.store.samples import row
 
 from .pages import PAGES, SCRIPT, AppTest, board_at, window
 from .promise import Tell, that

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from indicators.core.model.errors import BoardError
 from indicators.store import Board, restore
 from indicators.store.file import users
-from tests.store.rows import row
+from tests.store.samples import row
 
 from .forks import fork, say
 from .promise import Tell, that

@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from .rows import claim, event, row
+from .samples import claim, event, row
 
 TABLES = ["batch", "undo", "observation", "event", "claim", "series"]
 

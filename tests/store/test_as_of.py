@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from indicators.core.model.errors import InputError
 from indicators.store import Board
 
-from .rows import on_day, row, values
+from .samples import on_day, row, values
 
 START = date(2026, 5, 1)
 DAYS = [START + timedelta(days=n) for n in range(6)]

@@ -17,7 +17,7 @@ from indicators.core.model.errors import InputError, TelltaleError
 from indicators.core.model.observation import COLUMNS
 from indicators.store import import_file
 
-from .rows import row
+from .samples import row
 
 HEADER = ",".join(row())
 LINE = ",".join(str(cell) for cell in row().values())

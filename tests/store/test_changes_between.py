@@ -19,7 +19,7 @@ from indicators.store.views.moved import moved
 from indicators.store.views.sides import taken_back
 from tests.bench import many
 
-from .rows import on_day, row
+from .samples import on_day, row
 
 ADDED = st.tuples(
     st.sampled_from(["mau", "dau", "cash"]),

@@ -15,7 +15,7 @@ from indicators.store import Desk
 from indicators.store.file.schema.schema_v2 import TABLES
 from indicators.store.views import prints as kept_prints
 
-from .rows import claim, on_day, row
+from .samples import claim, on_day, row
 
 GROWTH = "kling.mau_growth_1m"
 FIRST, LATER, LAST = date(2026, 5, 1), date(2026, 6, 1), date(2026, 7, 1)

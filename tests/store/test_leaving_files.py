@@ -16,7 +16,7 @@ from indicators.store import Board, export_file, import_file, swapped
 from indicators.store.exchange.pile import Pile
 from tests.bench import many
 
-from .rows import row
+from .samples import row
 
 ROOT = Path(__file__).parents[2]
 LARGE = 40 * 1024 * 1024  # bytes: more than an upload may have

@@ -12,7 +12,7 @@ from indicators.app.session.known import make_known
 from indicators.store import Board, Desk, Numbers, claims_of
 from indicators.store.file import connection
 from tests.bench import many
-from tests.store.rows import claim, row
+from tests.store.samples import claim, row
 
 DAY = date(2026, 11, 30)
 SMALL, LARGE = 1_000, 9_000

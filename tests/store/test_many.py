@@ -10,7 +10,7 @@ from pathlib import Path
 
 from indicators.store import Board, init
 
-from .rows import row
+from .samples import row
 
 ROOT = Path(__file__).parents[2]
 

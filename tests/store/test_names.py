@@ -9,7 +9,7 @@ import pytest
 
 from indicators.store import Board, export_file, import_file
 
-from .rows import event, row
+from .samples import event, row
 
 HIDDEN, ALIKE = "Kling\u200b AI", "\u041aling AI"  # a zero-width space; a Cyrillic K
 

@@ -14,7 +14,7 @@ import pytest
 from indicators.core.model.errors import InputError
 from indicators.store import Board, export_file, import_file
 from indicators.store.exchange.files import read_content
-from tests.store.rows import event, row
+from tests.store.samples import event, row
 
 ROOT = Path(__file__).parents[2]
 PARTS = (

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from indicators.core.model.observation import ADDED, COLUMNS
 from indicators.store import Board, export_file, import_file, init
 
-from .rows import claim, event, on_day, row, values
+from .samples import claim, event, on_day, row, values
 
 ENDINGS = ["csv", "xlsx", "json"]
 AWKWARD = [

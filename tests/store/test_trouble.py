@@ -18,7 +18,7 @@ from indicators.store import Board, Desk, Watcher, default_path, init, open_boar
 from indicators.store.file import connection, places
 from tests.privileges import without_privileges
 
-from .rows import row, values
+from .samples import row, values
 
 
 @pytest.fixture

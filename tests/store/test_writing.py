@@ -8,7 +8,7 @@ import pytest
 
 from indicators.core.model.errors import InputError
 
-from .rows import claim, event, on_day, row, values
+from .samples import claim, event, on_day, row, values
 
 
 def test_new_then_unchanged_then_revised(board):

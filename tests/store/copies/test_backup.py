@@ -20,7 +20,7 @@ from indicators.store import Board, Desk, Watcher, restore
 from indicators.store.file import connection, users
 from indicators.store.file.schema import migrations
 
-from ..rows import row, values
+from ..samples import row, values
 
 
 def test_a_backup_is_one_file_that_opens_alone_and_answers_the_same(board, tmp_path):

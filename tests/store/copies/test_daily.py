@@ -15,7 +15,7 @@ from indicators.store.copies import daily as copies
 from indicators.store.copies import drafts, kept
 from indicators.store.file import clock
 
-from ..rows import row, values
+from ..samples import row, values
 
 
 @pytest.fixture

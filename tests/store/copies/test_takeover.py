@@ -13,7 +13,7 @@ from indicators.store import Board, Watcher, default_path, open_board
 from indicators.store.copies import takeover
 from indicators.store.file import places
 
-from ..rows import row
+from ..samples import row
 
 
 @pytest.fixture

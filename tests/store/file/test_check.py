@@ -7,7 +7,7 @@ import pytest
 from indicators.store import Board
 from tests.soak.damage import EDITS, TO_DO, filled, force, said
 
-from ..rows import row
+from ..samples import row
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import pytest
 from indicators.store import Desk
 from indicators.store.file import clock
 
-from ..rows import claim, event, row, values
+from ..samples import claim, event, row, values
 
 DAY = date(2026, 6, 5)
 NOON = "2026-06-05T12:00:00Z"

@@ -13,7 +13,7 @@ from indicators.core.model.errors import BoardError
 from indicators.store import Board, Desk, Watcher, import_file, restore
 from indicators.store.file import connection
 
-from ..rows import event, row, values
+from ..samples import event, row, values
 
 
 def copied_alone(board):

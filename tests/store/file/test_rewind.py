@@ -14,7 +14,7 @@ from indicators.core.model.errors import InputError
 from indicators.core.review.changed.changes import Kind
 from indicators.store import Board, Desk, between, days_of_change, side_at
 from indicators.store.file import clock
-from tests.store.rows import row
+from tests.store.samples import row
 
 DAY = date(2026, 11, 22)
 TIMES = [f"2026-11-22T09:00:{second:02d}Z" for second in range(30)]

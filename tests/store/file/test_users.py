@@ -14,7 +14,7 @@ from indicators.core.model.errors import BoardError
 from indicators.store import Board, restore
 from indicators.store.file import connection, users
 
-from ..rows import row
+from ..samples import row
 
 HOLDING = """
 import sys

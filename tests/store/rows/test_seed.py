@@ -11,7 +11,7 @@ from indicators.core.model.errors import InputError, UsageError
 from indicators.store import Board, init
 from indicators.store.rows import seed
 
-from . import row, values
+from ..samples import row, values
 
 
 def lines(name):

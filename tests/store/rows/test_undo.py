@@ -9,7 +9,7 @@ import pytest
 from indicators.core.model.errors import InputError
 from indicators.store.rows.content import Content, numbered
 
-from . import claim, row, values
+from ..samples import claim, row, values
 
 
 def test_a_retracted_row_is_out_of_past_views_too_and_stays_on_record(board):

@@ -14,7 +14,7 @@ from indicators.core.review.record.vintages import citable, habits, published_ag
 from indicators.store import Board
 from tests.bench import many
 
-from ..rows import row
+from ..samples import row
 from ..test_changes_between import ACTS, act_on
 
 

@@ -15,7 +15,7 @@ from indicators.store.file.connection import reading
 from indicators.store.views import pages
 from tests.bench import many
 
-from ..rows import on_day, row
+from ..samples import on_day, row
 
 DAYS = st.sampled_from(["2026-04-02", "2026-05-02", "2026-06-02"])
 NUMBERS = st.lists(

@@ -24,7 +24,7 @@ from indicators.core.review.record.vintages import citable, habits, vintages
 from indicators.core.text.periods import read_period
 from indicators.store import Board, Numbers, claims_of, side_of
 from tests.boards import boards
-from tests.store.rows import claim, event, row
+from tests.store.samples import claim, event, row
 
 READS = reads_of(registry().values()) | peers.READS
 NUMERIC = [i.full(m.id) for i in registry().values() for m in i.metrics if m.unit != "date"]

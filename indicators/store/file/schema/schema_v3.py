@@ -1,6 +1,7 @@
-"""Schema 3: which board this is, wherever its file lies, what brought it here, and indexes that spare a page every row.
+"""Schema 3: which board this is and of which thesis, what brought it here, and indexes that spare a page every row.
 
-A copy, a backup and a restore bear the identity of the board that they come from.
+A copy, a backup and a restore bear the identity of the board that they come from. An older board is of the thesis under
+which it is brought here.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import uuid
 from typing import TYPE_CHECKING
 
+from ....core.model.catalogue import thesis
 from . import schema_v1, schema_v2
 from .schema_v1 import guard
 
@@ -19,9 +21,9 @@ if TYPE_CHECKING:
 NUMBER = 3
 
 TABLES = {
-    "identity": "id INTEGER PRIMARY KEY CHECK (id = 1), uuid TEXT NOT NULL",
+    "identity": "id INTEGER PRIMARY KEY CHECK (id = 1), uuid TEXT NOT NULL, thesis TEXT NOT NULL",
     # which version of the program brought the board to which schema, for an older one that meets it
-    "program": "id INTEGER PRIMARY KEY, schema INTEGER NOT NULL, version TEXT NOT NULL, recorded_at TEXT NOT NULL",
+    "program": "id INTEGER PRIMARY KEY, schema INTEGER NOT NULL, version TEXT NOT NULL, brought_at TEXT NOT NULL",
 }
 
 # every table whose rows say when they were written: the newest of all is asked for with each act of writing
@@ -39,8 +41,6 @@ _INDEXES = (
     "CREATE INDEX observation_series ON observation(series, period_end, id, known_on)",
     # What changed: the numbers that became known between two days
     "CREATE INDEX observation_known ON observation(known_on, id)",
-    # and between two moments of recording
-    "CREATE INDEX observation_recorded ON observation(recorded_at)",
 )
 
 
@@ -49,7 +49,7 @@ def extend(db: Database) -> None:
     for name, columns in TABLES.items():
         db.execute(f'CREATE TABLE "{name}" ({columns}) STRICT')
         guard(db, name)
-    db.execute("INSERT INTO identity (id, uuid) VALUES (1, ?)", [identity(db)])
+    db.execute("INSERT INTO identity (id, uuid, thesis) VALUES (1, ?, ?)", [identity(db), thesis().id])
     for index in _INDEXES:
         db.execute(index)
 
@@ -62,9 +62,14 @@ def identity(db: Database) -> str:
     return hashlib.sha256(json.dumps(first, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
+def thesis_of(db: Database) -> str:
+    """The id of the thesis that the board is of."""
+    return str(db.execute("SELECT thesis FROM identity").fetchone()[0])
+
+
 def brought(db: Database, schema: int, version: str, at: str) -> None:
     """Note that this version of the program brought the board to a schema."""
-    db.execute("INSERT INTO program (schema, version, recorded_at) VALUES (?, ?, ?)", [schema, version, at])
+    db.execute("INSERT INTO program (schema, version, brought_at) VALUES (?, ?, ?)", [schema, version, at])
 
 
 def brought_by(db: Database) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from indicators.core.review.record.vintages import habits, revised, vintages
 from indicators.store import Board
-from tests.store.rows import row
+from tests.store.samples import row
 
 Q = {"basis": "results", "unit": "CNY", "series": "revenue", "grade": "reported"}
 

@@ -14,7 +14,7 @@ from indicators.store import Board
 from indicators.store.file.connection import reading
 from indicators.store.file.schema import migrations
 
-from ...rows import row, values
+from ...samples import row, values
 
 
 def add_reminders(db):
