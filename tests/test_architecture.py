@@ -104,7 +104,7 @@ def test_the_test_of_arrows_sees_them():
     assert "indicators.methods.growth" in set(imported(PACKAGE / "kling.py"))
     assert "indicators.core.model.observation.Draft" in set(imported(PACKAGE / "core" / "entry" / "validate.py"))
     assert ours("indicators.methods.growth") == "methods"
-    assert {"store", "core"} <= {ours(name) for name in imported(PACKAGE / "__main__.py")}
+    assert {"store", "core"} <= {ours(name) for name in imported(PACKAGE / "cli" / "writing.py")}
 
 
 def run(program):

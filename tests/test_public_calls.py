@@ -222,7 +222,7 @@ def test_a_claim_that_is_void_is_void_and_can_be_taken_back(claims, ask, tmp_pat
 def test_the_command_line_keeps_the_levels_of_an_expected_number(ask, tmp_path, monkeypatch):
     from indicators.store import Desk  # noqa: PLC0415 - what the store kept, read beside the command line
 
-    monkeypatch.setattr("indicators.__main__.today", lambda: date(2026, 11, 22))
+    monkeypatch.setattr("indicators.cli.writing.today", lambda: date(2026, 11, 22))
     path = tmp_path / "board.db"
     assert main(["--board", str(path), "init"]) == 0
     number = ("revenue", "Kling AI", ">1,120m yuan", "--period", "2026-Q3", "--basis", "Kuaishou results")

@@ -53,20 +53,21 @@ def page() -> str:
         init(path, "public")
         board = Board.open(path)
         sides = [side_at(board, day, registry(), recorded=False) for day in DAYS]
-        parts = [HEAD, as_known(sides[0])]
+        parts = [HEAD, as_known(board, sides[0])]
         for before, after in pairwise(sides):
-            parts += [changed(board, before, after), as_known(after)]
+            parts += [changed(board, before, after), as_known(board, after)]
     return "\n".join(parts).rstrip() + "\n"
 
 
-def as_known(side: Side) -> str:
+def as_known(board: Board, side: Side) -> str:
     """Return what the board said on a day: calls, the readings that speak, the claims."""
     every = [r for e in side.evaluated.values() for r in e.readings]
+    numbers = len(board.observations(side.as_of))
     known, current = sum(r.known for r in every), sum(r.current for r in every)
     claims = ((d.claim.claim, OUTCOME_WORDS[d.outcome], why(d)) for d in side.claims)
     parts = [
         f"## As known on {say.day(side.as_of)}\n",
-        f"{len(side.frame)} numbers; {known} of {len(every)} readings known, {current} of them current.\n",
+        f"{numbers} numbers; {known} of {len(every)} readings known, {current} of them current.\n",
         table(("Indicator", "Call", "Because"), (called(e) for e in side.evaluated.values())),
         "What else spoke for or against:\n",
         table(("Reading", "Says", "Because"), spoke(side)),

@@ -64,10 +64,11 @@ def test_a_stopped_import_writes_nothing(board, tmp_path):
     assert board.log() == []
 
 
-def test_a_stopped_copy_leaves_what_was_there_and_no_draft(board, tmp_path):
+def test_a_stopped_copy_leaves_what_was_there_and_no_draft(tmp_path):
     many.fill(tmp_path / "large.db", 30_000)
     large, copy = Board.open(tmp_path / "large.db"), tmp_path / "copy.db"
-    board.backup(copy)
+    large.backup(copy)
+    large.retract(1, "a test", "me")
     before, steps = copy.read_bytes(), []
     with pytest.raises(Stopped):
         large.backup(copy, stop)
@@ -77,6 +78,7 @@ def test_a_stopped_copy_leaves_what_was_there_and_no_draft(board, tmp_path):
     assert copy.read_bytes() == before
     assert sorted(p.name for p in tmp_path.glob("*copy*")) == ["copy.db"]
     large.backup(copy, lambda *step: steps.append(step))
+    assert copy.read_bytes() != before
     assert [done for done, *_ in steps] == sorted({done for done, *_ in steps})
     assert steps[-1][0] == steps[-1][1]
     assert len(Board.open(copy).export_rows()) == 30_000

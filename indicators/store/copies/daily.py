@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...core.model.errors import BoardError
+from ...core.model.errors import BoardError, InputError
 from ..file import clock, connection
 from . import drafts, kept
 from .backup import backup
@@ -93,6 +93,8 @@ def _copied(path: Path) -> str:
             return f"Today's copy of {path} was not made, the disk is nearly full: {advice}"
         backup(path, place / kept.name(path, clock.now()))
         _prune(path)
+    except InputError:  # another program has just made the copy of this second
+        return ""
     except BoardError as error:
         return f"Today's copy of {path} was not made ({str(error).rstrip('.')}): {advice}"
     except OSError as error:

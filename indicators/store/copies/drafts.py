@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 _HOUR = 3600.0  # seconds
-_MADE = r"(?:(?P<host>[0-9a-f]{6})-(?P<process>\d{1,10})-)?[0-9a-f]{8}\.(?:new|draft)(?:-wal|-shm|-journal)?"
+_MADE = r"(?:(?P<host>[0-9a-f]{6})-(?P<process>\d{1,10})-)?[0-9a-f]{8}\.(?:new|draft)(?:-wal|-shm|-journal|-users)?"
 
 
 def beside(path: Path, ending: str) -> Path:
@@ -40,7 +40,7 @@ def clear(folder: Path, name: str = "") -> None:
 
 def discard(draft: Path) -> None:
     """Delete a draft with the journals that SQLite may have laid beside it."""
-    for ending in ("", "-wal", "-shm", "-journal"):
+    for ending in ("", "-wal", "-shm", "-journal", "-users"):
         Path(f"{draft}{ending}").unlink(missing_ok=True)
 
 

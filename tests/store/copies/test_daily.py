@@ -148,7 +148,7 @@ def test_a_board_of_a_newer_version_says_which_and_where_the_copy_from_before_is
         monkeypatch.setattr(clock, "now", lambda: "2027-01-05T10:00:00Z")
         before = board.path.with_name("board.db.before-v9-20270105T100000Z.bak")
         board.backup(before)
-        conn.execute("INSERT INTO program (schema, version, recorded_at) VALUES (9, '3.1.0', '2027-01-05T10:00:00Z')")
+        conn.execute("INSERT INTO program (schema, version, brought_at) VALUES (9, '3.1.0', '2027-01-05T10:00:00Z')")
         conn.execute("PRAGMA user_version = 9")
         conn.commit()
     with pytest.raises(BoardError, match=r"newer version, Telltale 3\.1\.0 \(schema 9; this is 0\.1\.0") as caught:

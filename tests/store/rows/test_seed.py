@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from indicators.core.model.catalogue import data_folder, thesis
 from indicators.core.model.errors import InputError, UsageError
 from indicators.store import Board, init
 from indicators.store.rows import seed
@@ -15,7 +16,7 @@ from ..samples import row, values
 
 
 def lines(name):
-    with (seed.DATA / name).open(newline="", encoding="utf-8") as stream:
+    with (data_folder() / name).open(newline="", encoding="utf-8") as stream:
         return list(csv.DictReader(stream))
 
 
@@ -101,7 +102,7 @@ def test_an_example_board_says_that_it_is_invented(tmp_path, monkeypatch):
             writer = csv.DictWriter(stream, list(cells))
             writer.writeheader()
             writer.writerow(cells)
-    monkeypatch.setattr(seed, "DATA", tmp_path / "data")
+    monkeypatch.setattr(seed, "data_folder", lambda: tmp_path / "data")
     assert init(tmp_path / "board.db", "example").new == 2
     board = Board.open(tmp_path / "board.db")
     assert (board.kind, board.title) == ("example", "Example board: INVENTED DATA")
@@ -110,11 +111,11 @@ def test_an_example_board_says_that_it_is_invented(tmp_path, monkeypatch):
 
 def test_a_broken_data_file_makes_no_board(tmp_path, monkeypatch):
     (tmp_path / "data").mkdir()
-    for name in seed.PUBLIC:
-        (tmp_path / "data" / name).write_bytes((seed.DATA / name).read_bytes())
+    for name in thesis().seed:
+        (tmp_path / "data" / name).write_bytes((data_folder() / name).read_bytes())
     with (tmp_path / "data" / "papers.csv").open("a") as file:
         file.write("papers,OpenAI\n")
-    monkeypatch.setattr(seed, "DATA", tmp_path / "data")
+    monkeypatch.setattr(seed, "data_folder", lambda: tmp_path / "data")
     with pytest.raises(InputError, match="papers.csv row"):
         init(tmp_path / "board.db")
     assert [p.name for p in tmp_path.iterdir()] == ["data"]
