@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import shutil
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from ...core.model.errors import InputError, UsageError
@@ -18,7 +21,7 @@ from . import csv_file, json_file
 from .swapped import swapped
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from datetime import date
 
     from ..board import Board
@@ -108,6 +111,9 @@ def read_content(file: Path | str | bytes, name: str) -> Content:
         return reader(partial(io.BytesIO, file), name, LIMIT)
     path = Path(file)
     try:
+        if path.is_fifo():
+            with _laid_down(path) as copy:
+                return read_content(copy, name)
         with path.open("rb") as stream:
             size = stream.seek(0, 2)
         return reader(lambda: path.open("rb"), name, max(LIMIT, size * DENSEST))
@@ -115,6 +121,16 @@ def read_content(file: Path | str | bytes, name: str) -> Content:
         raise InputError(f"{path} cannot be read: {error.strerror or error}.") from error
     except ValueError as error:  # a NUL in the name
         raise InputError(f"{path!r} is not the name of a file.") from error
+
+
+@contextmanager
+def _laid_down(pipe: Path) -> Iterator[Path]:
+    """What a pipe gives, as a file: it can be read once, and a reader begins anew."""
+    with TemporaryDirectory(prefix="telltale-") as folder:
+        copy = Path(folder) / "rows"
+        with pipe.open("rb") as stream, copy.open("wb") as file:
+            shutil.copyfileobj(stream, file)
+        yield copy
 
 
 def export_file(board: Board, path: Path | str, as_of: date | None = None) -> int:
