@@ -87,6 +87,54 @@ def test_arrows_point_one_way(file):
         assert target is None or target == own or target in ALLOWED[own], f"{file.name} ({own}) imports {name}"
 
 
+# Inside core: who stands above whom. Rooms of one floor do not know each other.
+FLOORS = ({"model"}, {"text"}, {"evidence", "entry"}, {"readings", "estimates", "claims"}, {"review"})
+MOST_FILES = 15
+
+
+def floor(room):
+    return next(n for n, rooms in enumerate(FLOORS) if room in rooms)
+
+
+def at_run_time(file):
+    """The modules that a file imports, but for those that only its types name."""
+    tree = ast.parse(file.read_text("utf-8"))
+    checking = [n for n in ast.walk(tree) if isinstance(n, ast.If) and ast.unparse(n.test) == "TYPE_CHECKING"]
+    only_types = {id(inner) for n in checking for inner in ast.walk(n)}
+    package = ("indicators", *file.relative_to(PACKAGE).parts[:-1])
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.level and id(node) not in only_types:
+            base = (*package[: len(package) - node.level + 1], *(node.module or "").split("."))
+            yield from (tuple(part for part in (*base, alias.name) if part) for alias in node.names)
+
+
+@pytest.mark.parametrize("file", names(sorted((PACKAGE / "core").glob("*/**/*.py"))))
+def test_arrows_inside_core_point_down(file):
+    own = file.relative_to(PACKAGE / "core").parts[0]
+    for name in at_run_time(file):
+        if name[:2] == ("indicators", "core") and len(name) > 3:
+            assert name[2] == own or floor(name[2]) < floor(own), f"{file} imports {'.'.join(name)}"
+
+
+def test_the_test_of_floors_sees_arrows():
+    found = set(at_run_time(PACKAGE / "core" / "review" / "ahead" / "due.py"))
+    assert ("indicators", "core", "evidence", "evaluate", "Evaluated") in found
+
+
+def test_no_room_is_an_attic():
+    for folder in {file.parent for file in SOURCES}:
+        files = [f for f in folder.glob("*.py") if f.name != "__init__.py"]
+        assert len(files) <= MOST_FILES, f"{folder}: {len(files)} files"
+        assert ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8"))), folder
+
+
+def test_only_the_thesis_and_its_catalogue_know_whom_it_is_about():
+    own = ("thesis.py", *CATALOGUE)
+    names_of_it = re.compile(r"[Kk]ling|Sora|Runway|[Oo]pen[Aa][Ii]|[Rr]obotic|2026-03-24")
+    outside = [*(f for f in SOURCES if f.parent != PACKAGE or f.name not in own), ROOT / "streamlit_app.py"]
+    assert [f"{f}: {m[0]}" for f in outside for m in names_of_it.finditer(f.read_text("utf-8"))] == []
+
+
 @pytest.mark.parametrize("file", names(SOURCES))
 def test_each_library_has_one_owner(file):
     for name in imported(file):
