@@ -38,6 +38,7 @@ def rows(pages: Pages, folder: Path, progress: Progress, rounds: int) -> dict[st
         },
         "import": partial(rows_store.importing, progress, folder, rounds),
         "files": partial(rows_files.files, progress, folder, rounds),
+        "junk": partial(rows_files.junk, progress, folder, rounds),
         "memo": lambda: rows_memo.memos(progress, pages.board(), rounds),
         "memory": partial(rows_process.memory, pages, folder, rounds),
         "large": partial(rows_process.large, progress, folder, rounds),

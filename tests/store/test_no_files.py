@@ -157,7 +157,7 @@ def test_two_megabytes_of_junk_take_under_five_seconds_and_400_megabytes(tmp_pat
 
 
 def test_twenty_megabytes_of_junk_are_refused_by_their_first_part(board):
-    for name in ("random.xlsx", "random.csv", "random.json", "lines.csv"):
+    for name in ("random.xlsx", "random.csv", "random.json", "lines.csv", "empty rows.json"):
         data = JUNK[name](20 * 1024**2)
         began = time.process_time()
         with pytest.raises(InputError):

@@ -123,12 +123,19 @@ def tabular(rows: Iterable[Row], name: str) -> Iterator[Row]:
     taken = faults = 0
     for row in rows:
         _, cells = row
-        if isinstance(cells, Fault):
+        fault = cells if isinstance(cells, Fault) else _nothing(cells)
+        if fault is not None:
             faults += 1
-            refuse_junk(name, taken, faults, cells)
+            refuse_junk(name, taken, faults, fault)
         else:
             taken += 1
         yield row
+
+
+def _nothing(cells: Mapping[str, Cell]) -> Fault | None:
+    """The fault of a row without any cell."""
+    filled = any(cell is not None and cell != "" for cell in cells.values())
+    return None if filled else Fault("series", "the row holds nothing.")
 
 
 def refuse_junk(name: str, taken: int, faults: int, fault: Fault) -> None:
