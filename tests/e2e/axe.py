@@ -48,7 +48,8 @@ def findings(page: Page, where: str) -> Iterator[Finding]:
     """All violations of the page as it stands."""
     for violation in Axe().run(page).response["violations"]:
         for node in violation["nodes"]:
-            spot = page.locator(node["target"][-1]).first
+            inner = node["target"][-1]  # behind a shadow root a list: the hosts, then the element
+            spot = page.locator(" ".join(inner) if isinstance(inner, list) else inner).first
             why = next(
                 (
                     text

@@ -46,6 +46,13 @@ def fill_number(
     expect(page.get_by_text("20 Nov 2026", exact=True).first).to_be_visible()
 
 
+def undo_newest(page: Page) -> None:
+    """On Record, under Log: choose the newest batch that stands, and take it back."""
+    page.get_by_role("combobox", name="Take back batch").click()
+    page.get_by_role("option").first.click()
+    page.get_by_role("button", name="Undo", exact=True).click()
+
+
 def command(board: Path, *words: str) -> Any:
     """What the command line answers of the same board."""
     done = subprocess.run(  # noqa: S603 - our own program

@@ -330,6 +330,8 @@ def test_a_sentence_gives_candidates_and_enter_takes_one(page: Page, address: st
     expect(page.get_by_text("2 candidate numbers, 2 still to look at.")).to_be_visible()
     expect(page.get_by_text("exceeded RMB1,150 million", exact=True)).to_be_visible()
     line = page.locator(".st-key-candidate_box input")
+    app.app_ready(page)
+    expect(line).to_have_count(1)
     expect(line).to_have_value(re.compile("Reuters, 20 Nov 2026"))
     page.keyboard.press("Tab")
     expect(line).to_be_focused()

@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import TimeoutError, expect  # noqa: A004 - its own name
 
+from indicators.core.text.look_alikes import unseen
 from tests.e2e import app, steps
 from tests.hostile import FAMILIES, FORMULAS, HOSTILE
 
@@ -74,10 +75,11 @@ def export() -> dict[str, list[dict[str, object]]]:
     common = {"unit": "users", "grade": "reported", "period_start": "2026-05-01", "period_end": "2026-05-31"}
     observations, events, claims = [], [], []
     for number, text in enumerate(t.replace("\x01", "") or "x" for t in HOSTILE):
-        texts = {"basis": f"{text} {number}", "source": text, "note": text, "label": text}
+        name = "".join(c for c in f"{text} {number}" if not unseen(c))  # names with what is not seen are refused
+        texts = {"basis": name, "source": text, "note": text, "label": text}
         observations += [
             common | texts | {"series": "mau", "entity": "Kling AI", "value": 8e6 + number},
-            common | texts | {"series": "mau", "entity": f"{text} {number}", "value": 5e6},
+            common | texts | {"series": "mau", "entity": name, "value": 5e6},
             DAY
             | texts
             | {"series": "funding_round", "entity": "Runway", "value": 1e8, "unit": "USD", "grade": "floor"},

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_a_stop_leaves_one_file_that_holds_what_was_saved(page: Page, tmp_path: Path, stop: signal.Signals) -> None:
+    (tmp_path / "boards").mkdir()
     board = app.make_board(tmp_path / "boards" / "board.db", "empty")
     Board.open(board).backup(tmp_path / "copy.db")
     script, log = app.ROOT / "streamlit_app.py", tmp_path / "log.txt"
@@ -33,5 +34,5 @@ def test_a_stop_leaves_one_file_that_holds_what_was_saved(page: Page, tmp_path: 
             restore(tmp_path / "copy.db", board)
         page.goto("about:blank")
         os.kill(pid, stop)
-    assert [path.name for path in board.parent.iterdir()] == ["board.db"]
+    assert sorted(path.name for path in board.parent.iterdir()) == ["board.db", "board.db.copies"]
     assert [r["value"] for r in Board.open(board).export_rows()] == [11]

@@ -111,7 +111,7 @@ def test_a_month_of_work(browser: Browser, server: Callable[..., str], tmp_path:
         verdict(page, address, memo, "superseded")
         assert october(board) == [8.7e6, 8.9e6]
         at(page, address, "record?view=Log")
-        page.get_by_role("button", name="Undo", exact=True).click()
+        steps.undo_newest(page)
         expect(page.get_by_text("is undone.")).to_be_visible()
         assert october(board) == [8.7e6]
         verdict(page, address, memo, "current")

@@ -115,7 +115,7 @@ def test_a_file_with_one_bad_row_is_previewed_taken_and_undone(
     expect(page.get_by_text("1 new. 1 rejected.")).to_be_visible()
     assert 170 in [row["value"] for row in steps.standing(board, "headcount", "Runway")]
     page.get_by_role("radio", name="Log").click()
-    page.get_by_role("button", name="Undo").click()
+    steps.undo_newest(page)
     expect(page.get_by_text("is undone.")).to_be_visible()
     assert 170 not in [row["value"] for row in steps.standing(board, "headcount", "Runway")]
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit import config
 
+from ...store.file.watch import close_all
 from . import rules as access
 
 Scope = MutableMapping[str, Any]
@@ -38,6 +40,13 @@ NO_SCRIPTS = "Telltale needs JavaScript, which this browser does not run."
 DRAWN = 'body:has([data-testid="stElementContainer"]):not(:has([data-testid="stAppSkeleton"]))'
 _CONDITIONAL = (b"if-none-match", b"if-modified-since", b"range", b"accept-encoding")  # of a file that is changed here
 _COOKIES = (b"_streamlit_user=", b"_streamlit_user_")
+
+
+@asynccontextmanager
+async def life(_app: object) -> AsyncIterator[None]:
+    """While the server runs; when it ends, however it is stopped, each board's file holds everything alone."""
+    yield
+    close_all()
 
 
 class Outer:

@@ -121,12 +121,14 @@ function start() {
     if (!focused) return;
     let tries = 0, held = 0;
     const name = focused;
+    // the page may be drawn several times until it is whole; a person who points elsewhere ends it
+    document.addEventListener('pointerdown', () => { tries = 200; }, {capture: true, once: true});
     const refocus = () => {
       const field = named(name), at = document.activeElement;
       if (field && at === field) held++;
       else if (at?.matches?.('input, textarea')) return;  // whoever types elsewhere goes on there
       else if (field && !field.disabled) { held = 0; field.focus(); }
-      if (held < 20 && tries++ < 200) setTimeout(refocus, 50);
+      if (held < 100 && tries++ < 200) setTimeout(refocus, 50);
     };
     refocus();
   };

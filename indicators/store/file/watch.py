@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import threading
 import uuid
+import weakref
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,15 @@ _KNOWLEDGE = ("batch", "undo", "observation", "event", "claim", "series", "band"
 _LAST_IDS = " UNION ALL ".join(f'SELECT coalesce(max(rowid), 0) FROM "{table}"' for table in _KNOWLEDGE)  # noqa: S608 - our own names
 
 
+_open: weakref.WeakSet[Watcher] = weakref.WeakSet()
+
+
+def close_all() -> None:
+    """Let go of every board that is watched: the server ends, and its signal may leave no time for more."""
+    for watcher in list(_open):
+        watcher.close()
+
+
 class Watcher:
     """Keeps one idle connection to a board and answers a text that differs after every commit of any other.
 
@@ -30,6 +40,7 @@ class Watcher:
 
     def __init__(self, path: Path) -> None:
         """Watch the board at `path`; BoardError where it cannot be opened."""
+        _open.add(self)
         self._path = path
         self._lock = threading.Lock()
         self._conn: sqlite3.Connection | None = None
