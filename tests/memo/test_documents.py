@@ -124,6 +124,21 @@ def test_word_has_real_headings_captions_and_described_pictures_of_print_size(fi
     assert len(heads) == len(document.tables) == 3
 
 
+def test_each_page_of_word_says_in_its_footer_who_made_it_and_whose_numbers_they_are(files, made):
+    (section,) = docx.Document(io.BytesIO(files["docx"])).sections
+    foot = " ".join(p.text for p in section.footer.paragraphs)
+    people = ("A. Analyst", "B. Partner", "The firm holds 1024.HK.", "Not investment advice")
+    for words in ("INVENTED DATA", *people, "Licensed data, internal use.", made.id):
+        assert words in foot
+
+
+def test_each_slide_says_by_itself_that_its_numbers_are_invented_and_whose_they_are(files, made):
+    for slide in Presentation(io.BytesIO(files["pptx"])).slides:
+        text = "\n".join(s.text_frame.text for s in slide.shapes if s.has_text_frame)
+        for words in ("INVENTED DATA", "A. Analyst", "Licensed data, internal use.", made.id):
+            assert words in text
+
+
 def test_slides_have_one_figure_each_with_its_finding_source_and_notes(files, made):
     deck = Presentation(io.BytesIO(files["pptx"]))
     assert (round(deck.slide_width / Inches(1), 2), deck.slide_height / Inches(1)) == (13.33, 7.5)

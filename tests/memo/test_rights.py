@@ -25,6 +25,7 @@ from indicators.memo import (
     look,
     numbers_csv,
     plate,
+    proposed,
     remembered,
     written,
 )
@@ -89,6 +90,22 @@ def test_a_memo_without_a_release_leaves_them_out_everywhere_and_says_so(confide
     assert memo.rights == "public"
     text = written(memo, "md").decode() + str(memo) + claims_text(closed, claims_plate(closed))
     assert not re.search("123,456,789|123456789|123M|Data room", text)
+
+
+def test_the_figures_that_a_memo_offers_are_free_to_leave(board):
+    """Whoever takes what is offered has a memo: a panel that draws a confidential number is left out of it.
+
+    The growth of Kling's users does not rest on Sora's, and the panel draws them all the same.
+    """
+    before, _ = proposed(look(board, AS_OF))
+    add(board, "mau", "Sora", 1_234_567, rights="confidential")
+    view = look(board, AS_OF)
+    assert view.reading("kling.mau_growth_1m").rights == "public"
+    figures, readings = proposed(view)
+    assert "kling.users" in before
+    assert "kling.users" not in figures
+    memo = compose(view, Choice(picks=tuple(Pick(panel=name) for name in figures), readings=tuple(readings)), AS_OF)
+    assert memo.rights != "confidential"
 
 
 def test_a_released_memo_is_stamped_and_logged(confidential):

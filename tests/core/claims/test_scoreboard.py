@@ -14,7 +14,7 @@ from indicators.core.claims.scoreboard import Scoreboard
 from indicators.core.evidence.examples import frame_of
 from indicators.core.evidence.past import FramesPast
 from indicators.core.model.condition import Condition
-from tests.boards import EVENTS, boards, days, generate, known_by, users, weekly
+from tests.boards import EVENTS, boards, days, generate, known_by, row, users, weekly
 
 few = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 NUMERIC = [i.full(m.id) for i in registry().values() for m in i.metrics if m.unit != "date"]
@@ -79,6 +79,32 @@ def test_no_outcome_rests_on_an_unknown_or_stale_reading(rows, chosen, day):
         if d.outcome is not Outcome.CANT_TELL and d.reading.bound in ("", "approximate"):
             ends = [e for e in (d.reading.low, d.reading.value, d.reading.high) if e is not None]
             assert len({d.claim.test.holds(e) for e in ends}) == 1
+
+
+def paper(label, published_on):
+    cells = {"entity": "OpenAI", "basis": "generated robot data", "label": label, "unit": "papers"}
+    return row("papers", "2026-06", 1, published_on=published_on, **cells)
+
+
+def test_a_number_with_another_label_is_no_revision_of_what_decided():
+    """Two papers of one month: the second came after the decision, so it is not in the decision as known now."""
+    made = Claim(
+        id="c",
+        claim="two papers",
+        kind="forecast",
+        source="test",
+        made_on=date(2026, 1, 1),
+        set_on=date(2026, 1, 1),
+        period_end=date(2026, 6, 10),
+        resolve_by=date(2026, 6, 10),
+        metric="robotics.papers",
+        test=Condition(">=", 2),
+    )
+    rows = [paper("First", "2026-06-10"), paper("Second", "2026-06-20")]
+    rows = [r | {"id": n} for n, r in enumerate(rows, 1)]
+    (found,) = board(rows, date(2026, 7, 1)).decide([made])
+    assert (found.outcome, found.reading.value, found.decided_on) == (Outcome.MISSED, 1, date(2026, 6, 10))
+    assert (found.outcome_now, found.reading_now.value) == (Outcome.MISSED, 1)
 
 
 def test_the_generated_claims_come_to_every_outcome():

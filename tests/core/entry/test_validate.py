@@ -338,3 +338,9 @@ def test_a_rate_is_of_a_pair_of_currencies(pair):
 def test_an_unknown_series_says_where_they_are_listed():
     with pytest.raises(Fault, match="`list`"):
         read(series="mood")
+
+
+def test_a_name_in_another_case_is_said_to_be_that_in_every_alphabet():
+    known = Names.of(["Gro\u00dfe KI"], [])  # its capitals are GROSSE KI
+    with pytest.raises(Fault, match='is "Gro\u00dfe KI" in another case or spacing'):
+        known.check("entity", "GROSSE KI")

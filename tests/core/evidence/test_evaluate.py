@@ -113,6 +113,16 @@ def test_rights_are_the_strictest_even_where_the_reading_is_not_known():
     assert reading("kling.mau_growth_1m").rights == "public"
 
 
+@pytest.mark.parametrize("own", [[row("retention", "2026-03", 0.1, unit="ratio", age_days=30)], []])
+def test_rights_of_what_a_reading_quotes_beside_its_inputs_count(own):
+    """The details name the peers, so whoever may not see a peer's number may not see the reading."""
+    peer = {"entity": "Sora", "unit": "ratio", "age_days": 30, "rights": "confidential"}
+    r = reading("kling.retention_d30", *own, row("retention", "2026-02", 0.01, **peer))
+    assert r.known is bool(own)
+    assert r.details["peers"]["Sora"]["value"] == 0.01
+    assert r.rights == "confidential"
+
+
 # Ranges
 
 

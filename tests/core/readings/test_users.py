@@ -294,3 +294,13 @@ def test_levels_are_the_newest_on_the_leading_basis():
     )
     assert reading("kling.mau", *rows).value == 8e6
     assert evidence(*rows).newest("mau", "Kling AI").id == 1
+
+
+def test_the_ends_of_net_churn_are_the_fewest_and_the_most_that_may_have_left():
+    rows = (
+        mau("2026-02", None, low=8e6, high=9e6),
+        mau("2026-03", None, low=8.5e6, high=10e6),
+        new("2026-03", None, low=3e6, high=5e6),
+    )
+    r = reading("kling.net_churn", *rows)
+    assert (r.low, r.high) == (8e6 + 3e6 - 10e6, 9e6 + 5e6 - 8.5e6)

@@ -101,3 +101,9 @@ def test_a_void_claim_stays_and_can_be_lifted(board):
         board.void_claim("kling-doubles", "again", "me")
     board.undo(outcome.batch, "me")
     assert board.claims()[0]["voided"] is None
+
+
+def test_undoing_a_retraction_says_which_number_came_back(board):
+    board.add_rows([row(), row(entity="Sora")], what="a", by="me")
+    taken = board.retract(2, "misread", "me")
+    assert board.undo(taken.batch, "me").ids == (2,)

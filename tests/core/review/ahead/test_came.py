@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from indicators.core.evidence.expected import next_period
-from indicators.core.review.ahead.came import came, kept, levels
+from indicators.core.review.ahead.came import Came, came, kept, levels
 from indicators.core.review.ahead.due import Due
 from indicators.core.review.ahead.flips import Flip, Print
 from tests.boards import observations, row
@@ -91,3 +91,11 @@ def test_on_an_earlier_day_and_after_it_was_taken_back_it_is_not_shown():
     undated = ROW | {"published_on": None}  # known since it was recorded
     assert list(kept(stood, [undated], date(2026, 11, 21))) == []
     assert len(list(kept(stood, [undated], date(2026, 11, 22)))) == 1
+
+
+def test_a_number_in_another_unit_stands_against_the_levels_in_the_canonical_one():
+    level = Flip("robotics.compute", "Compute", 1.0, "GW", rising=True, becomes="Supports")
+    year = (date(2026, 1, 1), date(2026, 12, 31))
+    found = Came(ROW | {"series": "compute", "entity": "OpenAI", "unit": "MW", "value": 500}, (level,), year)
+    assert found.value == 0.5
+    assert found.said == "0.5 GW against \u2265 1 GW Supports (Compute): not reached"

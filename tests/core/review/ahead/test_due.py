@@ -34,6 +34,7 @@ def test_due_is_the_last_periods_end_plus_every_plus_lag(series, entity):
     ("as_of", "missing", "late"),
     [
         ("2026-04-10", 0, False),
+        ("2026-05-07", 0, False),  # April has been over for a week, and its number has a day left
         ("2026-05-08", 1, False),  # 31 March + 31 + 7: due on the day itself
         ("2026-05-09", 1, True),
         ("2026-11-22", 7, True),  # "7 missing": April to October
