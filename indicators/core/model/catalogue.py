@@ -45,6 +45,11 @@ def thesis() -> Thesis:
     return _thesis_of(_chosen())
 
 
+def first_thesis() -> str:
+    """The id of the package's own thesis, of which every board is that was made before there could be others."""
+    return _thesis_of("").id
+
+
 def data_folder() -> Path:
     """The folder of the thesis' data: beside the package for its own, else inside the thesis' folder."""
     place = Path(_package(_chosen()).__path__[0])

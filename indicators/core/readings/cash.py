@@ -8,10 +8,12 @@ from ...methods import cash as methods
 from ...methods.growth import DAYS_PER_MONTH, months_between
 from ..evidence.comparable import overlap, pair
 from ..evidence.evidence import Evidence, carried, not_comparable
+from ..model.catalogue import all_series
 from ..model.observation import Observation
 from ..model.reading import Found, Reason, Result, Unknown, one_sided
 from ..text import say
 
+MODEL = ("headcount", "assume_cost_per_head", "assume_compute_cost", "arr")  # what a burn by assumption rests on
 WINDOW = 75  # days in which reported burns are averaged: a quarter's months
 
 
@@ -40,6 +42,8 @@ def net_burn(e: Evidence, *, entity: str) -> Result:
     balances = pair(e.lead("cash", entity))
     if balances is not None:
         return _from_balances(e, *balances)
+    if not all_series().keys() >= {*MODEL}:  # a thesis that assumes no costs has no third way
+        return e.nothing("net_burn", entity)
     return _from_model(e, entity)
 
 
@@ -105,11 +109,10 @@ def rounds_between(e: Evidence, first: Observation, end: date) -> tuple[Observat
 
 
 def _from_model(e: Evidence, entity: str) -> Result:
-    names = ("headcount", "assume_cost_per_head", "assume_compute_cost", "arr")
-    parts = [e.newest(name, entity) for name in names]
+    parts = [e.newest(name, entity) for name in MODEL]
     used = tuple(o for o in parts if o is not None)
-    if len(used) < len(names):
-        missing = next(name for name, o in zip(names, parts, strict=True) if o is None)
+    if len(used) < len(MODEL):
+        missing = next(name for name, o in zip(MODEL, parts, strict=True) if o is None)
         gap = e.nothing("net_burn", entity)
         then = "" if missing != "assume_cost_per_head" else " Or assume a cost per head and a compute cost."
         return Unknown(reason=Reason.NO_DATA, because=gap.because + then, used=used)

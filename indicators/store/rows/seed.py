@@ -77,7 +77,10 @@ def files(with_: str) -> Sequence[Path]:
 def _load(path: Path, with_: str, by: str) -> list[Outcome]:
     contents = [(file.name, exchange.read_content(file, file.name)) for file in files(with_)]
     if with_ == "example" and not contents:
-        raise InputError(f"There is no example data in {data_folder() / 'example'}: bring the folder back.")
+        raise InputError(
+            f"The thesis has no example board (nothing is in {data_folder() / 'example'}): use `init`, or `init --with "
+            "empty`."
+        )
     with writing(path) as db:
         if with_ != "public" and not read.is_empty(db):
             raise InputError(f"The board {path} holds data already: `init --with {with_}` needs a new or an empty one.")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
-from ....core.model.catalogue import thesis
+from ....core.model.catalogue import first_thesis, thesis
 from ....core.model.errors import BoardError
 from ....core.model.version import VERSION
 from ...copies import drafts, kept
@@ -42,7 +42,7 @@ def ready(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, keep_copy
     with reading(path) as db:
         version = version_of(db, path)
         by = schema_v3.brought_by(db) if version > len(migrations) else ""
-        of = schema_v3.thesis_of(db) if schema_v3.NUMBER <= version <= len(migrations) else thesis().id
+        of = schema_v3.thesis_of(db) if schema_v3.NUMBER <= version <= len(migrations) else first_thesis()
     if version > len(migrations):
         raise _newer(path, version, by, len(migrations))
     if of != thesis().id:

@@ -1,7 +1,7 @@
 """Schema 3: which board this is and of which thesis, what brought it here, and indexes that spare a page every row.
 
-A copy, a backup and a restore bear the identity of the board that they come from. An older board is of the thesis under
-which it is brought here.
+A copy, a backup and a restore bear the identity of the board that they come from. An older board is of the package's
+own thesis: there was no other then.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""A second thesis: the end of the US federal EV tax credit."""
