@@ -35,6 +35,4 @@ def page() -> None:
 if __name__ == "__main__":
     page()
 else:
-    app = st.App(
-        __file__, middleware=[Middleware(server.Outer)], lifespan=server.life, on_script_error=signed_in.said
-    )
+    app = st.App(__file__, middleware=[Middleware(server.Outer)], lifespan=server.life, on_script_error=signed_in.said)
