@@ -183,6 +183,11 @@ class Board:
         with reading(self.path, self.until) as db:
             return read.rows(db, ids)
 
+    def versions_of(self, id_: int) -> list[dict[str, Any]]:
+        """Every row of one observation's key, retracted and undone ones too, oldest first; none of an unknown id."""
+        with reading(self.path, self.until) as db:
+            return read.versions_of(db, id_)
+
     def export_rows(self, as_of: date | None = None) -> list[dict[str, Any]]:
         """Every row with the contract's and the added columns; with `as_of` one a key as known on that day."""
         with reading(self.path, self.until) as db:

@@ -122,6 +122,19 @@ def test_history_holds_everything_oldest_first(board):
         board.history("maus", "Kling AI")
 
 
+def test_versions_are_the_rows_of_one_key_and_of_no_other(board):
+    yuan = {"series": "revenue", "basis": "results", "unit": "CNY", "value": 7}
+    rate = {"series": "wau_change", "basis": "results"}
+    board.add_rows([row(**yuan), row(**yuan | {"unit": "USD", "value": 1})], what="a", by="me")
+    board.add_rows([row(**yuan | {"value": 8}), row(**yuan | {"label": "restated"})], what="b", by="me")
+    board.add_rows([row(**rate, unit="ratio", value=0.04)], what="c", by="me")
+    board.add_rows([row(**rate, unit="percent", value=5)], what="d", by="me")
+    board.retract(3, "typo", "me")
+    by_id = {id_: [r["id"] for r in board.versions_of(id_)] for id_ in range(1, 7)}
+    assert by_id == {1: [1, 3], 2: [2], 3: [1, 3], 4: [4], 5: [5, 6], 6: [5, 6]}
+    assert board.versions_of(99) == []
+
+
 def test_events_are_known_by_date_entity_and_title(board):
     assert board.add_events([event(), event(title="App is closed")], what="a", by="me").new == 2
     assert board.add_events([event()], what="a", by="me").unchanged == 1

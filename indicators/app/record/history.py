@@ -111,12 +111,7 @@ def _title(series: str) -> str:
 
 def revisions(number: int, known: state.Known) -> None:
     """All rows of one number's key, taken back ones too, and the way to retract it."""
-    board = state.board()
-    row = board.rows([number])[0]
-    same = ("age_days", "label")
-    period = (date.fromisoformat(row["period_start"]), date.fromisoformat(row["period_end"]))
-    of_period = board.history(row["series"], row["entity"], row["basis"], period)
-    every = [r for r in of_period if all(r[c] == row[c] for c in same)]
+    every = state.board().versions_of(number)
     st.markdown(f"**{len(every)} {'version' if len(every) == 1 else 'versions'} of this number**")
     row_table(every, key="revisions")
     if past(known) or state.read_only():

@@ -128,6 +128,12 @@ def rows(db: Database, ids: Iterable[int]) -> list[dict[str, Any]]:
     return list(db.query(f"{_ALL} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", [json.dumps(list(ids))]))
 
 
+def versions_of(db: Database, id_: int) -> list[dict[str, Any]]:
+    """Every row with the key of this one, taken-back ones too, oldest first."""
+    same = "SELECT id FROM observation WHERE key = (SELECT key FROM observation WHERE id = ?)"
+    return list(db.query(f"{_ALL} WHERE id IN ({same}) ORDER BY recorded_at, id", [id_]))
+
+
 def history(
     db: Database, series: str, entity: str, basis: str | None, period: tuple[date, date] | None
 ) -> list[dict[str, Any]]:
