@@ -78,8 +78,8 @@ def newest_id(db: Database, day: date) -> int:
 
 
 def later(db: Database, day: date, last: date) -> int:
-    """How many numbers became known after one day and up to another; counted in the index of keys alone."""
-    sql = "SELECT count(*) FROM (SELECT DISTINCT key FROM standing WHERE +known_on > ? AND +known_on <= ?)"
+    """How many numbers became known after one day and up to another, found by the index on the day known."""
+    sql = "SELECT count(*) FROM (SELECT DISTINCT key FROM standing WHERE known_on > ? AND known_on <= ?)"
     return int(db.execute(sql, [day.isoformat(), last.isoformat()]).fetchone()[0])
 
 
