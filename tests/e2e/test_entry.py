@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect  # noqa: A004 - its own name
 
 from tests.e2e import app, steps
 
@@ -131,9 +132,16 @@ def test_not_obtainable_is_kept_and_quiets_the_reminder_everywhere(page: Page, a
     expect(page.get_by_text("1 marked as not obtainable")).to_be_visible()
     page.goto(f"{address}enter")
     app.app_ready(page)
-    page.get_by_text("Quiet:").click()
     again = page.locator("[class*='st-key-again-robotics_headcount'] button")
-    again.click()
+    for _ in range(4):  # a new window is drawn a second time, which can take a click or the open fold with it
+        if not again.count():
+            break
+        if not again.is_visible():
+            page.get_by_text("Quiet:").click()
+        with suppress(TimeoutError):
+            again.click(timeout=3_000)
+        app.app_ready(page)
+        page.wait_for_timeout(500)
     expect(again).to_have_count(0)
     skip_to(page, "OpenAI · robotics headcount")
 
