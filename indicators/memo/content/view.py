@@ -107,7 +107,7 @@ def look(board: Board, as_of: date) -> View:
 
 
 def key_of(row: Mapping[str, Any]) -> tuple[object, ...]:
-    """What makes two rows versions of one number (contract, section 1)."""
+    """What makes two rows versions of one number: the key in "An observation" of the contract."""
     names = ("series", "entity", "basis", "period_start", "period_end", "age_days", "label")
     return (*(row[name] for name in names), key_unit(row["unit"]))
 
