@@ -115,8 +115,8 @@ def test_job_titles():
 def test_a_paragraph():
     app = show(("enter", "Paragraph"))
     app = fill(app, paragraph_basis=PANEL, paragraph_source="Sensor Tower, 12 May 2026", paragraph_seen="2026-05-12")
-    text = "Kling AI had 8.3 million monthly active users in April 2026. Sora had 1.1 million monthly active users in April 2026."
-    app = fill(app, paragraph=text)
+    sentences = (f"{who} monthly active users in April 2026." for who in ("Kling AI had 8.3M", "Sora had 1.1M"))
+    app = fill(app, paragraph=" ".join(sentences))
     assert "2 candidate numbers, 2 still to look at." in said(app)
     (line,) = [field for field in app.text_input if field.key.startswith("candidate:")]
     line.set_value(f"{line.value} public")
