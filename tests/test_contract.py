@@ -31,7 +31,7 @@ PAGE = (ROOT / "docs" / "contract.md").read_text("utf-8")
 SECTIONS = {
     part.partition("\n")[0].strip(): part.partition("\n")[2] for part in re.split(r"^##+ ", PAGE, flags=re.MULTILINE)
 }
-METRICS_OF = ("kling", "runway", "robotics")
+METRICS_OF = [title for title, text in SECTIONS.items() if text.startswith("\nEntity ")]
 
 
 def table(section, first):

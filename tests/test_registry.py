@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import subprocess
@@ -119,73 +118,56 @@ INDICATOR = Indicator(
 '''
 
 
-@pytest.fixture
-def package(tmp_path):
-    """A copy of the package with its data, to which a file can be added."""
+@pytest.fixture(scope="module")
+def package(tmp_path_factory):
+    """A copy of the package with its data, to which files can be added."""
+    folder = tmp_path_factory.mktemp("package")
     skip = shutil.ignore_patterns("__pycache__", "boards")
     for name in ("indicators", "data"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=skip)
-    return tmp_path
+        shutil.copytree(ROOT / name, folder / name, ignore=skip)
+    return folder
 
 
-def run(folder, *words):
-    """The command line of a copy."""
-    command = [sys.executable, "-m", "indicators", *words]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603 - our own
-
-
-def test_a_file_dropped_in_is_found(package):
-    (package / "indicators" / "solar.py").write_text(SOLAR)
-    answer = json.loads(run(package, "list", "--json").stdout)
-    assert [i["id"] for i in answer["indicators"]] == ["kling", "runway", "robotics", "solar"]
-    assert answer["indicators"][-1]["metrics"] == ["solar.compute"]
-    assert answer["indicators"][-1]["panels"] == ["solar.compute"]
-    board = str(package / "board.db")
-    assert run(package, "--board", board, "init").returncode == 0
-    shown = json.loads(run(package, "--board", board, "show", "solar", "--as-of", "2026-11-22", "--json").stdout)
-    (reading,) = shown["indicators"][0]["readings"]
-    assert (reading["metric"], reading["value"], reading["unit"]) == ("solar.compute", 1.9, "GW")
-
-
+# What is written in place of what, and what the fault's line says behind the file's name
+MORE = '        Metric(id="{}", title="More", unit="GW", headline={}, compute=None),\n    ),\n    panels'
 BROKEN = {
-    "an unknown series": ('series=("compute",),\n    metrics', 'series=("compute", "sunshine"),\n    metrics'),
-    "two headlines": (
-        "    ),\n    panels",
-        '        Metric(id="more", title="More", unit="GW", headline=True, compute=None),\n    ),\n    panels',
+    "an unknown series": (
+        'series=("compute",),\n    metrics',
+        'series=("compute", "sunshine"),\n    metrics',
+        'series: "sunshine" is declared nowhere.',
     ),
-    "no headline": ("headline=True,", ""),
+    "an unknown unit": ('unit="GW"', 'unit="suns"', 'metric compute: the unit "suns" is declared nowhere.'),
+    "two headlines": ("    ),\n    panels", MORE.format("more", "True"), "metrics: exactly one is the headline."),
+    "no headline": ("headline=True,", "", "metrics: exactly one is the headline."),
     "one metric id twice": (
         "    ),\n    panels",
-        '        Metric(id="compute", title="More", unit="GW", compute=None),\n    ),\n    panels',
+        MORE.format("compute", "False"),
+        'metrics: the id "compute" stands twice.',
     ),
-    "a panel of an undeclared metric": ('metric="compute"', 'metric="warmth"'),
-    "a card of an undeclared panel": ('panel="compute"', 'panel="warmth"'),
-    "a source without an address": ("https://example.org", "a book"),
-    "another name than its file": ('id="solar"', 'id="lunar"'),
-    "the id of another": ('id="solar"', 'id="kling"'),
-    "no indicator": ("INDICATOR = Indicator(", "INDICATOR = dict("),
+    "a panel of an undeclared metric": (
+        'metric="compute"',
+        'metric="warmth"',
+        'panel compute: the metric "warmth" is not declared.',
+    ),
+    "a card of an undeclared panel": ('panel="compute"', 'panel="warmth"', 'card: the panel "warmth" is not declared.'),
+    "a source without an address": ("https://example.org", "a book", 'sources: "A source" has no http address.'),
+    "another name than its file": ('id="solar"', 'id="lunar"', 'it declares the indicator "lunar"'),
+    "the id of another": ('id="solar"', 'id="kling"', 'it declares the indicator "kling"'),
+    "no indicator": ("INDICATOR = Indicator(", "INDICATOR = dict(", "it declares 0 indicators"),
 }
 
 
-@pytest.mark.parametrize("fault", BROKEN)
-def test_a_broken_declaration_fails_when_the_registry_is_loaded(package, fault):
-    old, new = BROKEN[fault]
-    assert SOLAR.count(old) == 1
-    (package / "indicators" / "solar.py").write_text(SOLAR.replace(old, new))
-    said = run(package, "list")
-    assert said.returncode == DeclarationError.exit_code
-    assert said.stderr.count("\n") == 1
-    assert "solar" in said.stderr
-    assert "Traceback" not in said.stderr
-
-
-def test_a_broken_declaration_is_a_declaration_error(package):
-    (package / "indicators" / "solar.py").write_text(SOLAR.replace('id="solar"', 'id="lunar"'))
-    program = "import indicators.core.model.errors as e, indicators\ntry: indicators.registry()\n"
-    program += "except e.DeclarationError: print(1)"
-    command = [sys.executable, "-c", program]
-    done = subprocess.run(command, cwd=package, capture_output=True, text=True, check=False)  # noqa: S603 - our own
-    assert (done.stdout, done.stderr) == ("1\n", "")
+def test_every_fault_of_every_file_is_told_at_once_in_one_line_by_file(package):
+    for place, (old, new, _) in enumerate(BROKEN.values()):
+        assert SOLAR.count(old) == 1
+        text = SOLAR.replace(old, new).replace('id="solar"', f'id="solar_{place}"')
+        (package / "indicators" / f"solar_{place}.py").write_text(text)
+    command = [sys.executable, "-m", "indicators", "list"]
+    said = subprocess.run(command, cwd=package, capture_output=True, text=True, check=False)  # noqa: S603 - our own
+    assert (said.returncode, said.stdout, said.stderr.count("\n")) == (DeclarationError.exit_code, "", 1), said.stderr
+    assert f"{len(BROKEN)} faults: " in said.stderr
+    for place, (fault, (_, _, words)) in enumerate(BROKEN.items()):
+        assert re.search(rf"solar_{place}\.py[:,] {re.escape(words)}", said.stderr), (fault, said.stderr)
 
 
 @pytest.mark.parametrize(

@@ -222,7 +222,7 @@ def test_faults_of_two_files_are_told_at_once_by_file(tmp_path):
         file = folder / f"{name}.py"
         file.write_text(file.read_text("utf-8").replace(whole, part, 1), "utf-8")
     said = one_line(run("list", board=tmp_path / "board.db", thesis=folder), 4)
-    assert "byd.py: the card shows the panel" in said
+    assert 'byd.py, card: the panel "nowhere" is not declared.' in said
     assert "tesla.py" in said
     assert said.count("byd.py") == 1
 

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indicators import registry
 from indicators.core.claims.claim import Claim, Decided, Outcome
 from indicators.core.model.catalogue import all_series
 from indicators.core.model.condition import condition
@@ -305,4 +304,3 @@ def test_the_laws_are_not_empty():
     assert kinds == {Kind.NEW, Kind.REVISED, Kind.CONFIRMED}
     assert late
     assert sources
-    assert len(registry()) == 3
