@@ -6,13 +6,13 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "indicators"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
-TEXTS = {file: file.read_text("utf-8") for file in (*SOURCES, ROOT / "streamlit_app.py")}
-TREES = {file: ast.parse(text) for file, text in TEXTS.items()}  # read and parsed once for all rules
+STARTER = ROOT / "streamlit_app.py"
 CATALOGUE = sorted(f.name for f in PACKAGE.glob("*.py") if f.name not in ("__init__.py", "__main__.py"))
 PARTS = ("app", "cli", "memo", "figures", "core", "store", "methods")
 
@@ -42,6 +42,18 @@ OWNERS = {
 }
 
 
+@cache
+def text_of(file):
+    """A file's text, read once for all rules."""
+    return file.read_text("utf-8")
+
+
+@cache
+def tree_of(file):
+    """A file parsed, once for all rules."""
+    return ast.parse(text_of(file))
+
+
 def part(file):
     """Which part of the house a file belongs to."""
     inside = file.relative_to(PACKAGE).parts
@@ -53,7 +65,7 @@ def part(file):
 def imported(file):
     """The absolute names of the modules that a file imports, wherever it does so."""
     package = ("indicators", *file.relative_to(PACKAGE).parts[:-1])
-    for node in ast.walk(TREES[file]):
+    for node in ast.walk(tree_of(file)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -100,7 +112,7 @@ def floor(room):
 
 def at_run_time(file):
     """The modules that a file imports, but for those that only its types name."""
-    tree = TREES[file]
+    tree = tree_of(file)
     checking = [n for n in ast.walk(tree) if isinstance(n, ast.If) and ast.unparse(n.test) == "TYPE_CHECKING"]
     only_types = {id(inner) for n in checking for inner in ast.walk(n)}
     package = ("indicators", *file.relative_to(PACKAGE).parts[:-1])
@@ -129,14 +141,14 @@ def test_no_room_is_an_attic():
     for folder in {file.parent for file in SOURCES}:
         files = [f for f in folder.glob("*.py") if f.name != "__init__.py"]
         assert len(files) <= MOST_FILES, f"{folder}: {len(files)} files"
-        assert ast.get_docstring(TREES[folder / "__init__.py"]), folder
+        assert ast.get_docstring(tree_of(folder / "__init__.py")), folder
 
 
 def test_only_the_thesis_and_its_catalogue_know_whom_it_is_about():
     own = ("thesis.py", *CATALOGUE)
     names_of_it = re.compile(r"[Kk]ling|Sora|Runway|[Oo]pen[Aa][Ii]|[Rr]obotic|2026-03-24")
-    outside = [*(f for f in SOURCES if f.parent != PACKAGE or f.name not in own), ROOT / "streamlit_app.py"]
-    assert [f"{where(f)}: {m[0]}" for f in outside for m in names_of_it.finditer(TEXTS[f])] == []
+    outside = [*(f for f in SOURCES if f.parent != PACKAGE or f.name not in own), STARTER]
+    assert [f"{where(f)}: {m[0]}" for f in outside for m in names_of_it.finditer(text_of(f))] == []
 
 
 def test_each_library_has_one_owner():
@@ -183,6 +195,11 @@ def test_the_readings_load_neither_app_nor_figures_nor_store():
 
 # What is never written
 
+UNSAFE = (
+    r"unsafe_allow_html|\bTODO\b|\bFIXME\b|\bfor now\b|"
+    r"^\s*(?:import|from) (?:pickle|shelve|marshal|dill|joblib)\b"
+)
+
 
 def broad(node):
     """Whether an except clause catches more than it names; one that tidies up and goes on hides nothing."""
@@ -193,23 +210,19 @@ def broad(node):
 
 def never_written(file):
     """Each thing in a file that is never written, with its line."""
-    for node in ast.walk(TREES[file]):
+    for node in ast.walk(tree_of(file)):
         if isinstance(node, ast.ExceptHandler) and broad(node):
             yield node.lineno, "a broad except"
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            if node.func.id in ("eval", "exec", "compile", "__import__"):
-                yield node.lineno, node.func.id
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("eval", "exec", "compile", "__import__"):
+            yield node.lineno, "code made of text"
         if isinstance(node, ast.Raise) and node.exc and "NotImplementedError" in ast.dump(node.exc):
             yield node.lineno, "NotImplementedError"
-    unsafe = (
-        r"unsafe_allow_html|\bTODO\b|\bFIXME\b|\bfor now\b|^\s*(?:import|from) (?:pickle|shelve|marshal|dill|joblib)\b"
-    )
-    for found in re.finditer(unsafe, TEXTS[file], re.MULTILINE):
-        yield TEXTS[file].count("\n", 0, found.start()) + 1, found[0].strip()
+    for found in re.finditer(UNSAFE, text_of(file), re.MULTILINE):
+        yield text_of(file).count("\n", 0, found.start()) + 1, found[0].strip()
 
 
 def test_nothing_broad_is_caught_and_nothing_unsafe_is_called():
-    assert [f"{where(file)}:{line}: {what}" for file in TREES for line, what in never_written(file)] == []
+    assert [f"{where(file)}:{line}: {what}" for file in (*SOURCES, STARTER) for line, what in never_written(file)] == []
 
 
 def most_lines(file):
@@ -220,7 +233,7 @@ def most_lines(file):
 
 
 def test_a_page_fits_a_screen_and_a_file_holds_one_concept():
-    lines = {where(file): (TEXTS[file].count("\n"), most_lines(file)) for file in SOURCES}
+    lines = {where(file): (text_of(file).count("\n"), most_lines(file)) for file in SOURCES}
     assert {file: count for file, (count, most) in lines.items() if count > most} == {}
 
 
@@ -231,9 +244,9 @@ def first_statement(tree):
 
 
 def test_a_file_says_first_what_it_is():
-    silent = [where(file) for file in SOURCES if not ast.get_docstring(TREES[file])]
+    silent = [where(file) for file in SOURCES if not ast.get_docstring(tree_of(file))]
     assert silent == []
-    first = {file: first_statement(TREES[file]) for file in SOURCES if file.name != "__init__.py"}
+    first = {file: first_statement(tree_of(file)) for file in SOURCES if file.name != "__init__.py"}
     late = [where(f) for f, node in first.items() if node and getattr(node, "module", "") != "__future__"]
     assert late == []
 
