@@ -23,7 +23,7 @@ Screen = tuple[str, str]  # the page's name in the menu, and the view
 
 # What an investor looks for on each, on a board with numbers. A page or view that is added needs its words here.
 SAYS: dict[Screen, tuple[str, ...]] = {
-    ("board", ""): (thesis().question, "The brief's calls", "Next: ", "Add a claim, or mark one as not testable"),
+    ("board", ""): (thesis().question, "Calls on the thesis", "Next: ", "Add a claim, or mark one as not testable"),
     **{
         (i.id, ""): (i.question, "Definitions and sources", "Bands: what supports the thesis", *_titles)
         for i in registry().values()

@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(__file__).parent / "ev_credit"
 DAY = ("--as-of", "2025-11-22")
-OTHERS = re.compile(r"\b(Kling|Kuaishou|Sora|Runway|OpenAI|Robotics?)\b", re.IGNORECASE)
+OTHERS = re.compile(r"\b(Kling|Kuaishou|Sora|Runway|OpenAI|Robotics?|brief's)\b", re.IGNORECASE)
 MONTH = 30.436875  # days
 SHOWN = """
 from streamlit.testing.v1 import AppTest
@@ -25,6 +25,7 @@ app = AppTest.from_file("streamlit_app.py", default_timeout=120).run()
 assert not app.exception, app.exception
 assert not app.error, app.error
 print(*(block.value for block in [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption]))
+print(*(link.proto.label for link in app.get("page_link")))
 """
 
 
@@ -212,6 +213,9 @@ def test_its_board_page_is_shown(board):
     assert done.returncode == 0, done.stderr[-2000:]
     assert "The EV credit has ended: who gains, who lasts?" in done.stdout
     assert "Tesla: sales and storage" in done.stdout
+    assert "Calls on the thesis" in done.stdout
+    assert "Empty board" in done.stdout
+    assert "Example board" not in done.stdout  # it has none
     assert not OTHERS.search(done.stdout)
 
 
