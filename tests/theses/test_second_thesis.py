@@ -162,6 +162,7 @@ def test_a_figure_a_page_and_a_document_leave_it(board, tmp_path):
     html = (tmp_path / "m.html").read_text("utf-8")
     with zipfile.ZipFile(tmp_path / "m.docx") as document:
         text = " ".join(document.read(name).decode("utf-8") for name in document.namelist() if name.endswith(".xml"))
+    assert "Bar chart of GWh a quarter" in html
     for said in (svg, html, text):
         assert not OTHERS.search(said)
     for memo in (html, text):
