@@ -164,7 +164,7 @@ def series_title(series: str) -> str:
 
 
 def inside(title: str) -> str:
-    """A title inside a sentence: it begins small, unless its first word has capitals of its own (`ARR`, `GWh`)."""
+    """A title inside a sentence: it begins small, unless its first word has capitals of its own (`ARR`, `MAUs`)."""
     rest = title.partition(" ")[0][1:]
     return title if rest != rest.lower() else title[:1].lower() + title[1:]
 
