@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from html import escape
 
 from ...core.model.step import Step
-from ..content import rights
-from ..content.document import (
-    AWAITED_COLUMNS,
-    CLAIM_COLUMNS,
-    DATA_COLUMNS,
-    READING_COLUMNS,
-    SECTIONS,
-    Memo,
-    data_row,
-    identity,
-    say_cites,
-)
-from ..content.picture import Plate, caption, drawn
+from ..content import blocks
+from ..content.document import DATA_COLUMNS, Memo, data_row
+from ..content.picture import drawn
 from .office import clean
 
 # No script, no request: the browser itself holds the file to that.
@@ -42,6 +33,15 @@ th { background: #eef1f5; } .wide { overflow-x: auto; } summary { cursor: pointe
 """
 
 
+@dataclass(slots=True)
+class _Page:
+    """The parts so far, whether a section is open, and who is told of each figure."""
+
+    step: Step
+    parts: list[str] = field(default_factory=list)
+    open: bool = False
+
+
 def write(memo: Memo, step: Step) -> bytes:
     """The page's bytes, UTF-8."""
     head = (
@@ -51,22 +51,11 @@ def write(memo: Memo, step: Step) -> bytes:
         f'<meta name="generator" content="Telltale">\n<meta name="telltale" content="{_e(" ".join(memo.ids))}">\n'
         f"<title>{_e(memo.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
     )
-    parts = [
-        f"<header><h1>{_e(memo.title)}</h1>",
-        f'<p class="warning">{_e(memo.invented)}</p>' if memo.example else "",
-        f'<p class="muted">{_e(memo.dates)}<br>{_e(" ".join(memo.signed))}</p></header>',
-        _section("cannot_tell", "<ul>" + "".join(f"<li>{_e(text)}</li>" for text in memo.cannot_tell) + "</ul>"),
-        _section("news", f"<p>{_e(memo.news)}</p>"),
-        _section("figures", "\n".join(_figures(memo, step))),
-        _section("readings", _table(READING_COLUMNS, memo.readings)),
-        _section("claims", _table(CLAIM_COLUMNS, memo.claims)),
-        _section("awaited", _table(AWAITED_COLUMNS, memo.awaited)),
-        _section("sources", "<ol>" + "".join(f"<li>{_e(s.text)} {_link(s.url)}</li>" for s in memo.sources) + "</ol>"),
-        _section("definitions", "".join(f"<p><b>{_e(d.title)}.</b> {_e(d.text)}</p>" for d in memo.definitions)),
-        _section("identity", "".join(f"<p>{_e(text)}</p>" for text in identity(memo))),
-        f"<footer>{_e(' '.join((*memo.signed, memo.dates)))} Memo {memo.id}.</footer>",
-    ]
-    return (head + "\n".join(part for part in parts if part) + "\n</body>\n</html>\n").encode()
+    page = _Page(step)
+    for block in blocks.blocks(memo):
+        _renderer(block)(page, block)
+    end = ["</section>" if page.open else "", f"<footer>{_e(blocks.footer(memo))}</footer>"]
+    return (head + "\n".join(part for part in (*page.parts, *end) if part) + "\n</body>\n</html>\n").encode()
 
 
 def _e(text: str) -> str:
@@ -74,42 +63,79 @@ def _e(text: str) -> str:
     return escape(clean(text), quote=True)
 
 
-def _section(name: str, inside: str) -> str:
-    return f'<section id="{name}"><h2>{SECTIONS[name]}</h2>\n{inside or "<p>None.</p>"}</section>'
+def _head(page: _Page, block: blocks.Head) -> None:
+    page.parts += [
+        f"<header><h1>{_e(block.title)}</h1>",
+        f'<p class="warning">{_e(block.invented)}</p>' if block.invented else "",
+        f'<p class="muted">{_e(block.dates)}<br>{_e(block.signed)}</p></header>',
+    ]
 
 
-def _figures(memo: Memo, step: Step) -> Sequence[str]:
-    found = []
-    for number, plate in enumerate(memo.plates, start=1):
-        step(number, len(memo.plates), plate.figure.title)
-        found.append(_figure(memo, number, plate))
-    return found
+def _heading(page: _Page, block: blocks.Heading) -> None:
+    page.parts += ["</section>" if page.open else "", f'<section id="{block.name}"><h2>{_e(block.text)}</h2>']
+    page.open = True
 
 
-def _figure(memo: Memo, number: int, plate: Plate) -> str:
+def _points(page: _Page, block: blocks.Points) -> None:
+    page.parts.append("<ul>" + "".join(f"<li>{_e(text)}</li>" for text in block.texts) + "</ul>")
+
+
+def _paragraphs(page: _Page, block: blocks.Paragraphs) -> None:
+    page.parts += [f"<p>{_e(text)}</p>" for text in block.texts]
+
+
+def _exhibit(page: _Page, block: blocks.Exhibit) -> None:
     """The picture, its caption, the line under it, and the numbers behind it as far as their rights let them be data.
 
     An SVG holds its numbers as text; where they may not be data, the picture is pixels.
     """
-    made = plate.figure
-    form = "svg" if rights.as_data(plate.rights, memo.release) else "png"
+    made = block.plate.figure
+    page.step(block.number, block.of, made.title)
+    form = "svg" if block.as_data else "png"
     kind = {"svg": "image/svg+xml", "png": "image/png"}[form]
     data = base64.b64encode(drawn(made, form)).decode()
-    rows, withheld = memo.data_of(plate)
-    behind = _table(DATA_COLUMNS, [data_row(o) for o in rows]) if rows else ""
-    said = f"<p>{_e(withheld)}</p>" if withheld else ""
-    table = f"<details><summary>The numbers behind this figure</summary>{said}{behind}</details>" if made.ids else ""
-    line = f"<p>{_e(plate.line)}</p>" if plate.line else ""
-    words = f"Figure {number}. {caption(made)} {say_cites(memo.cites[number - 1])}"
-    return (
-        f'<figure id="{_e(made.id)}"><img alt="{_e(made.alt)}" src="data:{kind};base64,{data}">'
-        f"<figcaption>{_e(words)}</figcaption></figure>{line}{table}"
-    )
+    behind = _grid(DATA_COLUMNS, [data_row(o) for o in block.data]) if block.data else ""
+    said = f"<p>{_e(block.withheld)}</p>" if block.withheld else ""
+    words = f"Figure {block.number}. {block.caption} {block.cites}"
+    page.parts += [
+        (
+            f'<figure id="{_e(made.id)}"><img alt="{_e(made.alt)}" src="data:{kind};base64,{data}">'
+            f"<figcaption>{_e(words)}</figcaption></figure>"
+        ),
+        f"<p>{_e(block.plate.line)}</p>" if block.plate.line else "",
+        f"<details><summary>The numbers behind this figure</summary>{said}{behind}</details>" if made.ids else "",
+    ]
 
 
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    if not rows:
-        return "<p>None.</p>"
+def _table(page: _Page, block: blocks.Table) -> None:
+    page.parts.append(_grid(block.columns, block.rows))
+
+
+def _references(page: _Page, block: blocks.References) -> None:
+    items = "".join(f"<li>{_e(s.text)} {_link(s.url)}</li>" for s in block.sources)
+    page.parts.append(f"<ol>{items}</ol>")
+
+
+def _glossary(page: _Page, block: blocks.Glossary) -> None:
+    page.parts += [f"<p><b>{_e(d.title)}.</b> {_e(d.text)}</p>" for d in block.definitions]
+
+
+_renderer = blocks.renderer(
+    "HTML",
+    {
+        blocks.Head: _head,
+        blocks.Heading: _heading,
+        blocks.Points: _points,
+        blocks.Paragraphs: _paragraphs,
+        blocks.Exhibit: _exhibit,
+        blocks.Table: _table,
+        blocks.References: _references,
+        blocks.Glossary: _glossary,
+    },
+)
+
+
+def _grid(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     head = "".join(f'<th scope="col">{_e(text)}</th>' for text in columns)
     body = "".join("<tr>" + "".join(f"<td>{_e(text)}</td>" for text in row) + "</tr>" for row in rows)
     return f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'

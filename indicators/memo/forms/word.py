@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import docx
@@ -13,17 +13,28 @@ from docx.oxml.ns import qn
 from docx.shared import Inches, Pt, RGBColor
 
 from ...core.model.step import Step
-from ..content.document import AWAITED_COLUMNS, CLAIM_COLUMNS, READING_COLUMNS, SECTIONS, Memo, identity, say_cites
-from ..content.picture import Plate, caption, drawn
+from ..content import blocks
+from ..content.document import Memo
+from ..content.picture import drawn
 from .office import clean, describe, repeatable
 
 FONT = "Arial"
 _WIDTH = 6.5  # inches of text on a page of 8.5
-_READINGS = (1.75, 1.0, 1.15, 0.85, 0.65, 1.1)  # inches
-_CLAIMS = (1.7, 1.35, 0.75, 0.75, 1.95)
-_AWAITED = (1.75, 1.3, 0.95, 2.5)
+_WIDTHS = {  # of a table's columns, in inches
+    "readings": (1.75, 1.0, 1.15, 0.85, 0.65, 1.1),
+    "claims": (1.7, 1.35, 0.75, 0.75, 1.95),
+    "awaited": (1.75, 1.3, 0.95, 2.5),
+}
 _INK, _MUTED, _RED = RGBColor(0x1A, 0x22, 0x30), RGBColor(0x4B, 0x55, 0x65), RGBColor(0xB4, 0x1F, 0x1F)
 _SHADE = "EEF1F5"
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The document so far, and who is told of each figure."""
+
+    document: Any
+    step: Step
 
 
 def write(memo: Memo, step: Step) -> bytes:
@@ -31,35 +42,9 @@ def write(memo: Memo, step: Step) -> bytes:
     document = docx.Document()
     _styles(document)
     describe(document.core_properties, memo)
-    document.add_heading(clean(memo.title), level=0)
-    for text in (memo.dates, " ".join(memo.signed), *([memo.invented] if memo.example else [])):
-        _muted(document, text, colour=_RED if text == memo.invented else _MUTED)
-    document.add_heading(SECTIONS["cannot_tell"], level=1)
-    for text in memo.cannot_tell:
-        document.add_paragraph(clean(text), style="List Bullet")
-    document.add_heading(SECTIONS["news"], level=1)
-    document.add_paragraph(clean(memo.news))
-    document.add_heading(SECTIONS["figures"], level=1)
-    for number, plate in enumerate(memo.plates, start=1):
-        step(number, len(memo.plates), plate.figure.title)
-        _figure(document, memo, number, plate)
-    document.add_heading(SECTIONS["readings"], level=1)
-    _table(document, READING_COLUMNS, memo.readings, _READINGS)
-    document.add_heading(SECTIONS["claims"], level=1)
-    _table(document, CLAIM_COLUMNS, memo.claims, _CLAIMS)
-    document.add_heading(SECTIONS["awaited"], level=1)
-    _table(document, AWAITED_COLUMNS, memo.awaited, _AWAITED)
-    document.add_heading(SECTIONS["sources"], level=1)
-    for source in memo.sources:
-        _hanging(document, f"{source.number}.", " ".join(part for part in (source.text, source.url) if part))
-    document.add_heading(SECTIONS["definitions"], level=1)
-    for one in memo.definitions:
-        paragraph = document.add_paragraph()
-        paragraph.add_run(f"{clean(one.title)}. ").bold = True
-        paragraph.add_run(clean(one.text))
-    document.add_heading(SECTIONS["identity"], level=1)
-    for text in identity(memo):
-        document.add_paragraph(clean(text))
+    page = _Page(document, step)
+    for block in blocks.blocks(memo):
+        _renderer(block)(page, block)
     _foot(document, memo)
     out = io.BytesIO()
     document.save(out)
@@ -92,34 +77,54 @@ def _muted(document: Any, text: str, colour: RGBColor = _MUTED) -> None:  # noqa
         run.bold = colour == _RED
 
 
-def _figure(document: Any, memo: Memo, number: int, plate: Plate) -> None:  # noqa: ANN401 - see above
+def _head(page: _Page, block: blocks.Head) -> None:
+    page.document.add_heading(clean(block.title), level=0)
+    _muted(page.document, block.dates)
+    _muted(page.document, block.signed)
+    _muted(page.document, block.invented, colour=_RED)
+
+
+def _heading(page: _Page, block: blocks.Heading) -> None:
+    page.document.add_heading(block.text, level=1)
+
+
+def _points(page: _Page, block: blocks.Points) -> None:
+    for text in block.texts:
+        page.document.add_paragraph(clean(text), style="List Bullet")
+
+
+def _paragraphs(page: _Page, block: blocks.Paragraphs) -> None:
+    for text in block.texts:
+        page.document.add_paragraph(clean(text))
+
+
+def _exhibit(page: _Page, block: blocks.Exhibit) -> None:
     """Picture, caption and the line under it, kept on one page."""
-    made = plate.figure
-    paragraph = document.add_paragraph()
+    made = block.plate.figure
+    page.step(block.number, block.of, made.title)
+    paragraph = page.document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
     shape = paragraph.add_run().add_picture(io.BytesIO(drawn(made)), width=Inches(_WIDTH))
     described = shape._inline.docPr  # noqa: SLF001 - the library has no other way to the description
     described.set("descr", clean(made.alt))
     described.set("name", made.id)
     described.set("title", clean(made.title))
-    below = f"Figure {number}. {clean(caption(made))} {say_cites(memo.cites[number - 1])}".strip()
-    text = document.add_paragraph(below, style="Caption")
-    if plate.line:
+    below = f"Figure {block.number}. {clean(block.caption)} {block.cites}".strip()
+    text = page.document.add_paragraph(below, style="Caption")
+    if block.plate.line:
         text.paragraph_format.keep_with_next = True
-        document.add_paragraph(clean(plate.line))
+        page.document.add_paragraph(clean(block.plate.line))
 
 
-def _table(document: Any, columns: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:  # noqa: ANN401 - see above
+def _table(page: _Page, block: blocks.Table) -> None:
     """A table whose head repeats on each page and whose rows stay whole."""
-    if not rows:
-        document.add_paragraph("None.")
-        return
-    table = document.add_table(rows=0, cols=len(columns), style="Table Grid")
+    document, widths = page.document, _WIDTHS[block.name]
+    table = document.add_table(rows=0, cols=len(block.columns), style="Table Grid")
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Inches(width)
-    for texts in (columns, *rows):
-        head = texts is columns
+    for texts in (block.columns, *block.rows):
+        head = texts is block.columns
         row = table.add_row()
         properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - the library has no other way to these two
         properties.append(OxmlElement("w:cantSplit"))
@@ -138,6 +143,33 @@ def _table(document: Any, columns: Sequence[str], rows: Sequence[Sequence[str]],
     document.add_paragraph()
 
 
+def _references(page: _Page, block: blocks.References) -> None:
+    for source in block.sources:
+        _hanging(page.document, f"{source.number}.", " ".join(part for part in (source.text, source.url) if part))
+
+
+def _glossary(page: _Page, block: blocks.Glossary) -> None:
+    for one in block.definitions:
+        paragraph = page.document.add_paragraph()
+        paragraph.add_run(f"{clean(one.title)}. ").bold = True
+        paragraph.add_run(clean(one.text))
+
+
+_renderer = blocks.renderer(
+    "Word",
+    {
+        blocks.Head: _head,
+        blocks.Heading: _heading,
+        blocks.Points: _points,
+        blocks.Paragraphs: _paragraphs,
+        blocks.Exhibit: _exhibit,
+        blocks.Table: _table,
+        blocks.References: _references,
+        blocks.Glossary: _glossary,
+    },
+)
+
+
 def _hanging(document: Any, mark: str, text: str) -> None:  # noqa: ANN401 - see above
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.left_indent = Inches(0.35)
@@ -150,6 +182,5 @@ def _hanging(document: Any, mark: str, text: str) -> None:  # noqa: ANN401 - see
 def _foot(document: Any, memo: Memo) -> None:  # noqa: ANN401 - see above
     """Rights, id and the warning of an example board on every page."""
     paragraph = document.sections[0].footer.paragraphs[0]
-    text = " ".join(part for part in (memo.invented, *memo.signed, memo.dates, f"Memo {memo.id}.") if part)
-    run = paragraph.add_run(clean(text))
+    run = paragraph.add_run(clean(blocks.footer(memo)))
     run.font.size, run.font.color.rgb = Pt(7.5), _MUTED
