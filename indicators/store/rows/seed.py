@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from ...core.entry.validate import Cell, Fault, read_text
 from ...core.model.catalogue import data_folder, thesis
 from ...core.model.errors import InputError, UsageError
+from ...core.model.observation import KEY_COLUMNS
+from ...core.model.units import key_unit
 from ..board import Board
 from ..copies import daily as copies
 from ..copies import kept, takeover
@@ -95,7 +97,7 @@ def _missing(db: Database, content: Content) -> Content:
 
     Rows of a batch that was undone as a whole count as never had.
     """
-    key = ("series", "entity", "basis", *_PERIOD, "age_days", "label", "published_on")
+    key = (*KEY_COLUMNS, "published_on")
     return replace(
         content,
         observations=_new(content.observations, *_had(db, "observation", key)),
@@ -108,17 +110,18 @@ def _new(rows: Rows, names: tuple[str, ...], had: set[tuple[str, ...]]) -> list[
     return [(n, cells) for n, cells in rows if isinstance(cells, Fault) or _like(cells, names) not in had]
 
 
-_PERIOD = ("period_start", "period_end")
-
-
 def _had(db: Database, table: str, names: tuple[str, ...]) -> tuple[tuple[str, ...], set[tuple[str, ...]]]:
     columns = ", ".join(f"coalesce({name}, '')" for name in names)
     sql = f"SELECT {columns} FROM {table} WHERE batch NOT IN (SELECT batch FROM undo)"  # noqa: S608 - names of our own
-    return names, {tuple(str(cell) for cell in row) for row in db.execute(sql)}
+    return names, {_like(dict(zip(names, row, strict=True)), names) for row in db.execute(sql)}
 
 
 def _like(cells: Mapping[str, Cell], names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(read_text(cells.get(name)) for name in names)
+    return tuple(_cell(name, read_text(cells.get(name))) for name in names)
+
+
+def _cell(name: str, text: str) -> str:
+    return key_unit(text) if name == "unit" else text
 
 
 def _add(db: Database, content: Content, origin: Origin) -> Outcome:
