@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from functools import cache
 
 import pandas as pd
 from hypothesis import strategies as st
@@ -307,6 +308,24 @@ def stray(m: Maker) -> None:
         )
 
 
+@cache
+def added_pairs() -> tuple[tuple[str, str], ...]:
+    """The numbers of an indicator that was added: of an entity that no block is about, or of a series of its own."""
+    about = (KLING, RUNWAY, OPENAI)
+    pairs = {(s, i.entity) for i in registry().values() for s in i.series if i.entity not in about and s != "fx"}
+    return tuple(sorted(pairs | {(s.id, i.entity) for i in registry().values() for s in i.declared}))
+
+
+def added(m: Maker) -> None:
+    """Months of every number of an indicator that was added; on every board, since its metrics need their turn too."""
+    for series, entity in added_pairs():
+        kind = all_series()[series]
+        for start, end in m.months((2025, 10), m.chance.randint(1, 12)):
+            number = m.amount(0.01, 0.9) if kind.high == 1 else m.amount(10, 1e6, whole=kind.whole)
+            more: Row = {"age_days": 30} if kind.aged else {}
+            m.put(series, entity, start, end, {"value": 1.0} if kind.item else number, **more)
+
+
 BLOCKS = (
     users,
     weekly,
@@ -330,6 +349,7 @@ def generate(seed: int, blocks) -> list[Row]:
     m = Maker(seed)
     for block in sorted(blocks, key=BLOCKS.index):
         block(m)
+    added(m)
     by_key = dict(zip(keys_of(frame_of(m.rows, "")), m.rows, strict=True)) if m.rows else {}
     rows = list(by_key.values())
     m.chance.shuffle(rows)

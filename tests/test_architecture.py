@@ -6,13 +6,13 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "indicators"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
+STARTER = ROOT / "streamlit_app.py"
 CATALOGUE = sorted(f.name for f in PACKAGE.glob("*.py") if f.name not in ("__init__.py", "__main__.py"))
 PARTS = ("app", "cli", "memo", "figures", "core", "store", "methods")
 
@@ -42,6 +42,18 @@ OWNERS = {
 }
 
 
+@cache
+def text_of(file):
+    """A file's text, read once for all rules."""
+    return file.read_text("utf-8")
+
+
+@cache
+def tree_of(file):
+    """A file parsed, once for all rules."""
+    return ast.parse(text_of(file))
+
+
 def part(file):
     """Which part of the house a file belongs to."""
     inside = file.relative_to(PACKAGE).parts
@@ -53,7 +65,7 @@ def part(file):
 def imported(file):
     """The absolute names of the modules that a file imports, wherever it does so."""
     package = ("indicators", *file.relative_to(PACKAGE).parts[:-1])
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+    for node in ast.walk(tree_of(file)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -75,16 +87,18 @@ def ours(name):
     return "catalogue" if f"{inside[0]}.py" in CATALOGUE else ""
 
 
-def names(files):
-    return [pytest.param(f, id=str(f.relative_to(ROOT))) for f in files]
+def where(file):
+    return str(file.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("file", names(SOURCES))
-def test_arrows_point_one_way(file):
-    own = part(file)
-    for name in imported(file):
-        target = ours(name)
-        assert target is None or target == own or target in ALLOWED[own], f"{file.name} ({own}) imports {name}"
+def test_arrows_point_one_way():
+    wrong = [
+        f"{where(file)} ({part(file)}) imports {name}"
+        for file in SOURCES
+        for name in imported(file)
+        if (target := ours(name)) is not None and target != part(file) and target not in ALLOWED[part(file)]
+    ]
+    assert wrong == []
 
 
 # Inside core: who stands above whom. Rooms of one floor do not know each other.
@@ -98,7 +112,7 @@ def floor(room):
 
 def at_run_time(file):
     """The modules that a file imports, but for those that only its types name."""
-    tree = ast.parse(file.read_text("utf-8"))
+    tree = tree_of(file)
     checking = [n for n in ast.walk(tree) if isinstance(n, ast.If) and ast.unparse(n.test) == "TYPE_CHECKING"]
     only_types = {id(inner) for n in checking for inner in ast.walk(n)}
     package = ("indicators", *file.relative_to(PACKAGE).parts[:-1])
@@ -108,12 +122,14 @@ def at_run_time(file):
             yield from (tuple(part for part in (*base, alias.name) if part) for alias in node.names)
 
 
-@pytest.mark.parametrize("file", names(sorted((PACKAGE / "core").glob("*/**/*.py"))))
-def test_arrows_inside_core_point_down(file):
-    own = file.relative_to(PACKAGE / "core").parts[0]
-    for name in at_run_time(file):
-        if name[:2] == ("indicators", "core") and len(name) > 3:
-            assert name[2] == own or floor(name[2]) < floor(own), f"{file} imports {'.'.join(name)}"
+def test_arrows_inside_core_point_down():
+    wrong = []
+    for file in sorted((PACKAGE / "core").glob("*/**/*.py")):
+        own = file.relative_to(PACKAGE / "core").parts[0]
+        inside = [name for name in at_run_time(file) if name[:2] == ("indicators", "core") and len(name) > 3]
+        beside = [name for name in inside if name[2] != own and floor(name[2]) >= floor(own)]
+        wrong += [f"{where(file)} imports {'.'.join(name)}" for name in beside]
+    assert wrong == []
 
 
 def test_the_test_of_floors_sees_arrows():
@@ -125,21 +141,24 @@ def test_no_room_is_an_attic():
     for folder in {file.parent for file in SOURCES}:
         files = [f for f in folder.glob("*.py") if f.name != "__init__.py"]
         assert len(files) <= MOST_FILES, f"{folder}: {len(files)} files"
-        assert ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8"))), folder
+        assert ast.get_docstring(tree_of(folder / "__init__.py")), folder
 
 
 def test_only_the_thesis_and_its_catalogue_know_whom_it_is_about():
     own = ("thesis.py", *CATALOGUE)
     names_of_it = re.compile(r"[Kk]ling|Sora|Runway|[Oo]pen[Aa][Ii]|[Rr]obotic|2026-03-24")
-    outside = [*(f for f in SOURCES if f.parent != PACKAGE or f.name not in own), ROOT / "streamlit_app.py"]
-    assert [f"{f}: {m[0]}" for f in outside for m in names_of_it.finditer(f.read_text("utf-8"))] == []
+    outside = [*(f for f in SOURCES if f.parent != PACKAGE or f.name not in own), STARTER]
+    assert [f"{where(f)}: {m[0]}" for f in outside for m in names_of_it.finditer(text_of(f))] == []
 
 
-@pytest.mark.parametrize("file", names(SOURCES))
-def test_each_library_has_one_owner(file):
-    for name in imported(file):
-        owners = OWNERS.get(name.split(".")[0])
-        assert owners is None or part(file) in owners, f"{file} imports {name}"
+def test_each_library_has_one_owner():
+    wrong = [
+        f"{where(file)} imports {name}"
+        for file in SOURCES
+        for name in imported(file)
+        if part(file) not in OWNERS.get(name.split(".")[0], {part(file)})
+    ]
+    assert wrong == []
 
 
 def test_only_the_app_and_its_starter_know_streamlit():
@@ -176,47 +195,60 @@ def test_the_readings_load_neither_app_nor_figures_nor_store():
 
 # What is never written
 
-
-@pytest.mark.parametrize("file", names([*SOURCES, ROOT / "streamlit_app.py"]))
-def test_nothing_broad_is_caught_and_nothing_unsafe_is_called(file):
-    text = file.read_text("utf-8")
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.ExceptHandler):
-            caught = {n.id for n in ast.walk(node.type) if isinstance(n, ast.Name)} if node.type else {"all"}
-            goes_on = isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None  # tidies up, hides nothing
-            assert goes_on or not caught & {"all", "Exception", "BaseException"}, f"{file.name}:{node.lineno}"
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            assert node.func.id not in ("eval", "exec", "compile", "__import__"), f"{file.name}:{node.lineno}"
-        if isinstance(node, ast.Raise) and node.exc:
-            assert "NotImplementedError" not in ast.dump(node.exc), f"{file.name}:{node.lineno}"
-    assert "unsafe_allow_html" not in text
-    for library in ("pickle", "shelve", "marshal", "dill", "joblib"):
-        assert not re.search(rf"^\s*(import|from) {library}\b", text, re.MULTILINE)
-    assert not re.search(r"\bTODO\b|\bFIXME\b|\bfor now\b", text)
+UNSAFE = (
+    r"unsafe_allow_html|\bTODO\b|\bFIXME\b|\bfor now\b|"
+    r"^\s*(?:import|from) (?:pickle|shelve|marshal|dill|joblib)\b"
+)
 
 
-@pytest.mark.parametrize("file", names(sorted((PACKAGE / "app" / "pages").glob("*.py"))))
-def test_a_page_fits_a_screen(file):
-    assert len(file.read_text("utf-8").splitlines()) <= 75
+def broad(node):
+    """Whether an except clause catches more than it names; one that tidies up and goes on hides nothing."""
+    caught = {n.id for n in ast.walk(node.type) if isinstance(n, ast.Name)} if node.type else {"all"}
+    goes_on = isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None
+    return not goes_on and bool(caught & {"all", "Exception", "BaseException"})
 
 
-@pytest.mark.parametrize("file", names(SOURCES))
-def test_a_file_holds_one_concept(file):
-    """Files stay under some 300 lines; those of the catalogue are long because they are tables."""
-    limit = 450 if part(file) in ("catalogue", "command line") else 400
-    assert len(file.read_text("utf-8").splitlines()) <= limit
+def never_written(file):
+    """Each thing in a file that is never written, with its line."""
+    for node in ast.walk(tree_of(file)):
+        if isinstance(node, ast.ExceptHandler) and broad(node):
+            yield node.lineno, "a broad except"
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("eval", "exec", "compile", "__import__"):
+            yield node.lineno, "code made of text"
+        if isinstance(node, ast.Raise) and node.exc and "NotImplementedError" in ast.dump(node.exc):
+            yield node.lineno, "NotImplementedError"
+    for found in re.finditer(UNSAFE, text_of(file), re.MULTILINE):
+        yield text_of(file).count("\n", 0, found.start()) + 1, found[0].strip()
 
 
-@pytest.mark.parametrize("file", names(SOURCES))
-def test_a_file_says_first_what_it_is(file):
-    tree = ast.parse(file.read_text("utf-8"))
-    assert ast.get_docstring(tree)
-    if file.name != "__init__.py" and len(tree.body) > 1:
-        (first, *_) = [
-            node for node in tree.body if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
-        ]
-        assert isinstance(first, ast.ImportFrom)
-        assert first.module == "__future__"
+def test_nothing_broad_is_caught_and_nothing_unsafe_is_called():
+    assert [f"{where(file)}:{line}: {what}" for file in (*SOURCES, STARTER) for line, what in never_written(file)] == []
+
+
+def most_lines(file):
+    """A page fits a screen; a file holds one concept; those of the catalogue are long because they are tables."""
+    if file.parent == PACKAGE / "app" / "pages":
+        return 75
+    return 450 if part(file) in ("catalogue", "command line") else 400
+
+
+def test_a_page_fits_a_screen_and_a_file_holds_one_concept():
+    lines = {where(file): (text_of(file).count("\n"), most_lines(file)) for file in SOURCES}
+    assert {file: count for file, (count, most) in lines.items() if count > most} == {}
+
+
+def first_statement(tree):
+    """The first one behind the docstring, None where there is none."""
+    rest = [node for node in tree.body if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))]
+    return rest[0] if rest else None
+
+
+def test_a_file_says_first_what_it_is():
+    silent = [where(file) for file in SOURCES if not ast.get_docstring(tree_of(file))]
+    assert silent == []
+    first = {file: first_statement(tree_of(file)) for file in SOURCES if file.name != "__init__.py"}
+    late = [where(f) for f, node in first.items() if node and getattr(node, "module", "") != "__future__"]
+    assert late == []
 
 
 # CI

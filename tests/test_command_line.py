@@ -1,4 +1,4 @@
-"""The command line as scripts rely on it: section 3 of the contract, answers, exit codes, errors in one line."""
+"""Scripts rely on "The command line" of the contract: answers, exit codes, errors in one line."""
 
 from __future__ import annotations
 

@@ -13,10 +13,10 @@ from indicators.__main__ import main
 NUMBER = ("--period", "2026-Q1", "--basis", "Kuaishou results", "--source", "a test", "--published", "2026-05-28")
 
 
-@pytest.fixture
-def board(tmp_path):
+@pytest.fixture(scope="module")
+def board(tmp_path_factory):
     """A number, and a second later its correction; with the moment of the first."""
-    path = str(tmp_path / "board.db")
+    path = str(tmp_path_factory.mktemp("recorded") / "board.db")
     assert main(["--board", path, "init", "--with", "empty"]) == 0
     assert main(["--board", path, "add", "revenue", "Kling AI", "650m yuan", *NUMBER]) == 0
     time.sleep(1.1)

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # the project is run from it
 from indicators.cli.commands import parser
 from indicators.cli.options import day
 
-SHARED = ("--board", "--json", "--help")  # every command has them; said once
+SHARED = ("--board", "--thesis", "--json", "--help")  # every command has them; said once
 CODES = {
     0: "done",
     1: "the answer could not be written (a full disk); what was asked for is done",
@@ -53,8 +53,9 @@ Made by `make docs` from the program's own parser; not edited by hand.
 `python -m indicators [--board FILE] COMMAND`, with the Python of the environment (`.venv/bin/python`). The board is one
 SQLite file, by default `board.db` in the user's data folder (`where` says where); `--board FILE` or the variable
 `INDICATORS_BOARD` names another. A missing default board is made as by `init`; no folder is made but the user's own.
-With `--json` a command prints its answer as JSON. Both options may stand before the command or after it. An expected
-error is one line on stderr that says what, where and what to do.
+`--thesis FOLDER` or `INDICATORS_THESIS` names another thesis. With `--json` a command prints its answer as JSON. These
+options may stand before the command or after it. An expected error is one line on stderr that says what, where and what
+to do. What of all this is kept from version to version stands in [the contract](contract.md#the-command-line).
 """
 
 

@@ -12,7 +12,7 @@ from ..core.text import say
 
 
 def as_json(board: Mapping[str, str], as_of: date, evaluated: Sequence[Evaluated]) -> dict[str, Any]:
-    """Section 4 of the contract; `board` is its path, kind and title."""
+    """The answer of `show`, by "A reading" of the contract; `board` is its path, kind and title."""
     return {
         "as_of": as_of.isoformat(),
         "board": dict(board),
@@ -41,7 +41,7 @@ def as_text(title: str, as_of: date, evaluated: Sequence[Evaluated]) -> str:
 
 
 def claims_as_json(as_of: date, rows: Sequence[Mapping[str, Any]], decided: Sequence[Decided]) -> dict[str, Any]:
-    """Section 7 of the contract; `rows` are the claims as the board keeps them."""
+    """The answer of `claims`, by "Claims" of the contract; `rows` are the claims as the board keeps them."""
     listed = [
         {
             **row,

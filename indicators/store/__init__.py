@@ -10,7 +10,7 @@ from .file.clock import is_stamp
 from .file.places import default_path, other
 from .file.watch import Watcher
 from .rows.outcome import Batch, Outcome
-from .rows.seed import init, open_board
+from .rows.seed import has_example, init, open_board
 from .views.again import Revisions
 from .views.claims import Claims
 from .views.measures import Measures
@@ -41,6 +41,7 @@ __all__ = [
     "days_of_change",
     "default_path",
     "export_file",
+    "has_example",
     "import_file",
     "init",
     "is_stamp",

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from playwright.sync_api import sync_playwright
 
+from indicators import registry
 from tests.e2e.app import ROOT, app_ready, make_board, running
 from tests.e2e.browser import MISSING, find, launch
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-PAGES = ("", "kling", "runway", "robotics", "enter", "changes", "memo", "record")  # "" is the board
+PAGES = ("", *registry(), "enter", "changes", "memo", "record")  # "" is the board
 
 
 class Look(NamedTuple):

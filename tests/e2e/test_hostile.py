@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import TimeoutError, expect  # noqa: A004 - its own name
 
+from indicators import registry
 from indicators.core.text.look_alikes import unseen
 from tests.e2e import app, steps
 from tests.hostile import FAMILIES, FORMULAS, HOSTILE
@@ -108,7 +109,7 @@ def test_a_file_full_of_it_is_taken_as_text_and_shown_as_text_on_every_page(
     expect(page.get_by_text("Saved as batch")).to_be_visible(timeout=60_000)
     kept = {row["source"] for row in steps.standing(board, "mau", "Kling AI")}
     assert {text.replace("\x01", "") for text in HOSTILE} - kept == set()
-    for path in ("", "kling", "runway", "robotics", "memo", "kling?shot=1", *(f"record?view={v}" for v in RECORD)):
+    for path in ("", *registry(), "memo", "kling?shot=1", *(f"record?view={v}" for v in RECORD)):
         page.goto(address + path)
         app.app_ready(page)
         unfold(page)

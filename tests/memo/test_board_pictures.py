@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from indicators import registry
 from indicators.core.claims.claim import OUTCOME_WORDS
 from indicators.core.model.errors import InputError
 from indicators.memo import (
@@ -24,7 +25,7 @@ from tests.figures.pictures import png, said, size, words
 from tests.memo.conftest import AS_OF, NAMED, add, board_of
 
 WIDE = {"memo": (1430, 805, 220), "slide": (2706, 1232, 220), "web": (1200, 675, 96)}
-NAMES = ("claims", "board.revisions", "board.kling", "board.runway", "board.robotics")
+NAMES = ("claims", "board.revisions", *(f"board.{name}" for name in registry()))
 GROWING = ("claims", "board.revisions")
 WATERMARK = "INVENTED DATA"
 

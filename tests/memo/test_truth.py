@@ -304,7 +304,7 @@ def test_what_is_wrong_is_one_line_and_a_code(board, capsys, monkeypatch, words,
 
 
 def test_what_could_not_be_written_is_not_kept_as_handed_out(board, capsys, tmp_path):
-    for words in (("figure", "kling.users"), ("memo",)):
+    for words in (("figure", "kling.users"), ("memo", "--panel", "kling.users")):
         for name in ("a.png", "a.svg") if words[0] == "figure" else ("a.md", "a.docx", "a.csv"):
             assert main(["--board", str(board.path), *words, "--out", str(tmp_path / "no" / name)]) == 3
             assert "cannot be written" in capsys.readouterr().err

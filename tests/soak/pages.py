@@ -18,6 +18,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from indicators import registry
 from indicators.store import Board, init
 from tests.store.samples import row
 
@@ -26,7 +27,7 @@ from .promise import Tell, that
 SCRIPT = Path(__file__).parents[2] / "streamlit_app.py"
 YIELD = "_maybe_handle_execution_control_request"
 BEFORE = 1  # the points that come before the callback, when nothing of ours has run
-PAGES = ("", "kling", "runway", "robotics", "enter", "memo", "record")
+PAGES = ("", *registry(), "enter", "memo", "record")
 
 FIRST = row(  # so that the form offers its basis and source: AppTest cannot type a new name into a list
     series="robotics_open_roles",

@@ -87,7 +87,7 @@ class Reference:
 
 
 @given(acts)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_any_history_gives_the_contracts_row_per_key_on_every_day(history):
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         board, reference, today = Board.open(Path(folder) / "board.db", create=True), Reference(), START

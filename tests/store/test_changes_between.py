@@ -76,7 +76,7 @@ def whole(board, at, *, recorded):
 
 
 @given(acts=ACTS, ends=st.lists(st.sampled_from(DAYS), min_size=2, max_size=2, unique=True), recorded=st.booleans())
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_what_changed_is_what_the_whole_frames_say(acts, ends, recorded):
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         board = Board.open(Path(folder) / "a.db", create=True)

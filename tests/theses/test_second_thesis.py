@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(__file__).parent / "ev_credit"
 DAY = ("--as-of", "2025-11-22")
-OTHERS = re.compile(r"\b(Kling|Kuaishou|Sora|Runway|OpenAI|Robotics?)\b", re.IGNORECASE)
+OTHERS = re.compile(r"\b(Kling|Kuaishou|Sora|Runway|OpenAI|Robotics?|brief's)\b", re.IGNORECASE)
 MONTH = 30.436875  # days
 SHOWN = """
 from streamlit.testing.v1 import AppTest
@@ -25,6 +25,7 @@ app = AppTest.from_file("streamlit_app.py", default_timeout=120).run()
 assert not app.exception, app.exception
 assert not app.error, app.error
 print(*(block.value for block in [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption]))
+print(*(link.proto.label for link in app.get("page_link")))
 """
 
 
@@ -157,10 +158,12 @@ def test_a_figure_a_page_and_a_document_leave_it(board, tmp_path):
     svg = (tmp_path / "f.svg").read_text("utf-8")
     assert "#A6264C" in svg  # Tesla's own colour
     answer("memo", "--out", tmp_path / "m.html", *DAY, board=board)
-    answer("memo", "--out", tmp_path / "m.docx", *DAY, board=board)
+    two = ("--panel", "tesla.deliveries", "--panel", "tesla.storage")  # a picture in Word takes its time
+    answer("memo", "--out", tmp_path / "m.docx", *two, *DAY, board=board)
     html = (tmp_path / "m.html").read_text("utf-8")
     with zipfile.ZipFile(tmp_path / "m.docx") as document:
         text = " ".join(document.read(name).decode("utf-8") for name in document.namelist() if name.endswith(".xml"))
+    assert "Bar chart of GWh a quarter" in html
     for said in (svg, html, text):
         assert not OTHERS.search(said)
     for memo in (html, text):
@@ -212,6 +215,9 @@ def test_its_board_page_is_shown(board):
     assert done.returncode == 0, done.stderr[-2000:]
     assert "The EV credit has ended: who gains, who lasts?" in done.stdout
     assert "Tesla: sales and storage" in done.stdout
+    assert "Calls on the thesis" in done.stdout
+    assert "Empty board" in done.stdout
+    assert "Example board" not in done.stdout  # it has none
     assert not OTHERS.search(done.stdout)
 
 
@@ -222,7 +228,7 @@ def test_faults_of_two_files_are_told_at_once_by_file(tmp_path):
         file = folder / f"{name}.py"
         file.write_text(file.read_text("utf-8").replace(whole, part, 1), "utf-8")
     said = one_line(run("list", board=tmp_path / "board.db", thesis=folder), 4)
-    assert "byd.py: the card shows the panel" in said
+    assert 'byd.py, card: the panel "nowhere" is not declared.' in said
     assert "tesla.py" in said
     assert said.count("byd.py") == 1
 

@@ -1,4 +1,4 @@
-"""The brief's calls, and those that users add: the test, how it stands, and what the reading says."""
+"""The calls on the thesis, those of users among them: the test, how it stands, and what the reading says."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ...core.claims.claim import OUTCOME_WORDS, Decided
 from ...core.claims.track import ENOUGH, tracks
 from ...core.model.observation import CONFIDENTIAL
 from ...core.text import say
+from ...memo.content.claims_table import TITLE
 from ..session import state
 from ..ui.copy import share_claims
 from ..ui.shot import identity
@@ -26,7 +27,7 @@ def claims_table(known: state.Known) -> None:
     """One line a claim, the earliest due first; a chosen one is shown whole."""
     claims = sorted(known.claims, key=lambda d: (d.claim.resolve_by, d.claim.id))
     with st.container(border=True, height="stretch", key="claims"):
-        st.markdown("**The brief's calls**")
+        st.markdown(f"**{TITLE}**")
         if not claims:
             st.caption("No claim on file.")
             return

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from ...core.text import say
+from ...store import has_example
 from ..session import state
 from .due import quiet
 
@@ -41,12 +42,13 @@ def first_run(known: state.Known) -> None:
             f"This is the public record (newest figure {say.day(date.fromisoformat(newest))}), not your data.",
             width="content",
         )
-        st.page_link(
-            state.page("board"),
-            label="Example board, invented",
-            icon=":material/science:",
-            query_params={state.BOARD: "example"},
-        )
+        if has_example():
+            st.page_link(
+                state.page("board"),
+                label="Example board, invented",
+                icon=":material/science:",
+                query_params={state.BOARD: "example"},
+            )
         st.page_link(
             state.page("board"), label="Empty board", icon=":material/note_add:", query_params={state.BOARD: "empty"}
         )

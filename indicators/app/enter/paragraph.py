@@ -32,7 +32,8 @@ def paragraph_view(known: state.Known) -> None:
         return
     found = candidates(text, state.words(known), state.today())
     left = [c for c in found if _name(c) not in _done()]
-    st.caption(f"{len(found)} candidate numbers, {len(left)} still to look at.")
+    numbers = "number" if len(found) == 1 else "numbers"
+    st.caption(f"{len(found)} candidate {numbers}, {len(left)} still to look at.")
     if left:
         _one(left[0], known)
 

@@ -1,4 +1,4 @@
-"""The board: three cards, the brief's calls, and the numbers that are due."""
+"""The board: a card for each indicator, the calls on the thesis, and the numbers that are due."""
 
 from __future__ import annotations
 

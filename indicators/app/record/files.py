@@ -13,7 +13,7 @@ import streamlit as st
 from ... import registry
 from ...core.model.errors import TelltaleError
 from ...core.model.step import Step
-from ...store import Board, Outcome, export_file, import_file
+from ...store import Board, Outcome, export_file, has_example, import_file
 from ..access.downloads import download
 from ..access.signed_in import who
 from ..enter import prints_kept
@@ -157,6 +157,8 @@ def export_view(known: state.Known) -> None:
     st.markdown("**Other boards** · They lie beside this one and leave it alone.")
     with st.container(horizontal=True):
         for name, label in (("example", "Example board, invented"), ("empty", "Empty board"), ("main", "Main board")):
+            if name == "example" and not has_example():
+                continue
             st.page_link(state.page("board"), label=label, query_params={state.BOARD: name})
 
 

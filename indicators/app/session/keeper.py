@@ -119,16 +119,18 @@ function start() {
     if (lost !== null && fields().some(field => nameOf(field, data.kept))) send('given', {lost, unsent: gone()});
     else lost = null;
     if (!focused) return;
-    let tries = 0, held = 0;
+    let away = false, ticks = 0, held = 0;
     const name = focused;
-    // the page may be drawn several times until it is whole; a person who points elsewhere ends it
-    document.addEventListener('pointerdown', () => { tries = 200; }, {capture: true, once: true});
+    // The page is drawn several times until the server has answered, on a slow machine for long: the cursor is given
+    // back until it has stayed for two seconds on a page that is whole. Whoever points or types elsewhere ends it.
+    document.addEventListener('pointerdown', () => { away = true; }, {capture: true, once: true});
+    const whole = () => connected() && lost === null && app()?.dataset.testScriptState === 'notRunning';
     const refocus = () => {
       const field = named(name), at = document.activeElement;
-      if (field && at === field) held++;
-      else if (at?.matches?.('input, textarea')) return;  // whoever types elsewhere goes on there
+      if (away || (field && at !== field && at?.matches?.('input, textarea'))) return;
+      if (field && at === field) held = whole() ? held + 1 : 0;
       else if (field && !field.disabled) { held = 0; field.focus(); }
-      if (held < 100 && tries++ < 200) setTimeout(refocus, 50);
+      if (held < 40 && ticks++ < 2400) setTimeout(refocus, 50);
     };
     refocus();
   };

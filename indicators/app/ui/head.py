@@ -50,7 +50,8 @@ def banners(known: state.Known) -> None:
         st.warning(f"Read-only: {literal(why)}", icon=":material/lock:")
     if known.as_of < state.today():
         left, right = st.columns([5, 1], vertical_alignment="center")
-        hidden = f"{known.hidden} later {'number is' if known.hidden == 1 else 'numbers are'} hidden"
+        many = f"{known.hidden} later {'number is' if known.hidden == 1 else 'numbers are'} hidden"
+        hidden = many if known.hidden else "no later number is on file"
         left.warning(f"As known on {say.day(known.as_of)}: {hidden}, entry is off.", icon=":material/history:")
         right.button("Back to today", key="back_to_today", on_click=state.show_day, args=(state.today(),))
 

@@ -104,7 +104,8 @@ def _catalogue_of(folder: str) -> Catalogue:
             faults.append(f'{place}, series: "{one.id}" has two meanings.')
         result.series[one.id] = one
     for indicator in found:
-        faults += [f"{indicator.id}.py, {p}" for p in _unknown(indicator, result.series, result.units)]
+        problems = [*indicator.problems(), *_unknown(indicator, result.series, result.units)]
+        faults += [f"{indicator.id}.py, {p}" for p in problems]
     UNITS.update(result.units)
     if faults:
         raise DeclarationError(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}: {' '.join(faults)}")

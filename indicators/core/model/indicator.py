@@ -155,11 +155,6 @@ class Indicator:
     others: frozenset[tuple[str, str]] = frozenset()  # a series and another entity
     everyone: frozenset[str] = frozenset()  # series of every entity
 
-    def __post_init__(self) -> None:
-        """Refuse what contradicts itself, so that a broken declaration fails when the file is loaded."""
-        if problems := _problems(self):
-            raise DeclarationError(" ".join(problems))
-
     @property
     def headline(self) -> Metric:
         """The metric whose call is the indicator's state."""
@@ -169,31 +164,31 @@ class Indicator:
         """A metric's or panel's id as the outside knows it."""
         return f"{self.id}.{short}"
 
-
-def _problems(i: Indicator) -> list[str]:
-    metrics = [m.id for m in i.metrics]
-    panels = [p.id for p in i.panels]
-    found = [f'the id "{x}" stands twice.' for ids in (metrics, panels) for x in ids if ids.count(x) > 1]
-    asked = {*i.everyone, *(s for s, _ in i.others)}
-    found += [f'"{s}" is asked of others, but the indicator does not list it.' for s in sorted(asked - {*i.series})]
-    found += [
-        f'the panel "{p.id}" shows "{s}", which the indicator does not list.'
-        for p in i.panels
-        for s in p.series
-        if s not in i.series
-    ]
-    named = (
-        [p.metric for p in i.panels]
-        + [p.overlay for p in i.panels if p.overlay]
-        + [i.card.level, *i.card.proxies, *i.lead]
-    )
-    found += [f'the metric "{m}" is named, but not declared.' for m in named if m not in metrics]
-    if i.card.panel not in panels:
-        found.append(f'the card shows the panel "{i.card.panel}", which is not declared.')
-    if sum(m.headline for m in i.metrics) != 1:
-        found.append("exactly one metric is the headline.")
-    found += [f'the source "{s.title}" has no http address.' for s in i.sources if not _http(s.url)]
-    return found
+    def problems(self) -> list[str]:
+        """What contradicts itself, each as `place: what`."""
+        metrics, panels = [m.id for m in self.metrics], [p.id for p in self.panels]
+        found = [
+            f'{place}: the id "{x}" stands twice.'
+            for place, ids in (("metrics", metrics), ("panels", panels))
+            for x in sorted({x for x in ids if ids.count(x) > 1})
+        ]
+        asked = sorted({*self.everyone, *(s for s, _ in self.others)} - {*self.series})
+        found += [f'series: "{s}" is asked of others, but the indicator does not list it.' for s in asked]
+        found += [
+            f'panel {p.id}: it shows "{s}", which the indicator does not list.'
+            for p in self.panels
+            for s in p.series
+            if s not in self.series
+        ]
+        named = [(f"panel {p.id}", m) for p in self.panels for m in (p.metric, p.overlay) if m]
+        named += [("card", m) for m in (self.card.level, *self.card.proxies)] + [("lead", m) for m in self.lead]
+        found += [f'{place}: the metric "{m}" is not declared.' for place, m in named if m not in metrics]
+        if self.card.panel not in panels:
+            found.append(f'card: the panel "{self.card.panel}" is not declared.')
+        if sum(m.headline for m in self.metrics) != 1:
+            found.append("metrics: exactly one is the headline.")
+        found += [f'sources: "{s.title}" has no http address.' for s in self.sources if not _http(s.url)]
+        return found
 
 
 def _http(url: str) -> bool:

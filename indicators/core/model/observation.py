@@ -57,7 +57,7 @@ def number_of(value: float | None, low: float | None, high: float | None) -> flo
 
 
 class Key(NamedTuple):
-    """What makes a second row a version of a first: two rows with one key are one number, revised.
+    """What makes two rows versions of one number: the key in "An observation" of the contract.
 
     Days are ISO text; the unit is the one that the given unit converts to exactly, so that two currencies are two
     numbers.

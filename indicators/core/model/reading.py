@@ -114,7 +114,7 @@ def one_sided(result: Found) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A metric as of a day: section 4 of the contract, field by field."""
+    """A metric as of a day: "A reading" of the contract, field by field."""
 
     metric: str
     title: str

@@ -69,6 +69,11 @@ def init(path: Path | str, with_: str = "public", by: str = "init") -> Outcome:
     return added
 
 
+def has_example() -> bool:
+    """Whether the thesis brings an invented example board along."""
+    return bool(files("example"))
+
+
 def files(with_: str) -> Sequence[Path]:
     """The data files of a first load."""
     if with_ == "public":

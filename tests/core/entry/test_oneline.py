@@ -172,7 +172,7 @@ def entries(draw):
     return typed | {name: text for name, text in more.items() if draw(st.booleans())}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(entries())
 @example({"series": "mau", "entity": '"', "value": "8M", "period": "2026-04", "basis": "//", "source": "@x #y"})
 @example(
@@ -210,7 +210,7 @@ PIECES = [
 PIECES += ["seen", "#x", "//", "basis:", "revenue", "runway", "mar", "%", "about", "to", "between", "\u4ebf", "\u202e"]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(PIECES) | st.text(string.printable, max_size=6), max_size=14))
 def test_no_line_raises_and_what_has_no_problem_is_complete(pieces):
     line = read(" ".join(pieces))

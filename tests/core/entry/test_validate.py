@@ -1,4 +1,4 @@
-"""The one validator: section 1 of the contract, rule by rule; every fault names its column and what to do."""
+"""The one validator: "An observation" of the contract, rule by rule; every fault names its column and what to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which numbers may meet: section 5 of the contract, rule by rule."""
+"""Which numbers may meet: "Metrics" of the contract, rule by rule."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ def test_nothing_is_written_through_it_and_no_other_text_is_taken_for_a_time(boa
 acts = st.lists(st.tuples(st.sampled_from(["add", "retract", "undo"]), st.integers(1, 4)), min_size=1, max_size=8)
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(acts)
 def test_each_moment_is_what_the_board_showed_then_and_the_steps_add_up(tmp_path_factory, acts):
     """What the board answered after each act is what it answers later of that moment; steps lead where a leap leads."""

@@ -19,7 +19,7 @@ from ..test_changes_between import ACTS, act_on
 
 
 @given(acts=ACTS, day=st.sampled_from(["2026-04-10", "2026-06-02", "2026-06-10"]), hidden=st.booleans())
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_revisions_are_those_of_every_number_with_its_releases(acts, day, hidden):
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         board = Board.open(Path(folder) / "a.db", create=True)

@@ -48,7 +48,7 @@ def test_what_is_known_is_no_gap():
     assert not any(g.headline for g in find("runway", *rows, entity="Runway"))
 
 
-@pytest.mark.parametrize("indicator", ["kling", "runway", "robotics"])
+@pytest.mark.parametrize("indicator", registry())
 def test_on_an_empty_board_every_call_waits_for_something(indicator):
     found = find(indicator)
     assert any(g.headline for g in found)

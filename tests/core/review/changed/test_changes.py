@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indicators import registry
 from indicators.core.claims.claim import Claim, Decided, Outcome
 from indicators.core.model.catalogue import all_series
 from indicators.core.model.condition import condition
@@ -300,9 +299,10 @@ def test_the_laws_are_not_empty():
         kinds |= {n.kind for n in found.numbers}
         late += sum(n.newer is not None for n in found.numbers)
         sources += len(found.sources)
+        if turns == set(Turn) and len(causes) == 3 and len(kinds) == 3 and late and sources:
+            break
     assert turns == set(Turn)
     assert causes == {Cause.NUMBERS, Cause.TIME, Cause.EVENT}
     assert kinds == {Kind.NEW, Kind.REVISED, Kind.CONFIRMED}
     assert late
     assert sources
-    assert len(registry()) == 3
