@@ -48,9 +48,9 @@ def test_a_unit_that_converts_exactly_is_one_number():
     assert mega.key == giga.key
 
 
-def test_what_changed_says_that_the_second_currency_is_new():
-    found = list(number_changes(side(YUAN), side(YUAN, DOLLARS), []))
-    assert [change.kind for change in found] == [Kind.NEW]
+def test_what_changed_takes_another_currency_for_no_revision():
+    found = list(number_changes(side(YUAN | {"id": 1}), side(DOLLARS | {"id": 2}), []))
+    assert [change.kind for change in found] == [Kind.NEW, Kind.TAKEN_BACK]
 
 
 def test_a_pasted_row_in_another_currency_is_new():
