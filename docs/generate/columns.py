@@ -64,6 +64,7 @@ CLAIM = {
     "period_end": "last day of the period that it is about",
     "resolve_by": "the day by which it should be decided",
     "metric": "the reading that decides it, such as `kling.mau`",
+    "basis": "whose numbers judge it; empty means the basis that led on `set_on`",
     "test": "`>`, `>=`, `<` or `<=` and a number in the metric's unit",
     "note": "free text",
 }

@@ -13,7 +13,7 @@ from ..store.copies.backup import restore as put_back
 from ..store.file.places import default_path
 from ..store.rows.seed import init as make
 from ..store.rows.seed import open_board
-from .common import Result, open_for
+from .common import Result, open_for, with_warnings
 from .options import counted
 from .program import complain as say
 
@@ -78,7 +78,7 @@ def init(options: Namespace) -> Result:
     """Make a board, or add what is missing of the public record."""
     board = file_of(options)
     outcome = make(board, options.with_)
-    return outcome.as_json(), f"{board}: {outcome.said}", 0
+    return outcome.as_json(), with_warnings(f"{board}: {outcome.said}", outcome), 0
 
 
 def backup(options: Namespace) -> Result:

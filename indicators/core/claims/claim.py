@@ -23,9 +23,11 @@ CLAIM_COLUMNS = (
     "period_end",
     "resolve_by",
     "metric",
+    "basis",
     "test",
     "note",
 )
+CLAIM_OPTIONAL = ("basis", "note")
 CLAIM_KINDS = ("forecast", "guidance", "watch")
 
 
@@ -52,7 +54,10 @@ OUTCOME_WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """Who said what, and the test that decides it. `set_on`: when the test was chosen."""
+    """Who said what, and the test that decides it. `set_on`: when the test was chosen.
+
+    `basis`: whose numbers judge it; empty where the claim leaves that open.
+    """
 
     id: str
     claim: str
@@ -64,6 +69,7 @@ class Claim:
     resolve_by: date
     metric: str
     test: Condition
+    basis: str = ""
     note: str = ""
     void_why: str | None = None
 
@@ -117,6 +123,7 @@ def claim_of(row: Mapping[str, Any]) -> Claim:
         resolve_by=date.fromisoformat(row["resolve_by"]),
         metric=row["metric"],
         test=condition(row["test"]),
+        basis=row["basis"],
         note=row["note"],
         void_why=(row.get("void_why") or "") if row.get("voided") else None,
     )

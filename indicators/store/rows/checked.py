@@ -38,7 +38,7 @@ class Checked:
 
     observations: list[Valid] = field(default_factory=list)
     events: list[tuple[int, Event]] = field(default_factory=list)
-    claims: list[tuple[int, entries.Claim]] = field(default_factory=list)
+    claims: list[tuple[int, entries.ClaimRow]] = field(default_factory=list)
     series: list[tuple[int, Series]] = field(default_factory=list)
     rejected: list[tuple[str, Rejection]] = field(default_factory=list)
 
@@ -80,7 +80,7 @@ def check(content: Content, known: Known, metrics: Collection[str]) -> Checked:
     events = _once(
         lambda cells: entries.event(cells, names), content, "events", "title", lambda e: (e.date, e.entity, e.title)
     )
-    claims = _once(lambda cells: entries.claim(cells, metrics), content, "claims", "id", lambda c: c.id)
+    claims = _once(lambda cells: entries.claim(cells, metrics, names), content, "claims", "id", lambda c: c.id)
     result.events = _each(content, "events", result, events)
     result.claims = _each(content, "claims", result, claims)
     return result

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import IO, TYPE_CHECKING, Any
 
+from ...core.claims.claim import CLAIM_COLUMNS
 from ...core.entry.validate import Cell, Fault
 from ...core.model.errors import InputError
 from ...core.model.event import EVENT_COLUMNS
 from ...core.model.observation import ADDED, COLUMNS
 from ...core.model.step import Step, quiet
 from ..exchange.pile import Pile
-from .entries import CLAIM_COLUMNS, SERIES_COLUMNS
+from .entries import SERIES_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

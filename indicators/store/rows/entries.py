@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...core.claims.claim import CLAIM_COLUMNS, CLAIM_KINDS, CLAIM_OPTIONAL
 from ...core.entry.validate import Cell, Fault, Names, read_day, read_text, read_url
 from ...core.model.catalogue import all_series
 from ...core.model.condition import condition
@@ -16,27 +17,13 @@ from ...core.model.series import Series
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-CLAIM_COLUMNS = (
-    "id",
-    "claim",
-    "kind",
-    "source",
-    "made_on",
-    "set_on",
-    "period_end",
-    "resolve_by",
-    "metric",
-    "test",
-    "note",
-)
-CLAIM_KINDS = ("forecast", "guidance", "watch")
 SERIES_COLUMNS = ("id", "title", "units", "flow")
 _SERIES_ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """A row of claims, days as ISO text."""
+class ClaimRow:
+    """A row of claims in the order of CLAIM_COLUMNS, days as ISO text."""
 
     id: str
     claim: str
@@ -47,6 +34,7 @@ class Claim:
     period_end: str
     resolve_by: str
     metric: str
+    basis: str
     test: str
     note: str = ""
 
@@ -71,10 +59,13 @@ def event(cells: Mapping[str, Cell], names: Names | None) -> Event:
     )
 
 
-def claim(cells: Mapping[str, Cell], metrics: Collection[str]) -> Claim:
-    """The row as a Claim; a Fault names its first fault. An empty `metrics` leaves the metric unchecked."""
+def claim(cells: Mapping[str, Cell], metrics: Collection[str], names: Names | None = None) -> ClaimRow:
+    """The row as a ClaimRow; a Fault names its first fault.
+
+    An empty `metrics` leaves the metric unchecked; without `names` the basis is taken as it was recorded once.
+    """
     _no_nul(cells, CLAIM_COLUMNS)
-    _required(cells, CLAIM_COLUMNS[:-1])
+    _required(cells, tuple(column for column in CLAIM_COLUMNS if column not in CLAIM_OPTIONAL))
     words = {column: read_text(cells.get(column)) for column in CLAIM_COLUMNS}
     if words["kind"] not in CLAIM_KINDS:
         raise Fault("kind", f'kind "{words["kind"]}" is not one of {", ".join(CLAIM_KINDS)}.')
@@ -83,11 +74,13 @@ def claim(cells: Mapping[str, Cell], metrics: Collection[str]) -> Claim:
         raise Fault("set_on", f"the test was set on {days['set_on']}, before the claim was made on {days['made_on']}.")
     if metrics and words["metric"] not in metrics:
         raise Fault("metric", f'metric "{words["metric"]}" is not known: `list` shows the metrics.')
+    if names is not None and words["basis"]:
+        names.check("basis", words["basis"])
     try:
         condition(words["test"])
     except DeclarationError as error:
         raise Fault("test", str(error)) from None
-    return Claim(**(words | {column: day.isoformat() for column, day in days.items()}))
+    return ClaimRow(**(words | {column: day.isoformat() for column, day in days.items()}))
 
 
 def declared(cells: Mapping[str, Cell]) -> Series:

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from ...core.claims.claim import CLAIM_COLUMNS
 from ...core.entry.validate import Fault, Names, Rejection, rejection, validate
 from ...core.model.event import EVENT_COLUMNS
 from ...core.model.observation import COLUMNS
@@ -20,7 +21,6 @@ from ..views import read
 from . import entries, state
 from .checked import storable
 from .content import Content, blame, refuse_junk
-from .entries import CLAIM_COLUMNS
 from .marks import Marks
 from .outcome import Outcome
 from .recorded import BatchRow, Recorded, batch_row, recorded, stamp, text, whole

@@ -6,11 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...core.entry.validate import Cell, Fault, read_text
 from ...core.model.catalogue import data_folder, thesis
 from ...core.model.errors import InputError, UsageError
-from ...core.model.observation import KEY_COLUMNS
-from ...core.model.units import key_unit
 from ..board import Board
 from ..copies import daily as copies
 from ..copies import kept, takeover
@@ -20,15 +17,18 @@ from ..file.connection import in_words, writing
 from ..file.places import default_path
 from ..file.schema import migrations
 from ..views import read
+from . import lacking
 from .outcome import Outcome
 from .write import Origin, add_in, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from sqlite_utils import Database
 
-    from .content import Content, Row, Rows
+    from .content import Content
+
+WITHDRAWN = "withdrawn.csv"  # beside the files of a first load: what these once held and hold no longer
 
 
 def open_board(path: Path | str | None = None, tell: takeover.Tell = lambda _: None) -> Board:
@@ -52,8 +52,9 @@ def open_board(path: Path | str | None = None, tell: takeover.Tell = lambda _: N
 def init(path: Path | str, with_: str = "public", by: str = "init") -> Outcome:
     """Make a board, or add to a filled one what it lacks of the public record; one batch a file, all or none.
 
-    InputError where `with_` is `example` or `empty` and the board is filled. A new board appears with its data or not
-    at all.
+    What the record has corrected since is revised, and what it has withdrawn is retracted, unless a user has changed
+    it; the warnings name what was retracted. InputError where `with_` is `example` or `empty` and the board is filled.
+    A new board appears with its data or not at all.
     """
     if with_ not in ("public", "example", "empty"):
         raise UsageError(f'There is no board "{with_}": use public, example or empty.')
@@ -91,46 +92,14 @@ def _load(path: Path, with_: str, by: str) -> list[Outcome]:
     with writing(path) as db:
         if with_ != "public" and not read.is_empty(db):
             raise InputError(f"The board {path} holds data already: `init --with {with_}` needs a new or an empty one.")
-        return [
-            _add(db, content, Origin(kind="init", what=name, by=plain(by, "The user"), board=with_))
-            for name, content in contents
-        ]
-
-
-def _missing(db: Database, content: Content) -> Content:
-    """The rows whose like the board has never had: what a user corrected or took back is not brought back.
-
-    Rows of a batch that was undone as a whole count as never had.
-    """
-    key = (*KEY_COLUMNS, "published_on")
-    return replace(
-        content,
-        observations=_new(content.observations, *_had(db, "observation", key)),
-        events=_new(content.events, *_had(db, "event", ("date", "entity", "title"))),
-        claims=_new(content.claims, *_had(db, "claim", ("id",))),
-    )
-
-
-def _new(rows: Rows, names: tuple[str, ...], had: set[tuple[str, ...]]) -> list[Row]:
-    return [(n, cells) for n, cells in rows if isinstance(cells, Fault) or _like(cells, names) not in had]
-
-
-def _had(db: Database, table: str, names: tuple[str, ...]) -> tuple[tuple[str, ...], set[tuple[str, ...]]]:
-    columns = ", ".join(f"coalesce({name}, '')" for name in names)
-    sql = f"SELECT {columns} FROM {table} WHERE batch NOT IN (SELECT batch FROM undo)"  # noqa: S608 - names of our own
-    return names, {_like(dict(zip(names, row, strict=True)), names) for row in db.execute(sql)}
-
-
-def _like(cells: Mapping[str, Cell], names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(_cell(name, read_text(cells.get(name))) for name in names)
-
-
-def _cell(name: str, text: str) -> str:
-    return key_unit(text) if name == "unit" else text
+        by = plain(by, "The user")
+        found = [_add(db, content, Origin(kind="init", what=name, by=by, board=with_)) for name, content in contents]
+        gone = lacking.withdraw(db, data_folder() / WITHDRAWN, by) if with_ == "public" else []
+        return [*found, Outcome(None, warnings=tuple(gone))]
 
 
 def _add(db: Database, content: Content, origin: Origin) -> Outcome:
-    missing = _missing(db, content)
+    missing = lacking.missing(db, content)
     result = add_in(db, missing, origin)
     skipped = sum(len(content.rows(part)) - len(missing.rows(part)) for part in ("observations", "events", "claims"))
     result = replace(result, unchanged=result.unchanged + skipped)
@@ -149,4 +118,5 @@ def _sum(results: Sequence[Outcome]) -> Outcome:
         sum(result.unchanged for result in results),
         tuple(fault for result in results for fault in result.rejected),
         tuple(id_ for result in results for id_ in result.ids),
+        warnings=tuple(warning for result in results for warning in result.warnings),
     )

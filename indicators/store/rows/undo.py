@@ -73,7 +73,9 @@ def undo(path: Path, batch: int | None, by: str) -> Outcome:
 
 
 def _newest(db: Database) -> int:
-    found = db.execute("SELECT max(batch) FROM batches WHERE undone IS NULL AND kind <> 'init'").fetchone()[0]
+    found = db.execute(
+        "SELECT max(batch) FROM batches WHERE undone IS NULL AND kind <> 'init' AND board = ''"
+    ).fetchone()[0]
     if found is None:
         raise InputError("There is nothing to undo: every batch but the first load is undone already.")
     return int(found)

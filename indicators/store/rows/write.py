@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from ...core.claims.claim import CLAIM_COLUMNS
 from ...core.entry.validate import Rejection
 from ...core.model.errors import InputError
 from ...core.model.event import EVENT_COLUMNS
@@ -17,7 +18,7 @@ from ..copies.daily import writing
 from ..file.connection import reading
 from ..file.moment import Moment
 from .checked import Checked, check
-from .entries import CLAIM_COLUMNS, SERIES_COLUMNS
+from .entries import SERIES_COLUMNS
 from .outcome import Outcome
 from .state import Known, Twins
 

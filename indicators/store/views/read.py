@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ...core.claims.claim import CLAIM_COLUMNS
 from ...core.model.event import EVENT_COLUMNS, Event
 from ...core.model.observation import ADDED, COLUMNS
 from ..file.clock import today
-from ..rows.entries import CLAIM_COLUMNS
 from ..rows.outcome import Batch
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def log(db: Database) -> list[Batch]:
 
 def last_saves(db: Database, most: int) -> list[Batch]:
     """The newest batches that stand and are not the first load's, the oldest of them first."""
-    sql = f"{_BATCHES} WHERE undone IS NULL AND kind <> 'init' ORDER BY batch DESC LIMIT ?"
+    sql = f"{_BATCHES} WHERE undone IS NULL AND kind <> 'init' AND board = '' ORDER BY batch DESC LIMIT ?"
     return _batches(db.execute(sql, [most]))[::-1]
 
 

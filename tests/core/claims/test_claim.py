@@ -163,6 +163,7 @@ def test_a_row_of_the_store_becomes_a_claim():
         "period_end": "2026-09-30",
         "resolve_by": "2026-12-31",
         "metric": "kling.mau",
+        "basis": "",
         "test": ">= 10",
         "note": "",
         "voided": None,

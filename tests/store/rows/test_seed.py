@@ -9,6 +9,7 @@ import pytest
 
 from indicators.core.model.catalogue import data_folder, thesis
 from indicators.core.model.errors import InputError, UsageError
+from indicators.core.model.observation import COLUMNS
 from indicators.store import Board, init
 from indicators.store.rows import seed
 
@@ -128,3 +129,117 @@ def test_a_broken_data_file_makes_no_board(tmp_path, monkeypatch):
     with pytest.raises(InputError, match="papers.csv row"):
         init(tmp_path / "board.db")
     assert [p.name for p in tmp_path.iterdir()] == ["data"]
+
+
+@pytest.fixture
+def older(tmp_path, monkeypatch):
+    """A board made from the public record as it stood before November 2026: 61 numbers fewer, seven told otherwise."""
+    folder = tmp_path / "older"
+    folder.mkdir()
+    for name in thesis().seed:
+        (folder / name).write_bytes((data_folder() / name).read_bytes())
+    numbers = lines("public_record.csv")
+    since = next(place for place, r in enumerate(numbers) if r["entity"] == "MiniMax" and r["series"] == "headcount")
+    kept = numbers[:since]
+    for r in kept:
+        if (r["series"], r["entity"], r["period_end"]) == ("arr", "Runway", "2026-09-08"):
+            r.update(low="", high="", grade="reported")
+        if (r["series"], r["entity"]) == ("arr", "Higgsfield"):
+            r["grade"] = "reported"
+        if (r["series"], r["basis"], r["entity"]) == ("mau", "company, all platforms", "Kling AI"):
+            r.update(period_start="2026-01-01", period_end="2026-01-31")
+        if r["series"] in ("compute_spend", "compute_spend_rnd") and r["basis"] == "Epoch AI estimate":
+            r["published_on"] = ""
+        if (r["entity"], r["label"]) == ("PixVerse", "Series C") and r["period_start"] == "2026-03-12":
+            r["period_end"] = "2026-03-14"
+    downloads = {"series": "dau", "entity": "Sora", "basis": "Similarweb", "period_start": "2025-11-30"}
+    kept.append(
+        dict.fromkeys(numbers[0], "")
+        | downloads
+        | {"period_end": "2025-11-30", "value": "1000000", "unit": "users", "grade": "estimate", "source": "a page"}
+    )
+    claims = [{c: cell for c, cell in r.items() if c != "basis"} for r in lines("claims.csv")]
+    for name, rows in (("public_record.csv", kept), ("claims.csv", claims)):
+        with (folder / name).open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
+    with monkeypatch.context() as patch:
+        patch.setattr(seed, "data_folder", lambda: folder)
+        init(tmp_path / "board.db")
+    return Board.open(tmp_path / "board.db")
+
+
+def standing(board):
+    """What is known today, by all that the record says of it."""
+    frame = board.observations()
+    return {
+        tuple(str(cell) for cell in cells)
+        for cells in zip(
+            *(
+                frame[c]
+                for c in (
+                    "series",
+                    "entity",
+                    "basis",
+                    "period_start",
+                    "period_end",
+                    "label",
+                    "value",
+                    "low",
+                    "high",
+                    "grade",
+                    "source",
+                    "published_on",
+                )
+            ),
+            strict=True,
+        )
+    }
+
+
+def test_a_board_of_the_older_record_comes_to_hold_what_the_record_holds(older, tmp_path):
+    assert len(older.export_rows()) == len(new_board(tmp_path).export_rows()) - 61 + 1  # Sora's undated users are gone
+    answer = init(older.path)
+    assert standing(older) == standing(new_board(tmp_path))
+    assert [tuple(c.values()) for c in older.claims()] == [tuple(c.values()) for c in new_board(tmp_path).claims()]
+    # Told otherwise: two stand on another period, two have a date now, three another grade; four claims name a basis.
+    assert (answer.new, answer.revised) == (61 + 2, 2 + 3 + 4)
+    assert len(answer.warnings) == len(lines("withdrawn.csv"))
+    assert older.check() == []
+    assert init(older.path).as_json() | {"unchanged": 0} == {
+        "batch": None,
+        "new": 0,
+        "revised": 0,
+        "unchanged": 0,
+        "rejected": [],
+        "warnings": [],
+    }
+
+
+def new_board(folder):
+    if not (folder / "new.db").exists():
+        init(folder / "new.db")
+    return Board.open(folder / "new.db")
+
+
+def test_what_a_user_made_of_the_older_record_stays(older):
+    rows = {(r["series"], r["entity"], r["period_end"]): r for r in older.export_rows()}
+    arr, round_ = rows["arr", "Runway", "2026-09-08"], rows["funding_round", "PixVerse", "2026-03-14"]
+    older.add_rows([{c: arr[c] for c in COLUMNS} | {"value": 190e6, "source": "my own"}], what="mine", by="me")
+    older.retract(rows["dau", "Sora", "2025-11-30"]["id"], "not mine", "me")
+    older.add_claims([older.claims()[0] | {"test": ">= 9000000", "voided": None}], what="mine", by="me")
+    init(older.path)
+    assert values(older.observations().query("series == 'arr' and entity == 'Runway' and value == 190e6")) == [190e6]
+    assert older.claims()[0]["test"] == ">= 9000000"
+    gone = {r["id"]: r["retracted_why"] for r in older.export_rows() if r["retracted"]}
+    assert gone[round_["id"]] == "The round is of 12 March 2026 and stands there: two rows would count it twice"
+    assert "not mine" in gone.values()
+    last = older.undo(None, "me")
+    assert last.batch not in {b.batch for b in older.log() if b.by == "init"}  # what init took back is not the user's
+    lifted = next(b for b in older.log() if b.what.startswith(f"retract {round_['id']}:"))
+    older.undo(lifted.batch, "me")
+    init(older.path)
+    assert not next(r for r in older.export_rows() if r["id"] == round_["id"])[
+        "retracted"
+    ]  # brought back once: it stays

@@ -22,7 +22,7 @@ from ...copies import drafts, kept
 from .. import clock, places
 from ..connection import OLDEST_SQLITE, connect, in_words, reading, using
 from ..journal import APPLICATION_ID, companions
-from . import schema_v1, schema_v2, schema_v3
+from . import schema_v1, schema_v2, schema_v3, schema_v4
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Migration = Callable[[Database], None]
 
 # append, never edit or reorder
-MIGRATIONS: tuple[Migration, ...] = (schema_v1.create, schema_v2.extend, schema_v3.extend)
+MIGRATIONS: tuple[Migration, ...] = (schema_v1.create, schema_v2.extend, schema_v3.extend, schema_v4.extend)
 
 
 def ready(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, keep_copy: bool = True) -> None:

@@ -1,0 +1,20 @@
+"""Schema 4: a claim names the basis on which it is judged. Of one that was kept before, it is left open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import schema_v1
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+VIEWS = {"claims": schema_v1.VIEWS["claims"].replace("metric, test,", "metric, basis, test,")}
+
+
+def extend(db: Database) -> None:
+    """Add the column, empty in every row that is there, and show it in the public view."""
+    db.execute("ALTER TABLE claim ADD COLUMN basis TEXT NOT NULL DEFAULT ''")
+    for name, sql in VIEWS.items():
+        db.execute(f"DROP VIEW {name}")
+        db.create_view(name, sql)
