@@ -20,9 +20,8 @@ from indicators.core.evidence.examples import frame_of
 from indicators.core.model.calendars import months_period, quarter_period
 from indicators.core.model.catalogue import all_series
 from indicators.core.model.event import Event
-from indicators.core.model.observation import COLUMNS, Observation, from_row
+from indicators.core.model.observation import COLUMNS, Observation, from_row, keys_of
 from indicators.core.model.reading import Reading
-from indicators.core.model.units import key_unit
 from indicators.core.review.changed.side import Side
 from indicators.core.text.periods import write_period
 
@@ -351,13 +350,12 @@ def generate(seed: int, blocks) -> list[Row]:
     for block in sorted(blocks, key=BLOCKS.index):
         block(m)
     added(m)
-    by_key = {(*(str(r.get(name)) for name in KEY), key_unit(str(r["unit"]))): r for r in m.rows}
+    by_key = dict(zip(keys_of(frame_of(m.rows, "")), m.rows, strict=True)) if m.rows else {}
     rows = list(by_key.values())
     m.chance.shuffle(rows)
     return [r | {"id": i} for i, r in enumerate(rows, 1)]
 
 
-KEY = ("series", "entity", "basis", "period", "age_days", "label")
 boards = st.builds(generate, st.integers(0, 2**32), st.sets(st.sampled_from(BLOCKS), min_size=1))
 days = st.dates(date(2026, 1, 1), date(2027, 1, 31))
 EVENTS = (

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from indicators import registry
 from indicators.core.evidence.examples import frame_of
 from indicators.core.model.currencies import ISO_4217
-from indicators.core.model.observation import GRADES, RIGHTS
+from indicators.core.model.observation import GRADES, RIGHTS, key_of
 from indicators.store import Board
 from tests.boards import BLOCKS, boards, cells, days, generate, known_by, read_all
 
@@ -171,7 +171,7 @@ def test_the_past_does_not_know_the_future(tmp_path_factory, rows, day, chance):
 
 def entered(row):
     """What identifies a row whatever its id."""
-    return str([row[name] for name in ("series", "entity", "basis", "period_start", "period_end", "age_days", "label")])
+    return str(key_of(row))
 
 
 def test_every_metric_gets_its_turn():

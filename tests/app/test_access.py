@@ -31,8 +31,8 @@ def secrets(tmp_path, monkeypatch):
     """The secrets file of an app on a board of its own; the process has not seen sign-in required."""
     monkeypatch.setenv("INDICATORS_BOARD", str(tmp_path / "board.db"))
     monkeypatch.delenv(access.SWITCH, raising=False)
-    monkeypatch.setattr(access.Before, "required", False)
-    monkeypatch.setattr(access.Before, "problem", "")
+    monkeypatch.setattr(access.LastAnswer, "required", False)
+    monkeypatch.setattr(access.LastAnswer, "problem", "")
     before = config.get_option("secrets.files")
     path = tmp_path / "secrets.toml"
     config.set_option("secrets.files", [str(path)])

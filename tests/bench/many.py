@@ -16,9 +16,8 @@ from indicators import registry
 from indicators.core.evidence.reads import reads_of
 from indicators.core.model.calendars import months_period
 from indicators.core.model.catalogue import all_series
-from indicators.core.model.observation import COLUMNS
+from indicators.core.model.observation import COLUMNS, key_of
 from indicators.core.model.series import Series
-from indicators.core.model.units import key_unit
 from indicators.core.readings import peers
 from indicators.store import Board, init
 
@@ -148,6 +147,5 @@ def revised(found: Iterator[Row]) -> Iterator[Row]:
 def stored(found: Iterator[Row], first: int = 1, batch: int = 1) -> Iterator[tuple[Any, ...]]:
     """Rows as the table holds them."""
     for id_, row in enumerate(found, start=first):
-        names = ("series", "entity", "basis", "period_start", "period_end", "age_days", "label")
-        key = json.dumps([*(row[name] for name in names), key_unit(row["unit"])], ensure_ascii=False)
+        key = json.dumps(key_of(row), ensure_ascii=False)
         yield (id_, *(row[name] for name in COLUMNS), key, RECORDED, "bench", batch)

@@ -35,7 +35,7 @@ _ADDRESS = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)*"
 _LOG = logging.getLogger("telltale")
 
 
-class Before:
+class LastAnswer:
     """What the last answer was: a file that goes while the app runs must not open it, and a slip is logged once."""
 
     required = False
@@ -64,10 +64,10 @@ def now() -> Access:
 
     What is wrong stands in the log, once for each time that it comes about.
     """
-    found = read(config.get_option("secrets.files"), os.environ.get(SWITCH, ""), was=Before.required)
-    if found.problem and found.problem != Before.problem:
+    found = read(config.get_option("secrets.files"), os.environ.get(SWITCH, ""), was=LastAnswer.required)
+    if found.problem and found.problem != LastAnswer.problem:
         _LOG.error("telltale: sign-in is required and cannot be used, so no page is served: %s", found.problem)
-    Before.required, Before.problem = found.required, found.problem
+    LastAnswer.required, LastAnswer.problem = found.required, found.problem
     return found
 
 

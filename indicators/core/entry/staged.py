@@ -9,13 +9,12 @@ from typing import Any, Literal, cast
 
 import pandas as pd
 
-from ..model.observation import Draft
+from ..model.observation import Draft, Key, key_of
 from ..model.series import Series
-from ..model.units import canonical, key_unit
+from ..model.units import canonical
 from .validate import Cell, Fault, Names, validate
 
 Fate = Literal["new", "revised", "same", "rejected"]
-Key = tuple[str | int | None, ...]
 Numbers = tuple[float | None, float | None, float | None, str]
 
 
@@ -42,7 +41,7 @@ def waiting(
     different numbers for one key contradict each other, and neither is taken.
     """
     records = cast("list[dict[str, Any]]", frame.to_dict("records"))
-    on_file: dict[Key, Mapping[str, Any]] = {_key_of(row): row for row in records}
+    on_file: dict[Key, Mapping[str, Any]] = {key_of(row): row for row in records}
     found = [_judge(row, names, today, series) for row in rows]
     given: dict[Key, set[Numbers]] = {}
     for one in found:
@@ -91,12 +90,6 @@ def _numbers(row: Mapping[str, Any]) -> Numbers:
         None if row[c] is None else canonical(float(row[c]), row["unit"]) for c in ("value", "low", "high")
     )
     return value, low, high, row["grade"]
-
-
-def _key_of(row: Mapping[str, Any]) -> Key:
-    age = None if row["age_days"] is None else int(row["age_days"])
-    ends = (row["period_start"], row["period_end"])
-    return (row["series"], row["entity"], row["basis"], *ends, age, row["label"], key_unit(row["unit"]))
 
 
 def counted(found: Iterable[Waiting]) -> dict[Fate, int]:

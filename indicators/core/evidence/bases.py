@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..model.observation import Observation
+from ..model.observation import Key, Observation
 from ..text import say
 from ..text.periods import say_period
 from .comparable import leading, newness
@@ -26,9 +26,9 @@ def side_by_side(rows: Sequence[Observation]) -> list[SideBySide]:
     """Every period for which several bases have a number, the newest first; `rows` are of one series and entity."""
     lead = leading(rows)
     basis = lead[0].basis if lead else ""
-    periods: dict[tuple[object, ...], list[Observation]] = {}
+    periods: dict[Key, list[Observation]] = {}
     for o in sorted(rows, key=newness, reverse=True):
-        periods.setdefault((o.period_start, o.period_end, o.age_days, o.unit, o.label), []).append(o)
+        periods.setdefault(o.key.on_any_basis, []).append(o)
     found = []
     for same in periods.values():
         if len({o.basis for o in same}) > 1:

@@ -10,10 +10,8 @@ from typing import Protocol
 import pandas as pd
 
 from ..model.event import Event
-from ..model.units import key_unit
+from ..model.observation import keys_of
 from .traced import Asked, Traced, dates_alone
-
-KEY = ("series", "entity", "basis", "period_start", "period_end", "age_days", "label")
 
 Frames = Callable[[date], pd.DataFrame]
 
@@ -61,8 +59,8 @@ class FramesPast:
         """The numbers that were known on a day, each as it is known on the as-of day."""
         if day not in self._revised:
             then, now = self._frame(day), self._frame(self._as_of)
-            known = set(_keys(then))
-            self._revised[day] = Traced(now[[key in known for key in _keys(now)]], day, self._events)
+            known = set(keys_of(then))
+            self._revised[day] = Traced(now[[key in known for key in keys_of(now)]], day, self._events)
         return self._revised[day]
 
     def changes(self, asked: Asked) -> Sequence[date]:
@@ -80,8 +78,3 @@ class FramesPast:
         frame = self._frame(self._as_of)
         ends = set(zip(frame["period_start"], frame["period_end"], strict=True))
         return {(date.fromisoformat(start), date.fromisoformat(end)) for start, end in ends}
-
-
-def _keys(frame: pd.DataFrame) -> list[tuple[object, ...]]:
-    units = [key_unit(unit) for unit in frame["unit"]]
-    return list(zip(*(frame[name] for name in KEY), units, strict=True))

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from .units import canonical, key_unit
 
@@ -56,6 +56,59 @@ def number_of(value: float | None, low: float | None, high: float | None) -> flo
     return low if low is not None else high  # type: ignore[return-value]  # validated: one is there
 
 
+class Key(NamedTuple):
+    """What makes two rows versions of one number: the key in "An observation" of the contract.
+
+    Days are ISO text; the unit is the one that the given unit converts to exactly, so that two currencies are two
+    numbers.
+    """
+
+    series: str
+    entity: str
+    basis: str
+    period_start: str
+    period_end: str
+    age_days: int | None
+    label: str
+    unit: str
+
+    @property
+    def on_any_basis(self) -> Key:
+        """The same number whoever counts it: what two bases may be compared by."""
+        return self._replace(basis="")
+
+    @property
+    def of_any_period(self) -> Key:
+        """The same kind of number whatever its period."""
+        return self._replace(period_start="", period_end="")
+
+
+KEY_COLUMNS = Key._fields
+
+
+class Columns(Protocol):
+    """A table by its columns, as a frame is."""
+
+    def __getitem__(self, name: str, /) -> Iterable[Any]:
+        """The cells of a column, in the order of the rows."""
+
+
+def key_of(row: Mapping[str, Any]) -> Key:
+    """The key of a row of the store: a frame's, an export's."""
+    return _key(*(row[name] for name in KEY_COLUMNS))
+
+
+def keys_of(frame: Columns) -> list[Key]:
+    """The key of each row of a frame, in their order."""
+    return [_key(*cells) for cells in zip(*(frame[name] for name in KEY_COLUMNS), strict=True)]
+
+
+def _key(*cells: Any) -> Key:  # noqa: ANN401 - cells of a table
+    key = Key._make(cells)
+    age = None if key.age_days is None else int(key.age_days)
+    return key._replace(age_days=age, unit=key_unit(key.unit))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A validated observation that is not yet on a board: the contract's columns, in its units as given."""
@@ -79,18 +132,9 @@ class Draft:
     note: str = ""
 
     @property
-    def key(self) -> tuple[str | int | None, ...]:
-        """What makes a second row a revision of a first."""
-        return (
-            self.series,
-            self.entity,
-            self.basis,
-            self.period_start.isoformat(),
-            self.period_end.isoformat(),
-            self.age_days,
-            self.label,
-            key_unit(self.unit),
-        )
+    def key(self) -> Key:
+        """What makes a second row a version of this one."""
+        return _key_of_dated(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +159,11 @@ class Observation:
     rights: str
     label: str
     note: str
+
+    @property
+    def key(self) -> Key:
+        """What makes a second row a version of this one."""
+        return _key_of_dated(self)
 
     @property
     def number(self) -> float:
@@ -145,6 +194,11 @@ class Observation:
     def time(self) -> float:
         """Middle of the period as an ordinal day, fractions kept."""
         return self.period_start.toordinal() + (self.days - 1) / 2
+
+
+def _key_of_dated(o: Draft | Observation) -> Key:
+    days = (o.period_start.isoformat(), o.period_end.isoformat())
+    return Key(o.series, o.entity, o.basis, *days, o.age_days, o.label, key_unit(o.unit))
 
 
 # The columns that make an Observation: the day since when a number is known in place of the one that may be empty.

@@ -16,10 +16,10 @@ from ...core.claims.scoreboard import Scoreboard
 from ...core.evidence.evidence import Evidence
 from ...core.evidence.past import FramesPast
 from ...core.model.indicator import Bands
-from ...core.model.observation import Observation, from_row
+from ...core.model.observation import Key, Observation, from_row, key_of
 from ...core.review.record.vintages import vintages
 from ...store import Board, Desk
-from .view import frame_of, in_order, key_of, known_on, newest_of_each_key, stands
+from .view import frame_of, in_order, known_on, newest_of_each_key, stands
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Now:
         return {row["id"]: row for row in self.board.export_rows()}
 
     @cached_property
-    def holds(self) -> dict[tuple[object, ...], Mapping[str, Any]]:
+    def holds(self) -> dict[Key, Mapping[str, Any]]:
         """The row that holds now for each key."""
         day = self.today.isoformat()
         return newest_of_each_key(row for row in self.rows.values() if stands(row) and known_on(row) <= day)

@@ -17,9 +17,8 @@ from ...core.evidence.evidence import Evidence
 from ...core.evidence.reads import reads_of
 from ...core.model.event import Event
 from ...core.model.indicator import Bands, Panel
-from ...core.model.observation import COLUMNS, Observation, from_row
+from ...core.model.observation import COLUMNS, Key, Observation, from_row, key_of
 from ...core.model.reading import Reading
-from ...core.model.units import key_unit
 from ...core.review.ahead.flips import Print
 from ...core.review.ahead.triggers import Line
 from ...core.review.changed.side import Side
@@ -106,12 +105,6 @@ def look(board: Board, as_of: date) -> View:
     )
 
 
-def key_of(row: Mapping[str, Any]) -> tuple[object, ...]:
-    """What makes two rows versions of one number: the key in "An observation" of the contract."""
-    names = ("series", "entity", "basis", "period_start", "period_end", "age_days", "label")
-    return (*(row[name] for name in names), key_unit(row["unit"]))
-
-
 def known_on(row: Mapping[str, Any]) -> str:
     """The day since when a row of an export is known, as ISO text."""
     return str(row["published_on"] or row["recorded_at"][:10])
@@ -122,7 +115,7 @@ def stands(row: Mapping[str, Any], at: str = "") -> bool:
     return not row["retracted"] or bool(at and row["retracted"] >= at)
 
 
-def newest_of_each_key(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[object, ...], Mapping[str, Any]]:
+def newest_of_each_key(rows: Iterable[Mapping[str, Any]]) -> dict[Key, Mapping[str, Any]]:
     """The row that holds for each key."""
     return {key_of(row): row for row in sorted(rows, key=in_order)}
 

@@ -13,12 +13,12 @@ from ... import registry
 from ...core.evidence.evaluate import evaluate_one
 from ...core.evidence.evidence import Evidence
 from ...core.model.indicator import Bands
+from ...core.model.observation import key_of
 from ...core.model.reading import Reading
 from ...core.review.changed.moves import differently, told
 from ...core.text import say
 from ..content.now import Now, observation
 from ..content.quoted import Shown
-from ..content.view import key_of
 from .kept_claims import of_claims
 
 CURRENT, SUPERSEDED, UNKNOWN = "current", "superseded", "unknown"

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from ...core.model.errors import InputError
+from ...core.model.observation import key_of
 from ...core.text import say
 from ...store import Board, Desk
 from ...store.desk import Kept
 from ..content.now import Now
-from ..content.view import key_of
 from . import found
 from .truth import SUPERSEDED, UNKNOWN, changes, quotes, status
 

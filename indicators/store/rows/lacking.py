@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...core.entry.validate import Cell, Fault, Rejection, read_text
+from ...core.model.observation import KEY_COLUMNS
+from ...core.model.units import key_unit
 from ..file.moment import Moment
 from .write import new_batch
 
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 
 Like = tuple[str, ...]  # the cells by which a row of a file is found again on a board
 
-OBSERVATION = ("series", "entity", "basis", "period_start", "period_end", "age_days", "label", "published_on")
+OBSERVATION = (*KEY_COLUMNS, "published_on")
+LISTED = tuple(name for name in OBSERVATION if name != "unit")  # by which a withdrawn row is named
 EVENT = ("date", "entity", "title")
 CLAIM = ("id",)
 _RETRACTED = "id IN (SELECT retracts FROM batch WHERE kind = 'retract' AND id NOT IN (SELECT batch FROM undo))"
@@ -50,11 +53,15 @@ def _had(db: Database, table: str, names: tuple[str, ...], taken: str = "0") -> 
     sql = f"""
         SELECT {columns}, batch IN (SELECT id FROM batch WHERE kind = 'init' AND board = 'public') AND NOT {taken}
         FROM "{table}" WHERE batch NOT IN (SELECT batch FROM undo) ORDER BY rowid"""  # noqa: S608 - names of our own
-    return {tuple(map(str, like)): bool(ours) for *like, ours in db.execute(sql)}
+    return {_like(dict(zip(names, like, strict=True)), names): bool(ours) for *like, ours in db.execute(sql)}
 
 
 def _like(cells: Mapping[str, Cell], names: tuple[str, ...]) -> Like:
-    return tuple(read_text(cells.get(name)) for name in names)
+    return tuple(_cell(name, read_text(cells.get(name))) for name in names)
+
+
+def _cell(name: str, text: str) -> str:
+    return key_unit(text) if name == "unit" else text
 
 
 def withdraw(db: Database, file: Path, by: str) -> list[Rejection]:
@@ -65,8 +72,8 @@ def withdraw(db: Database, file: Path, by: str) -> list[Rejection]:
     if not file.exists():
         return []
     with file.open(encoding="utf-8", newline="") as stream:
-        listed = {_like(row, OBSERVATION): row["why"] for row in csv.DictReader(stream)}
-    columns = ", ".join(f"coalesce({name}, '')" for name in OBSERVATION)
+        listed = {_like(row, LISTED): row["why"] for row in csv.DictReader(stream)}
+    columns = ", ".join(f"coalesce({name}, '')" for name in LISTED)
     sql = f"""
         SELECT id, {columns} FROM observation WHERE batch NOT IN (SELECT batch FROM undo)
             AND batch IN (SELECT id FROM batch WHERE kind = 'init' AND board = 'public')

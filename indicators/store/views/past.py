@@ -11,7 +11,6 @@ from ...core.evidence.rows import Rows
 from ...core.evidence.traced import Asked, Traced, dates_alone
 from ...core.model.event import Event
 from ...core.model.observation import Observation, from_row
-from ...core.review.changed.changes import key
 from . import pairs
 from .read import KNOWN
 
@@ -65,8 +64,8 @@ class RevisedRows:
 
     def pair(self, series: str, entity: str) -> tuple[Observation, ...]:
         """Every number of a series and entity, plans too, in writing order."""
-        known = {key(o) for o in self._then.pair(series, entity)}
-        return tuple(o for o in self._now.pair(series, entity) if key(o) in known)
+        known = {o.key for o in self._then.pair(series, entity)}
+        return tuple(o for o in self._now.pair(series, entity) if o.key in known)
 
     def entities(self, series: str) -> Iterable[str]:
         """Who has numbers of a series."""

@@ -63,6 +63,15 @@ def test_public_adds_what_is_missing_to_a_board_of_ones_own(board):
     assert "My company" in set(board.observations()["entity"])
 
 
+def test_public_brings_a_number_that_the_board_has_in_another_currency_alone(board):
+    delivered = next(r for r in lines("public_record.csv") if r["unit"] == "CNY" and r["published_on"])
+    board.add_rows([delivered | {"unit": "EUR"}], what="mine", by="me")
+    init(board.path)
+    names = ("series", "entity", "basis", "period_start", "period_end", "published_on", "label")
+    same = [r for r in board.export_rows() if all(r[name] == delivered[name] for name in names)]
+    assert {r["unit"] for r in same} == {"EUR", "CNY"}
+
+
 def test_a_batch_of_init_is_undone_only_when_named(tmp_path):
     init(tmp_path / "board.db")
     board = Board.open(tmp_path / "board.db")

@@ -17,7 +17,7 @@ from ...model.event import Event
 from ...model.observation import Observation
 from ...model.reading import Reading
 from ..ahead.triggers import Line, Standing, trigger
-from .number_changes import RATES, Kind, NumberChange, SourceChange, TakenBack, key, number_changes, source_changes
+from .number_changes import RATES, Kind, NumberChange, SourceChange, TakenBack, number_changes, source_changes
 from .side import Side
 
 __all__ = [
@@ -34,7 +34,6 @@ __all__ = [
     "Turn",
     "changes",
     "differ",
-    "key",
 ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ...evidence.comparable import leading_basis
-from ...model.observation import Observation
+from ...model.observation import Key, Observation
 from .late import newer
 from .side import Side
 
@@ -69,18 +69,10 @@ class TakenBack:
     why: str
 
 
-_Key = tuple[object, ...]
-
-
-def key(o: Observation) -> _Key:
-    """What makes two rows versions of one number."""
-    return (o.series, o.entity, o.basis, o.period_start, o.period_end, o.age_days, o.label, o.unit)
-
-
 def number_changes(before: Side, after: Side, taken: Sequence[TakenBack]) -> Iterator[NumberChange]:
     """Only rows that differ are looked at: a board may hold many that do not."""
-    gone = {key(o): o for o in before.observations(before.ids - after.ids)}
-    came = {key(o): o for o in after.observations(after.ids - before.ids)}
+    gone = {o.key: o for o in before.observations(before.ids - after.ids)}
+    came = {o.key: o for o in after.observations(after.ids - before.ids)}
     marks = {t.number.id: t for t in taken}
     late = newer(before, after, came.values())
     for name, now in came.items():
@@ -96,9 +88,9 @@ def number_changes(before: Side, after: Side, taken: Sequence[TakenBack]) -> Ite
             on, why = (mark.on, mark.why) if mark else ("", "")
             yield NumberChange(kind=Kind.TAKEN_BACK, was=was, now=came.get(name), on=on, why=why)
     unseen = [t for t in taken if t.number.id not in before.ids]
-    instead = _standing_in(after, {key(t.number) for t in unseen})
+    instead = _standing_in(after, {t.number.key for t in unseen})
     for t in unseen:
-        other = instead.get(key(t.number))
+        other = instead.get(t.number.key)
         yield NumberChange(kind=Kind.TAKEN_BACK, was=t.number, now=other, on=t.on, why=t.why, held=False)
 
 
@@ -106,10 +98,10 @@ def _said(o: Observation) -> tuple[object, ...]:
     return (o.value, o.low, o.high, o.grade)
 
 
-def _standing_in(side: Side, wanted: set[_Key]) -> dict[_Key, Observation]:
-    series = {str(name[0]) for name in wanted}
+def _standing_in(side: Side, wanted: set[Key]) -> dict[Key, Observation]:
+    series = {key.series for key in wanted}
     rows = side.observations(side.frame.loc[side.frame["series"].isin(series), "id"])
-    return {key(o): o for o in rows if key(o) in wanted}
+    return {o.key: o for o in rows if o.key in wanted}
 
 
 RATES = "fx"  # a rate is a rate whoever quotes it: the nearest in time is used, on any basis

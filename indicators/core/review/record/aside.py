@@ -34,13 +34,13 @@ def aside(
     Of several of one kind the newest is held against the others and what is on file.
     """
     every = list(numbers)
-    last = {(o.series, o.entity, o.basis, o.age_days, o.label): o for o in sorted(every, key=lambda o: o.time)}
+    last = {o.key.of_any_period: o for o in sorted(every, key=lambda o: o.time)}
     lines, pauses = [], []
     for o in list(last.values())[:SAID]:
         own = [other for other in every if (other.series, other.entity) == (o.series, o.entity) and other is not o]
-        new = {(other.basis, other.period_start, other.period_end, other.age_days) for other in own}
+        new = {other.key for other in own}
         stood = evidence.rows(o.series, o.entity)
-        held = [r for r in stood if (r.basis, r.period_start, r.period_end, r.age_days) not in new] + own
+        held = [r for r in stood if r.key not in new] + own
         lines.append(surprise(held, o).said)
         pauses += [*guards(held, o, today), weakened(o, rights_of(o.source))]
     return Aside(tuple(lines), tuple(dict.fromkeys(filter(None, pauses))))

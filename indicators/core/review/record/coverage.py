@@ -148,11 +148,7 @@ def _absent(end: date, rhythm: Rhythm, as_of: date) -> Cell:
 
 def disputed(a: Observation, b: Observation) -> bool:
     """Whether two bases say different numbers of one period, to three digits; a range or a bound may hold both."""
-    same = (a.period_start, a.period_end, a.age_days, a.unit, a.label) == (
-        *(b.period_start, b.period_end, b.age_days),
-        *(b.unit, b.label),
-    )
-    if not same or a.basis == b.basis:
+    if a.key.on_any_basis != b.key.on_any_basis or a.basis == b.basis:
         return False
     (a_low, a_high), (b_low, b_high) = _span(a), _span(b)
     return (a_low > b_high or b_low > a_high) and say.compact(a.number) != say.compact(b.number)

@@ -101,11 +101,7 @@ def surprise(rows: Sequence[Observation], o: Observation) -> Surprise:
 
 def _until_now(rows: Sequence[Observation], o: Observation) -> Observation | None:
     """What stood for the same time, which `o` revises."""
-
-    def key(row: Observation) -> tuple[object, ...]:
-        return row.basis, row.period_start, row.period_end, row.age_days, row.label, row.unit
-
-    return newest(row for row in rows if key(row) == key(o))
+    return newest(row for row in rows if row.key == o.key)
 
 
 def _against(history: Sequence[Observation], o: Observation) -> Surprise:

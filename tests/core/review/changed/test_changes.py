@@ -14,9 +14,9 @@ from indicators.core.model.catalogue import all_series
 from indicators.core.model.condition import condition
 from indicators.core.model.event import Event
 from indicators.core.model.indicator import bands
-from indicators.core.model.observation import from_row
+from indicators.core.model.observation import key_of
 from indicators.core.review.ahead.triggers import Line, Standing
-from indicators.core.review.changed.changes import Cause, Kind, Turn, changes, key
+from indicators.core.review.changed.changes import Cause, Kind, Turn, changes
 from tests.boards import BLOCKS, EVENTS, OPENAI, RUNWAY, boards, days, generate, row, side
 
 few = settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
@@ -209,7 +209,7 @@ def on(rows, day):
     frame = side(*rows, as_of=day.isoformat()).frame
     by_key = {}
     for r in sorted(frame.to_dict("records"), key=lambda r: (r["known_on"], r["id"])):
-        by_key[key(from_row(r))] = r["id"]
+        by_key[key_of(r)] = r["id"]
     held = set(by_key.values())
     return side(*(r for r in rows if r["id"] in held), as_of=day.isoformat(), events=EVENTS)
 
