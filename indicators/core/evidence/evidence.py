@@ -20,7 +20,7 @@ from ..text import say
 from .comparable import leading, newest, newness, pair
 from .fx import Rate, rate
 from .reads import Reads
-from .rows import FrameRows, Rows
+from .rows import FrameRows, Rows, SomeRows
 
 
 class Evidence:
@@ -68,6 +68,10 @@ class Evidence:
     def on(self, as_of: date, events: Iterable[Event]) -> Evidence:
         """The same numbers on another day, or with other events."""
         return Evidence.over(self._held, as_of, events)
+
+    def narrowed(self, keep: Callable[[Observation], bool], as_of: date) -> Self:
+        """The same on an earlier day, or on this one, of the numbers that `keep` holds of alone."""
+        return type(self).over(SomeRows(self._held, keep, self._supposed), as_of, self._all_events)
 
     def suppose(self, o: Observation, as_of: date) -> Evidence:
         """The evidence on a later day if this number came: what else is known, or was supposed, stays as it is."""

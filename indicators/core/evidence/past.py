@@ -10,7 +10,6 @@ from typing import Protocol
 import pandas as pd
 
 from ..model.event import Event
-from ..model.observation import keys_of
 from .traced import Asked, Traced, dates_alone
 
 Frames = Callable[[date], pd.DataFrame]
@@ -22,11 +21,11 @@ class Past(Protocol):
     def then(self, day: date) -> Traced:
         """What was known on a day."""
 
-    def revised(self, day: date) -> Traced:
-        """The numbers that were known on a day, each as it is known on the as-of day."""
+    def changes(self, asked: Asked, ends: date) -> Sequence[date]:
+        """The days up to the as-of day on which what was asked for about days up to `ends` may have changed, in order.
 
-    def changes(self, asked: Asked) -> Sequence[date]:
-        """The days up to the as-of day on which what was asked for may have changed, in order."""
+        Others may be among them.
+        """
 
 
 class FramesPast:
@@ -42,7 +41,6 @@ class FramesPast:
         self._known_days = frozenset(known_days)
         self._frames: dict[date, pd.DataFrame] = {}
         self._then: dict[date, Traced] = {}
-        self._revised: dict[date, Traced] = {}
 
     def _frame(self, day: date) -> pd.DataFrame:
         if day not in self._frames:
@@ -55,15 +53,7 @@ class FramesPast:
             self._then[day] = Traced(self._frame(day), day, self._events)
         return self._then[day]
 
-    def revised(self, day: date) -> Traced:
-        """The numbers that were known on a day, each as it is known on the as-of day."""
-        if day not in self._revised:
-            then, now = self._frame(day), self._frame(self._as_of)
-            known = set(keys_of(then))
-            self._revised[day] = Traced(now[[key in known for key in keys_of(now)]], day, self._events)
-        return self._revised[day]
-
-    def changes(self, asked: Asked) -> Sequence[date]:
+    def changes(self, asked: Asked, ends: date) -> Sequence[date]:  # noqa: ARG002 - whatever it is about
         """Every day on which anything became known or happened, or on which a date alone may change what is read."""
         return sorted(self._days | dates_alone(self._periods, asked, self._as_of))
 
