@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from ...core.entry.validate import Fault, Rejection, rejection, validate
+from ...core.entry.validate import Fault, Rejection, read_text, rejection, validate
+from ...core.model.observation import PUBLIC, strictest
 from . import entries
 from .content import Content, blame, refuse_junk
 from .state import Known, Stored, key_text, stored
@@ -58,9 +59,10 @@ def check(content: Content, known: Known, metrics: Collection[str]) -> Checked:
     names = known.fresh_names()
     today = known.today
     seen: set[tuple[str, object]] = set()
+    rights = dict(known.rights)
 
     def observation(cells: Cells) -> Valid:
-        draft = validate(cells, names, today, series)
+        draft = validate(with_rights(cells, rights), names, today, series)
         if known.ahead is not None and draft.published_on is None:
             raise Fault("published_on", _undated(known.ahead, today))
         columns, key = stored(draft), key_text(draft)
@@ -72,6 +74,7 @@ def check(content: Content, known: Known, metrics: Collection[str]) -> Checked:
             )
         seen.add(place)
         names.learn(draft)
+        rights[draft.source] = strictest((draft.rights, rights.get(draft.source, draft.rights)))
         return Valid(0, key, columns)
 
     result.observations = [
@@ -84,6 +87,13 @@ def check(content: Content, known: Known, metrics: Collection[str]) -> Checked:
     result.events = _each(content, "events", result, events)
     result.claims = _each(content, "claims", result, claims)
     return result
+
+
+def with_rights(cells: Cells, rights: Mapping[str, str]) -> Cells:
+    """The cells with the rights that they stand for where none are given: the strictest of the source until now."""
+    if read_text(cells.get("rights")):
+        return cells
+    return {**cells, "rights": rights.get(read_text(cells.get("source")), PUBLIC)}
 
 
 def _undated(ahead: date, today: date) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ...core.entry.validate import Cell
+from ...core.model.observation import strictest
 from ..desk import Desk
 
 if TYPE_CHECKING:
@@ -15,8 +16,12 @@ SETTING = "rights: "
 
 
 def rights_of(source: str, desk: Desk, stands: Measures) -> str:
-    """The remembered rights of a source, else the strictest of its numbers among what stands on the board, else ""."""
-    return desk.settings().get(SETTING + source) or stands.rights_of(source)
+    """The strictest of a source's numbers that stand on the board and of what was chosen for it, "" where neither is.
+
+    A number that is entered without rights gets at least those of the first: the one writer sees to it.
+    """
+    found = [right for right in (desk.settings().get(SETTING + source), stands.rights_of(source)) if right]
+    return strictest(found) if found else ""
 
 
 def remember(desk: Desk, rows: Iterable[Mapping[str, Cell]], by: str) -> None:
