@@ -377,7 +377,7 @@ def test_a_second_number_of_a_key_is_a_revision_and_the_same_again_is_unchanged(
 def test_adding_says_what_was_expected_and_what_gives_pause(run, ask):
     for month, value in (("01", "7.6M"), ("02", "7.7M"), ("03", "7.8M")):
         run(*mau(value, f"2026-{month}", "--rights", "confidential"))
-    code, out, _ = run(*mau("7,850", "2026-04"))
+    code, out, _ = run(*mau("7,850", "2026-04", "--rights", "public"))
     _, surprise, *pauses = out.splitlines()
     assert code == 0
     assert re.search(
@@ -385,7 +385,9 @@ def test_adding_says_what_was_expected_and_what_gives_pause(run, ask):
     )
     assert re.fullmatch(r"! The step is \d+ times the usual one\.", pauses[0])
     assert pauses[1:] == ["! test was confidential until now; this number is public."]
-    assert run(*mau("7,850", "2026-04"))[1].count("\n") == 1  # on file already: nothing more to say
+    assert (
+        run(*mau("7,850", "2026-04", "--rights", "public"))[1].count("\n") == 1
+    )  # on file already: nothing more to say
     ask("undo")
     assert "now 7.9M in Apr 2026: inside." in run(*mau("7.9M", "2026-04", "--rights", "confidential"))[1]
 

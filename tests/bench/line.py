@@ -12,16 +12,16 @@ import sys
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
 
 PACKAGE = str(Path(__file__).parents[2] / "indicators")
 LINE = "kling mau 8.1m apr26 @sensortower published:2026-05-12"
-# What is counted, by file and function: a number read as people write it, a row judged, a metric computed, a file opened.
+# What is counted, by file and function: a number read, a row judged, a metric computed, a file opened.
 COUNTED = {
     "read": ("core/text/numbers.py", "read_number"),
     "validated": ("core/entry/validate.py", "validate"),
@@ -45,7 +45,7 @@ class Cost:
 
 @contextmanager
 def counted() -> Iterator[Cost]:
-    """Count the calls of the package's functions in every thread that begins or runs meanwhile."""
+    """Count the calls of the package's functions in this thread and in those that begin meanwhile."""
     cost, names = Cost(), {where: name for name, where in COUNTED.items()}
     known: dict[CodeType, tuple[str, str] | None] = {}
 
@@ -55,7 +55,7 @@ def counted() -> Iterator[Cost]:
             known[code] = (code.co_filename[len(PACKAGE) + 1 :], code.co_name) if inside else None
         return known[code]
 
-    def look(frame: FrameType, event: str, _arg: Any) -> None:  # noqa: ANN401 - as the interpreter calls it
+    def look(frame: FrameType, event: str, _arg: Any) -> None:
         if event != "call" or (where := place(frame.f_code)) is None:
             return
         cost.files.add(where[0])
@@ -63,13 +63,17 @@ def counted() -> Iterator[Cost]:
         if where in names:
             cost.calls[names[where]] += 1
 
-    threading.setprofile_all_threads(look) if hasattr(threading, "setprofile_all_threads") else threading.setprofile(look)
+    threading.setprofile_all_threads(look) if hasattr(threading, "setprofile_all_threads") else threading.setprofile(
+        look
+    )
     sys.setprofile(look)
     try:
         yield cost
     finally:
         sys.setprofile(None)
-        threading.setprofile_all_threads(None) if hasattr(threading, "setprofile_all_threads") else threading.setprofile(None)
+        threading.setprofile_all_threads(None) if hasattr(
+            threading, "setprofile_all_threads"
+        ) else threading.setprofile(None)
 
 
 def measure() -> dict[str, dict[str, int]]:

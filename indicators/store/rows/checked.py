@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from ...core.entry.validate import Fault, Rejection, read_text, rejection, validate
-from ...core.model.observation import PUBLIC, strictest
+from ...core.model.observation import COLUMNS, PUBLIC, Draft, strictest
 from . import entries
 from .content import Content, blame, refuse_junk
 from .state import Known, Stored, key_text, stored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Mapping
-    from datetime import date
 
     from ...core.entry.validate import Cell
     from ...core.model.event import Event
@@ -31,6 +31,13 @@ class Valid:
     row: int
     key: str
     columns: Stored
+
+    @property
+    def draft(self) -> Draft:
+        """The observation as it was validated."""
+        days = ("period_start", "period_end", "published_on")
+        cells = dict(zip(COLUMNS, self.columns, strict=True))
+        return Draft(**cells | {name: date.fromisoformat(str(cells[name])) for name in days if cells[name]})  # type: ignore[arg-type]  # they were a draft's
 
 
 @dataclass(slots=True)

@@ -22,8 +22,8 @@ from indicators.core.model.catalogue import all_series
 from indicators.core.model.condition import Condition
 from indicators.core.model.indicator import bands
 from indicators.core.model.reading import CALL_WORDS
-from indicators.core.review.ahead.due import due_numbers
-from indicators.core.review.ahead.flips import Scene, prints, rounded, said
+from indicators.core.review.ahead.flips import prints, rounded, said
+from indicators.core.review.snapshot import Snapshot
 from tests.boards import BLOCKS, EVENTS, days, evidence, generate, known_by, observations, row
 
 QUARTERS = (
@@ -40,9 +40,9 @@ def supported(line):
 
 
 def expected(e, claims=(), own=None):
-    indicators = list(registry().values())
-    due = due_numbers([evaluate_on(i, e) for i in indicators], e)
-    return prints(Scene(indicators=indicators, evidence=e, claims=claims, bands=own or {}), due)
+    evaluated = {i.id: evaluate_on(i, e, own) for i in registry().values()}
+    snapshot = Snapshot(frame=frame_of([], ""), evidence=e, evaluated=evaluated, bands=own or {})
+    return prints(snapshot, snapshot.due, claims)
 
 
 def levels(found, metric):
