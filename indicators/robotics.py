@@ -28,13 +28,21 @@ HIRING = (
         title="Robotics roles a week",
         unit="roles per week",
         compute=partial(hiring.velocity, entity=OPENAI, posted="robotics_roles_posted", stock="robotics_open_roles"),
-        definition="Roles posted over 28 days x 7 / days covered; without postings, net change of the stock a week.",
+        definition="Roles posted over 28 days (84 where those hold fewer than 10) x 7 / days covered; Poisson range.",
         headline=True,
         bands=bands(
             supports=">= 2",
             against="< 0.5",
             because="Two roles a week, half of them filled, double a team of twelve in a quarter.",
         ),
+    ),
+    Metric(
+        id="openings_change",
+        title="Change of open roles a week",
+        unit="roles per week",
+        compute=partial(hiring.openings_change, entity=OPENAI, stock="robotics_open_roles"),
+        definition="Net change of open roles a week, newest comparable pair; a filled role leaves the page too.",
+        shown="change",
     ),
     Metric(
         id="hiring_acceleration",
@@ -196,7 +204,7 @@ INDICATOR = Indicator(
             series=("robotics_open_roles",),
             entities=(OPENAI,),
             mark="level",
-            metric="hiring_velocity",
+            metric="openings_change",
         ),
         Panel(
             id="field",
@@ -309,13 +317,13 @@ INDICATOR = Indicator(
             expect={"hiring_velocity": 2.0, "hiring_acceleration": "too_few"},
         ),
         Example(
-            title="two counts of the careers page",
+            title="two counts of the careers page are no hiring",
             as_of=date(2026, 6, 30),
             given=(
                 {"series": "robotics_open_roles", "period": "2026-06-02", "value": 11},
                 {"series": "robotics_open_roles", "period": "2026-06-30", "value": 19},
             ),
-            expect={"open_roles": 19, "hiring_velocity": 2.0},
+            expect={"open_roles": 19, "openings_change": 2.0, "hiring_velocity": "no_data"},
         ),
         Example(
             title="none found by a search is 0",

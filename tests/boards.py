@@ -22,7 +22,7 @@ from indicators.core.model.catalogue import all_series
 from indicators.core.model.event import Event
 from indicators.core.model.observation import COLUMNS, Observation, from_row, keys_of
 from indicators.core.model.reading import Reading
-from indicators.core.review.changed.side import Side
+from indicators.core.review.snapshot import Snapshot
 from indicators.core.text.periods import write_period
 
 KLING, SORA, RUNWAY, OPENAI, FIELD = "Kling AI", "Sora", "Runway", "OpenAI", "Field"
@@ -58,7 +58,7 @@ def reading(metric: str, *rows: Row, as_of: str = "2026-11-22", events: tuple[Ev
     return evaluated(metric.partition(".")[0], *rows, as_of=as_of, events=events).reading(metric)
 
 
-def side(*rows: Row, as_of: str = "2026-11-22", entity: str = KLING, **more: object) -> Side:
+def side(*rows: Row, as_of: str = "2026-11-22", entity: str = KLING, **more: object) -> Snapshot:
     """These rows, each with its id, as one side of a comparison; what is published later is left out."""
     day = date.fromisoformat(as_of)
     frame = frame_of(rows, entity)
@@ -67,7 +67,7 @@ def side(*rows: Row, as_of: str = "2026-11-22", entity: str = KLING, **more: obj
     found = Evidence(frame, day, events)  # type: ignore[arg-type]  # events are events
     bands = more.get("bands", {})
     every = {i.id: evaluate_on(i, found, bands) for i in registry().values()}  # type: ignore[arg-type]  # the same
-    return Side(frame=frame, evidence=found, evaluated=every, **more)  # type: ignore[arg-type]  # the same
+    return Snapshot(frame=frame, evidence=found, evaluated=every, **more)  # type: ignore[arg-type]  # the same
 
 
 # Generated boards

@@ -13,8 +13,7 @@ from indicators import registry
 from indicators.__main__ import main
 from indicators.core.model.reading import CALL_WORDS
 from indicators.core.review.ahead.flips import said
-from indicators.store import Board
-from indicators.store.views.prints import before
+from indicators.store import Board, take
 
 DATA = Path(__file__).parents[1] / "data"
 FIELDS = ("outcome", "because", "value", "at", "outcome_now", "value_now", "scored")
@@ -111,7 +110,7 @@ def test_all_outcomes_of_22_november(claims):
 
 def test_the_levels_of_kuaishous_third_quarter(board):
     """31% and 13% over more than CNY 850M; 2.08bn - 1.5bn = 580M settles the doubling, 3.12bn - 1.5bn the tripling."""
-    found = before(Board.open(board), date(2026, 11, 22), registry()).expected(registry())
+    found = take(Board.open(board), date(2026, 11, 22), registry()).prints
     (revenue,) = [p for p in found if p.due.last.series == "revenue"]
     assert said(revenue) == (
         "Kling AI revenue, Q3 2026: Supports from CNY 1.1135bn (Revenue growth on the quarter), "

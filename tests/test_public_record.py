@@ -95,12 +95,12 @@ def test_the_answer_has_the_shape_of_the_contract(show):
 
 
 def test_all_three_states_are_no_call(show):
-    """With one month of users, no cash and one count of roles on file no headline can speak."""
+    """With one month of users, no cash and postings of May on file no headline can speak."""
     answer, readings = show()
     assert [i["state"] for i in answer["indicators"]] == ["no_call"] * 3
     assert readings["kling.mau_growth_1m"]["reason"] == "one_point"
     assert readings["runway.months"]["reason"] == "no_data"
-    assert readings["robotics.hiring_velocity"]["reason"] == "one_point"
+    assert readings["robotics.hiring_velocity"]["reason"] == "stale"
 
 
 def test_users_of_march_by_sensor_tower(show):
@@ -126,7 +126,7 @@ def test_nowhere_a_fall_from_twelve_million(show, rows, tmp_path):
     for name in ("excess_users", "capture_rate", "draw_index", "net_churn"):
         assert readings[f"kling.{name}"]["value"] is None
     said = readings["kling.mau_growth_1m"]["because"]
-    assert "more than 12M in Jan 2026" in said
+    assert "more than 12M on 21 Jan 2026" in said
     assert "Not comparable" in said
 
 
@@ -284,7 +284,7 @@ def test_robotics(show):
     roles = readings["robotics.open_roles"]
     assert (roles["value"], roles["reason"], roles["days_old"]) == (11, "stale", 173)
     assert readings["robotics.openings_rate"]["reason"] == "not_comparable"  # 2 June and 22 January
-    assert readings["robotics.role_share"]["reason"] == "no_data"
+    assert readings["robotics.role_share"]["reason"] == "not_comparable"  # 11 as stated, 838 on the job board
     ceiling = published(series="compute_spend", entity="Sora") / published(
         series="compute_spend", entity="OpenAI", period_end="2026-12-31"
     )
@@ -293,6 +293,20 @@ def test_robotics(show):
         series="compute", entity="OpenAI", period_end="2024-12-31"
     )
     assert readings["robotics.compute_growth_1y"]["value"] == pytest.approx(grown - 1)
+
+
+def test_hiring_by_the_postings_of_the_job_board(show):
+    """2 + 1 + 0 + 1 + 0 + 1 + 0 + 0 new ids in the 47 days to 13 May; Garwood's 90% for 5 is 1.97 to 10.51."""
+    answer, readings = show("2026-05-20")
+    r = readings["robotics.hiring_velocity"]
+    assert r["value"] == pytest.approx(5 * 7 / 47)
+    assert (r["low"], r["high"]) == (pytest.approx(1.970 * 7 / 47, abs=1e-3), pytest.approx(10.513 * 7 / 47, abs=1e-3))
+    assert (r["call"], answer["indicators"][2]["state"]) == (
+        "mixed",
+        "mixed",
+    )  # 0.29 to 1.57, across 0.5
+    change = readings["robotics.openings_change"]
+    assert (change["value"], change["call"]) == (0, None)  # 8 on 6 May, 8 on 13 May
 
 
 def test_no_paper_is_known_by_a_search_alone(show):
@@ -344,7 +358,7 @@ def test_the_day_of_the_brief(show):
     assert readings["kling.mau"]["value"] == 7.8e6
     assert readings["kling.mau"]["reason"] is None
     assert readings["runway.capital_share"]["reason"] == "too_few"
-    assert readings["robotics.open_roles"]["reason"] == "no_data"
+    assert readings["robotics.open_roles"]["value"] == 5
     assert readings["robotics.papers"]["reason"] == "no_data"
     assert readings["robotics.field_papers_quarter"]["reason"] == "no_data"  # all counts are of 1 July
 

@@ -18,10 +18,10 @@ from indicators import registry
 from indicators.core.claims.claim import OUTCOME_WORDS, Decided
 from indicators.core.evidence.evaluate import Evaluated
 from indicators.core.review.changed.moves import told
-from indicators.core.review.changed.side import Side
 from indicators.core.review.changed.told import Section, counts, sections
+from indicators.core.review.snapshot import Snapshot
 from indicators.core.text import say
-from indicators.store import Board, between, init, side_at
+from indicators.store import Board, between, init, snapshot_at
 
 DAYS = ("2026-04-02", "2026-06-01", "2026-11-22")  # the brief; two months on; the last day of the record
 
@@ -52,14 +52,14 @@ def page() -> str:
         path = Path(folder) / "board.db"
         init(path, "public")
         board = Board.open(path)
-        sides = [side_at(board, day, registry(), recorded=False) for day in DAYS]
+        sides = [snapshot_at(board, day, registry(), recorded=False) for day in DAYS]
         parts = [HEAD, as_known(board, sides[0])]
         for before, after in pairwise(sides):
             parts += [changed(board, before, after), as_known(board, after)]
     return "\n".join(parts).rstrip() + "\n"
 
 
-def as_known(board: Board, side: Side) -> str:
+def as_known(board: Board, side: Snapshot) -> str:
     """Return what the board said on a day: calls, the readings that speak, the claims."""
     every = [r for e in side.evaluated.values() for r in e.readings]
     numbers = len(board.observations(side.as_of))
@@ -87,7 +87,7 @@ def why(d: Decided) -> str:
     return d.because.removeprefix(f"{OUTCOME_WORDS[d.outcome]}: ")
 
 
-def spoke(side: Side) -> Iterable[tuple[str, ...]]:
+def spoke(side: Snapshot) -> Iterable[tuple[str, ...]]:
     """Return the readings beside the headlines that make a call."""
     for e in side.evaluated.values():
         for r in e.readings:
@@ -95,7 +95,7 @@ def spoke(side: Side) -> Iterable[tuple[str, ...]]:
                 yield f"{e.indicator.short}: {r.title}", told(r), r.because
 
 
-def changed(board: Board, before: Side, after: Side) -> str:
+def changed(board: Board, before: Snapshot, after: Snapshot) -> str:
     """Return what changed between two days, and what did it."""
     found = between(board, before, after)
     title = f"## From {say.day(before.as_of)} to {say.day(after.as_of)}\n"

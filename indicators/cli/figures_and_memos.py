@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
+from .. import registry
 from ..core.model.errors import UsageError
 from ..memo.content.compose import Choice, Pick, compose
 from ..memo.content.document import People
 from ..memo.content.picture import FORMS, PRESETS, drawn, facts
 from ..memo.content.plates import picture_of, pictures
 from ..memo.content.rights import Release
-from ..memo.content.view import look
 from ..memo.forms.make import WRITERS, keep_figure, keep_figures, keep_memo, numbers_csv, remembered, said, written
 from ..memo.verification.verify import Verdict, errata, superseded, verify
-from ..store import Board, swapped, who
+from ..store import Board, swapped, take, who
 from .common import Result, open_for, today
 from .options import counted
 
@@ -29,7 +29,7 @@ def figure_file(board: Board, options: Namespace, today: date) -> Result:
     form = _form(out, FORMS)
     if options.preset not in PRESETS:
         raise UsageError(f'There is no preset "{options.preset}": use {", ".join(PRESETS)}.')
-    view = look(board, options.as_of or today)
+    view = take(board, options.as_of or today, registry())
     conflict, release = remembered(board).get("conflict", ""), Release(to=options.to, why=options.why)
     made = picture_of(view, panel, title=options.title, conflict=conflict, release=release)
     if made is None:
@@ -50,7 +50,7 @@ def memo_document(board: Board, options: Namespace, today: date) -> Result:
         people=People(**remembered(board)),
         release=Release(to=options.to, why=options.why, licensed_data=options.licensed_data),
     )
-    memo = compose(look(board, options.as_of or today), choice, today)
+    memo = compose(take(board, options.as_of or today, registry()), choice, today)
     if form == "csv":
         content = numbers_csv(memo)
         _save(out, content, lambda: keep_figures(board, memo, who()))

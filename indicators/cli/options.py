@@ -32,7 +32,7 @@ HELP = {
     "age": "retention: days since a user's first day",
     "low": "low end of the range that the source gives",
     "high": "high end of it",
-    "rights": "public, licensed or confidential; else public",
+    "rights": "public, licensed or confidential; else the strictest that this source has on the board, else public",
     "file": "the file to read or to write; where there are several forms its ending says which",
     "batch": "its number, as `log` shows it; else the newest that stands",
     "id": "the number's id, as `history` shows it",

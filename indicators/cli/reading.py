@@ -12,7 +12,7 @@ from ..core.model.errors import UsageError
 from ..core.review.changed import diff as difference
 from ..core.review.record import coverage as months
 from ..core.review.record import vintages as releases
-from ..store import Desk, between, claims_of, side_at, who
+from ..store import Desk, between, claims_of, snapshot_at, who
 from .common import Result, open_for, today, with_warnings
 from .listing import as_json, as_text, claims_as_json, claims_as_text
 
@@ -51,7 +51,7 @@ def diff(options: Namespace) -> Result:
     if first > last:
         raise UsageError(f"{first} is after {last}: give the earlier one first.")
     board, indicators = open_for(options), registry()
-    before, after = (side_at(board, at, indicators, recorded=options.recorded) for at in (first, last))
+    before, after = (snapshot_at(board, at, indicators, recorded=options.recorded) for at in (first, last))
     found = between(board, before, after)
     return difference.as_json(before, after, found), difference.as_text(before, after, found), 0
 

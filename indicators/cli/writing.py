@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from .. import registry
+from ..actions import imported, record
 from ..core.entry.arguments import fields
 from ..core.entry.entry import read_entry
 from ..core.model.errors import InputError, UsageError
 from ..core.text.vocabulary import Vocabulary, named
-from ..store import Desk, import_file, who
-from ..store.views import prints
-from ..store.views.beside import beside
+from ..store import Desk, take, who
 from .common import Result, open_for, today, with_warnings
 from .options import counted
 from .program import complain as say
@@ -30,10 +29,8 @@ def add(options: Namespace) -> Result:
     for field, why in entry.problems.items():
         error = UsageError if field in ("period", "published_on") else InputError  # a form of date is usage
         raise error(f"{field}: {why.rstrip('.')}. Nothing was written.")
-    stood = prints.before(board, today(), registry())
-    said = beside(board, [entry.cells], today()).lines
-    outcome = board.add_rows([entry.cells], what="add", by=who())
-    prints.keep_came(board, stood, registry(), outcome.ids, who())
+    done = record(take(board, today(), registry()), [entry.cells], what="add", by=who())
+    outcome, said = done.outcome, done.aside.lines
     answer, text, code = refused_or(outcome, dry_run=False)
     return with_errata(board, outcome.ids, (answer, "\n".join((text, *(said if outcome.ids else ()))), code))
 
@@ -41,19 +38,15 @@ def add(options: Namespace) -> Result:
 def import_(options: Namespace) -> Result:
     """A file's rows."""
     board = open_for(options)
-    stood = prints.before(board, today(), registry())
-    metrics = frozenset(i.full(m.id) for i in registry().values() for m in i.metrics)
-    outcome = import_file(
-        board,
+    outcome = imported(
+        take(board, today(), registry()),
         options.file,
         options.file.name,
         by=who(),
         accept_valid=options.accept_valid,
         dry_run=options.dry_run,
-        metrics=metrics,
         step=counted,
     )
-    prints.keep_came(board, stood, registry(), outcome.ids, who())
     answer = refused_or(outcome, dry_run=options.dry_run, accept_valid=options.accept_valid)
     return with_errata(board, outcome.ids, answer)
 

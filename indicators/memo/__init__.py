@@ -12,7 +12,6 @@ from .content.first_prints import prints_plate
 from .content.picture import PRESETS, Plate, caption, citation, drawn, facts, file_name, plate
 from .content.plates import picture_of, pictures
 from .content.rights import NO_RELEASE, Release
-from .content.view import View, look
 from .forms.make import MIME, WRITERS, keep_figure, keep_memo, memo_file, numbers_csv, remembered, said, written
 from .verification.verify import Erratum, Verdict, errata, superseded, verify, verify_file, verify_id
 
@@ -31,7 +30,6 @@ __all__ = [
     "Plate",
     "Release",
     "Verdict",
-    "View",
     "caption",
     "citation",
     "claims_plate",
@@ -45,7 +43,6 @@ __all__ = [
     "keep_figure",
     "keep_memo",
     "level",
-    "look",
     "memo_file",
     "next_step",
     "numbers_csv",

@@ -7,22 +7,25 @@ from .desk import Desk, Kept, Mark
 from .exchange.files import export_file, import_file
 from .exchange.swapped import swapped
 from .file.clock import is_stamp
+from .file.connection import held
 from .file.places import default_path, other
 from .file.watch import Watcher
 from .rows.outcome import Batch, Outcome
 from .rows.seed import has_example, init, open_board
 from .views.again import Revisions
 from .views.claims import Claims
+from .views.compared import between, claims_of, days_of_change, snapshot_at
 from .views.measures import Measures
 from .views.numbers import Numbers
 from .views.pages import COUNTED, ROWS, Page, Place, Wanted
-from .views.sides import between, claims_of, days_of_change, side_at, side_of, withdrawn_of
+from .views.snapshot import BoardSnapshot, take
 
 __all__ = [
     "COUNTED",
     "ROWS",
     "Batch",
     "Board",
+    "BoardSnapshot",
     "Claims",
     "Copy",
     "Desk",
@@ -42,6 +45,7 @@ __all__ = [
     "default_path",
     "export_file",
     "has_example",
+    "held",
     "import_file",
     "init",
     "is_stamp",
@@ -50,9 +54,8 @@ __all__ = [
     "open_board",
     "other",
     "restore",
-    "side_at",
-    "side_of",
+    "snapshot_at",
     "swapped",
+    "take",
     "who",
-    "withdrawn_of",
 ]

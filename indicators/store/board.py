@@ -22,7 +22,7 @@ from .file.schema import migrations
 from .rows import state as on_board
 from .rows import undo, write
 from .rows.content import Content, numbered
-from .rows.write import Origin, plain
+from .rows.write import Origin, Verdict, plain
 from .views import again, pages, pairs, read
 from .views.measures import Measures, measures, newest_first
 
@@ -266,18 +266,26 @@ class Board:
         with reading(self.path) as db:
             return f"{identity_of(db)}:{read.stamp(db)}"
 
-    def add_rows(
+    def add_rows(  # noqa: PLR0913 - the switches of every writer
         self,
         rows: Iterable[Mapping[str, Cell]],
         *,
         what: str,
         by: str,
+        verdict: Verdict | None = None,
         accept_valid: bool = False,
         dry_run: bool = False,
     ) -> Outcome:
-        """Write observations given in the contract's columns. Any rejected row refuses all, unless `accept_valid`."""
+        """Write observations given in the contract's columns. Any rejected row refuses all, unless `accept_valid`.
+
+        `verdict` is what `judge` said of the same rows, so that they are not judged twice.
+        """
         content = Content(observations=numbered(rows))
-        return self.add(content, what=what, by=by, accept_valid=accept_valid, dry_run=dry_run)
+        return self.add(content, what=what, by=by, verdict=verdict, accept_valid=accept_valid, dry_run=dry_run)
+
+    def judge(self, rows: Iterable[Mapping[str, Cell]]) -> Verdict:
+        """What is valid of observations in the contract's columns, and why the rest is not; nothing is written."""
+        return write.judge(self.path, Content(observations=numbered(rows)))
 
     def add_events(
         self,
@@ -317,13 +325,22 @@ class Board:
         what: str,
         by: str,
         kind: str = "add",
+        verdict: Verdict | None = None,
         accept_valid: bool = False,
         dry_run: bool = False,
         metrics: Collection[str] = (),
     ) -> Outcome:
         """Write rows of any part as one batch."""
         origin = Origin(kind=kind, what=plain(what, "The description"), by=plain(by, "The user"))
-        return write.add(self.path, content, origin, accept_valid=accept_valid, dry_run=dry_run, metrics=metrics)
+        return write.add(
+            self.path,
+            content,
+            origin,
+            verdict=verdict,
+            accept_valid=accept_valid,
+            dry_run=dry_run,
+            metrics=metrics,
+        )
 
     def retract(self, id: int, why: str, by: str) -> Outcome:  # noqa: A002 - the contract's word
         """Take one observation out of every as-of view; undoing its batch brings it back."""

@@ -14,7 +14,7 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from indicators import memo, store
+from indicators import actions, memo, store
 from indicators.app.access import rules as access
 from indicators.app.access import signed_in
 from indicators.store import Board, Desk, init
@@ -25,10 +25,9 @@ from tests.store.samples import row
 
 ROOT = Path(__file__).parents[2]
 APP = sorted((ROOT / "indicators" / "app").rglob("*.py"))
-PLACES = (Board, Desk, store, memo, prints, rights)
+PLACES = (Board, Desk, store, memo, actions, prints, rights)
 # Words that others use too: a set's `add`; `keep` of the app's own, which asks itself; `init` makes a board, by nobody.
 WORDS = {"add", "keep", "init"}
-ALIASES = {"keep_levels"}  # as the app calls `prints.keep`
 
 
 def writers():
@@ -39,7 +38,7 @@ def writers():
             ours = not name.startswith("_") and inspect.isroutine(function)
             if ours and "by" in inspect.signature(function).parameters:
                 found.add(name)
-    return found - WORDS | ALIASES
+    return found - WORDS
 
 
 def functions(tree):

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from indicators import registry
 from indicators.core.text import say
 from indicators.figures import sparkline
-from indicators.memo import NO_RELEASE, look
+from indicators.memo import NO_RELEASE
 from indicators.memo.content.compose import claim_rows
 from indicators.memo.content.document import CLAIM_COLUMNS
-from indicators.store import Board
+from indicators.store import Board, take
 from tests.e2e import app
 
 APPS = Path(__file__).parent / "apps"
@@ -56,7 +57,7 @@ def _started(name: str, folder: Path, variables: dict[str, str]) -> Iterator[tup
 
 def written(board: Board, day: date) -> dict[str, object]:
     """What the board's page shows, as plain values and finished specifications."""
-    view = look(board, day)
+    view = take(board, day, registry())
     cards = []
     for evaluated in view.evaluated.values():
         i = evaluated.indicator

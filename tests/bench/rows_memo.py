@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from indicators import registry
 from indicators.figures.canvas.export import PRESETS, to_png, to_svg
-from indicators.memo import Choice, Pick, compose, look, panels, written
-from indicators.store import Board
+from indicators.memo import Choice, Pick, compose, panels, written
+from indicators.store import Board, take
 from tests.bench.measure import Progress, Result, in_turn, timed
 
 FIGURES = 12
@@ -19,15 +20,15 @@ FORMS = {"docx": ("png", "memo"), "pptx": ("png", "slide"), "html": ("svg", "web
 def memos(progress: Progress, board: Path, rounds: int) -> Iterator[Result]:
     """From the board to the file's bytes, against its twelve pictures rendered from finished specifications."""
     store = Board.open(board)
-    chosen = Choice(picks=tuple(Pick(panel=name) for name in panels(look(store, DAY))[:FIGURES]))
-    plates = compose(look(store, DAY), chosen, DAY).plates
+    chosen = Choice(picks=tuple(Pick(panel=name) for name in panels(take(store, DAY, registry()))[:FIGURES]))
+    plates = compose(take(store, DAY, registry()), chosen, DAY).plates
     assert len(plates) == FIGURES
     for form, (kind, preset) in FORMS.items():
         specs = [(p.figure.standalone(preset), p.figure.title, p.figure.alt) for p in plates]
         sizes: list[int] = []
 
         def ours(form: str = form, sizes: list[int] = sizes) -> None:
-            sizes.append(len(written(compose(look(store, DAY), chosen, DAY), form)))
+            sizes.append(len(written(compose(take(store, DAY, registry()), chosen, DAY), form)))
 
         def alone(specs: list = specs, kind: str = kind, preset: str = preset) -> None:
             for spec, title, alt in specs:

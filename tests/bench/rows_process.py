@@ -14,9 +14,9 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indicators.app.session.known import make_known
+from indicators import registry
 from indicators.core.model.observation import COLUMNS
-from indicators.store import Board, Numbers
+from indicators.store import Board, Numbers, take
 from tests.bench import many
 from tests.bench.measure import Once, Progress, Result, Spread, in_turn, timed
 from tests.e2e import app
@@ -93,12 +93,12 @@ def large(progress: Progress, folder: Path, rounds: int) -> Iterator[Result]:
 
     def saving(board: Board) -> Callable[[], None]:
         numbers = Numbers(board.path)
-        make_known(board, numbers, day)
+        take(board, day, registry(), numbers)
 
         def save() -> None:
             outcome = board.add_rows([row | {"value": next(values)}], what="form", by="bench")
             assert outcome.batch
-            assert list(make_known(board, numbers, day).claims)
+            assert list(take(board, day, registry(), numbers).claims)
 
         return save
 

@@ -200,20 +200,6 @@ def postings(noise: Noise) -> list[Row]:
     return [number("robotics_roles_posted", w, noise.count(1.2), unit="roles", entity="OpenAI") for w in WEEKS]
 
 
-def openings(sigma: float) -> Rows:
-    """A careers page that stays at 20 roles, counted each week."""
-
-    def rows(noise: Noise) -> list[Row]:
-        found = []
-        for week in WEEKS:
-            on = Period(week.end, week.end)
-            counted = float(round(20 * noise.factor(sigma)))
-            found.append(number("robotics_open_roles", on, counted, unit="roles", entity="OpenAI"))
-        return found
-
-    return rows
-
-
 def share(sigma: float) -> Rows:
     """A share of compute that stays at 1.2%: between the lines of 0.7% and 2%."""
 
@@ -363,14 +349,6 @@ CASES = (
         numbers="weekly postings",
         error="chance of the counts (Poisson)",
         rows=postings,
-        looks=WEEKLY,
-    ),
-    Case(
-        metric="robotics.hiring_velocity",
-        truth="20 open roles, no change",
-        numbers="weekly counts of the page",
-        error="20 %, new each week",
-        rows=openings(PANEL),
         looks=WEEKLY,
     ),
     Case(

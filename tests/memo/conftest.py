@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from indicators.memo import Choice, People, Pick, Release, compose, look, plate, written
-from indicators.store import Board, init
+from indicators import registry
+from indicators.memo import Choice, People, Pick, Release, compose, plate, written
+from indicators.store import Board, init, take
 from tests.figures.conftest import PANELS
 
 AS_OF = date(2026, 11, 25)
@@ -20,6 +21,11 @@ PICKS = (
     Pick(panel="kling.retention"),
 )
 FORMS = ("docx", "pptx", "html", "md")
+
+
+def look(board, as_of):
+    """A board as known on a day."""
+    return take(board, as_of, registry())
 
 
 def board_of(folder, kind="public"):

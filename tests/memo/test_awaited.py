@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from indicators.memo import Choice, Pick, compose, look, written
-from tests.memo.conftest import FORMS, NAMED, add
+from indicators.memo import Choice, Pick, compose, written
+from tests.memo.conftest import FORMS, NAMED, add, look
 from tests.memo.test_documents import text_of
 
 DAY = date(2026, 11, 22)

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from indicators.__main__ import main
-from indicators.memo import Choice, Pick, compose, keep_memo, look, written
+from indicators.memo import Choice, Pick, compose, keep_memo, written
+from tests.memo.conftest import look
 
 MAU = ("mau", "Kling AI", "--period", "2026-03", "--basis", "Sensor Tower app panel", "--source", "Sensor Tower")
 MORE = ("--published", "2026-05-12")

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from indicators.memo import Choice, Pick, compose, drawn, keep_figure, look, picture_of, written
+from indicators.memo import Choice, Pick, compose, drawn, keep_figure, picture_of, written
 from tests.figures.pictures import said
-from tests.memo.conftest import AS_OF, NAMED, add
+from tests.memo.conftest import AS_OF, NAMED, add, look
 from tests.memo.test_board_pictures import hand_out, standing
 
 NAME = "board.revisions"

@@ -11,8 +11,8 @@ import docx
 import pytest
 from pptx import Presentation
 
-from indicators.memo import Choice, People, Pick, compose, look, numbers_csv, written
-from tests.memo.conftest import AS_OF, add
+from indicators.memo import Choice, People, Pick, compose, numbers_csv, written
+from tests.memo.conftest import AS_OF, add, look
 from tests.memo.test_documents import Page
 
 NASTY = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>&amp; | * [x](javascript:alert(1)) \x0b\ufffe"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from indicators.memo import Choice, Pick, compose, keep_memo, look
-from tests.memo.conftest import add, board_of
+from indicators.memo import Choice, Pick, compose, keep_memo
+from tests.memo.conftest import add, board_of, look
 
 QUARTER = {"unit": "CNY", "basis": "Kuaishou results", "grade": "reported", "source": "Kuaishou"}
 Q2 = {"period_start": "2026-04-01", "period_end": "2026-06-30", "published_on": "2026-08-19"}

@@ -30,7 +30,7 @@ from .no_room import room
 from .promise import Tell, that
 from .writing import ROOT, started
 
-SMALLEST, LARGEST = 300, 700  # KiB: the journal has room before the board has, and at last both
+SMALLEST, LARGEST = 350, 850  # KiB: the journal has room before the board has, and at last both
 FOUND = ("open", "os.mkdir", "os.rename", "os.link", "os.remove", "sqlite3.connect")  # what a step is, beside SQL
 
 

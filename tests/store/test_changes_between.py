@@ -11,12 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indicators import registry
+from indicators.core.evidence.evaluate import evaluate_on
+from indicators.core.evidence.evidence import Evidence
 from indicators.core.review.changed.changes import Kind, changes
-from indicators.store import Board, between, side_at, side_of
+from indicators.core.review.snapshot import Snapshot
+from indicators.store import Board, Desk, between, claims_of, snapshot_at
 from indicators.store.file import clock
 from indicators.store.file.connection import reading
+from indicators.store.views.compared import taken_back
 from indicators.store.views.moved import moved
-from indicators.store.views.sides import taken_back
 from tests.bench import many
 
 from .samples import on_day, row
@@ -68,11 +71,20 @@ def act_on(board, acts, patch):
 
 
 def whole(board, at, *, recorded):
-    """A side with the whole frame of its day."""
-    if not recorded:
-        return side_of(board, date.fromisoformat(at), registry())
-    until = f"{at}T23:59:59Z"
-    return side_of(board.recorded_by(until), clock.day_of(until), registry())
+    """A snapshot with the whole frame of its day."""
+    until = f"{at}T23:59:59Z" if recorded else ""
+    board, day = board.recorded_by(until), clock.day_of(until) if recorded else date.fromisoformat(at)
+    desk, frame = Desk(board.path, until), board.observations(day)
+    evidence, bands = Evidence(frame, day, board.events(day)), desk.bands(day)
+    return Snapshot(
+        frame=frame,
+        evidence=evidence,
+        evaluated={i.id: evaluate_on(i, evidence, bands) for i in registry().values()},
+        claims=claims_of(board, day, registry()),
+        lines=tuple(desk.lines(day)),
+        bands=bands,
+        until=until,
+    )
 
 
 @given(acts=ACTS, ends=st.lists(st.sampled_from(DAYS), min_size=2, max_size=2, unique=True), recorded=st.booleans())
@@ -84,14 +96,14 @@ def test_what_changed_is_what_the_whole_frames_say(acts, ends, recorded):
         patch.setattr(clock, "today", lambda: date(2026, 9, 1))
         before, after = (whole(board, at, recorded=recorded) for at in sorted(ends))
         expected = changes(before, after, taken_back(board, before, after))
-        found = between(board, *(side_at(board, at, registry(), recorded=recorded) for at in sorted(ends)))
+        found = between(board, *(snapshot_at(board, at, registry(), recorded=recorded) for at in sorted(ends)))
         for part in ("numbers", "sources", "events", "readings", "claims", "lines", "more"):
             assert getattr(found, part) == getattr(expected, part), part
 
 
 def test_a_plan_that_was_known_before_leads_once_its_period_has_begun(board, monkeypatch):
     act_on(board, [[("mau", "Kling AI", basis, month, "2026-04-02", 1)] for basis, month in PLAN], monkeypatch)
-    before, after = (side_at(board, at, registry(), recorded=False) for at in ("2026-06-05", "2026-09-01"))
+    before, after = (snapshot_at(board, at, registry(), recorded=False) for at in ("2026-06-05", "2026-09-01"))
     found = between(board, before, after)
     assert [(s.was.basis, s.now.basis) for s in found.sources] == [("panel", "results")]
     assert found.numbers == ()
@@ -109,7 +121,7 @@ def test_a_number_that_is_brought_back_is_new_by_the_clock_of_recording(board, m
         ("2026-06-02", "2026-06-03", [Kind.NEW]),
         ("2026-06-01", "2026-06-03", []),
     ):
-        sides = (side_at(board, at, registry(), recorded=True) for at in (first, last))
+        sides = (snapshot_at(board, at, registry(), recorded=True) for at in (first, last))
         assert [n.kind for n in between(board, *sides).numbers] == kinds
 
 
@@ -120,7 +132,7 @@ def big(tmp_path_factory):
 
 
 def test_no_more_numbers_are_looked_at_than_may_be_and_the_rest_is_counted(big):
-    before, after = (side_at(big, at, registry(), recorded=False) for at in ("2026-05-01", "2026-11-20"))
+    before, after = (snapshot_at(big, at, registry(), recorded=False) for at in ("2026-05-01", "2026-11-20"))
     every, some = between(big, before, after), between(big, before, after, 100)
     used = {(o.series, o.entity) for side in (before, after) for o in side.observations(side.ids)}
     assert every.more == 0
@@ -133,7 +145,7 @@ def test_no_more_numbers_are_looked_at_than_may_be_and_the_rest_is_counted(big):
 
 
 def test_whose_numbers_changed_is_read_from_the_index_and_not_from_the_board(big):
-    before, after = (side_at(big, at, registry(), recorded=False) for at in ("2026-11-19", "2026-11-20"))
+    before, after = (snapshot_at(big, at, registry(), recorded=False) for at in ("2026-11-19", "2026-11-20"))
     taken = []
     with reading(big.path) as db:
         db.conn.set_progress_handler(lambda: taken.append(1), 1000)

@@ -10,10 +10,10 @@ from datetime import date
 import pytest
 
 from indicators import registry
+from indicators.actions import record
 from indicators.core.model.errors import InputError
-from indicators.store import Desk
+from indicators.store import Desk, take
 from indicators.store.file.schema.schema_v2 import TABLES
-from indicators.store.views import prints as kept_prints
 
 from .samples import claim, on_day, row
 
@@ -149,9 +149,9 @@ def expecting(board):
 
 
 def write(board, *rows, day=date(2026, 11, 22)):
-    stood = kept_prints.before(board, day, registry())
-    outcome = board.add_rows(rows, what="add", by="ann")
-    return kept_prints.keep_came(board, stood, registry(), outcome.ids, "ann")
+    kept = len(Desk(board.path).prints())
+    record(take(board, day, registry()), rows, what="add", by="ann")
+    return len(Desk(board.path).prints()) - kept
 
 
 def test_when_the_expected_number_comes_the_levels_of_before_are_kept_beside_it(expecting):

@@ -126,7 +126,7 @@ def test_an_export_of_any_size_comes_back_in_little_memory(large, tmp_path, boar
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - our own code
     count, rejected, taken, with_export = map(int, done.stdout.split()[-4:])
     assert (count, rejected) == (5_000, 0)
-    assert taken < 60  # MiB; the file alone has 44
+    assert taken < 90  # MiB; the file alone has 44, and read whole it takes several times that
     assert with_export < 70
     assert (tmp_path / "out.json").read_bytes() == (large / "large.json").read_bytes()
 

@@ -8,8 +8,7 @@ import pytest
 
 from indicators import registry
 from indicators.__main__ import main
-from indicators.app.session.known import make_known
-from indicators.store import Board, Desk, Numbers, claims_of
+from indicators.store import Board, Desk, Numbers, claims_of, take
 from indicators.store.file import connection
 from tests.bench import many
 from tests.store.samples import claim, row
@@ -49,20 +48,20 @@ def two(tmp_path_factory):
 
 def looked_at(board):
     """The board page's numbers, claims and pictures' habits."""
-    known = make_known(board, Numbers(board.path), DAY)
+    known = take(board, DAY, registry(), Numbers(board.path))
     return len(list(known.claims)), known.prints, known.withdrawn, known.came, board.newest_id(DAY), board.written_to()
 
 
 def saved(board):
     """A save, and what is known after it, by a reader that was there before."""
     numbers = Numbers(board.path)
-    make_known(board, numbers, DAY)
+    take(board, DAY, registry(), numbers)
     stands = numbers.measures(DAY)
 
     def save():
         outcome = board.add_rows([row(value=9_000_000, published_on="2026-11-20")], what="form", by="ann")
         assert outcome.batch
-        known = make_known(board, numbers, DAY)
+        known = take(board, DAY, registry(), numbers)
         assert known.claims.about({("mau", "Kling AI")})
         assert known.stands.numbers == stands.numbers  # a revision
         assert 9_000_000 in set(known.on_file("mau", "Kling AI")["value"])
@@ -104,7 +103,7 @@ def test_ten_thousand_claims_and_sixty_memos_do_not_reach_enter(tmp_path, work):
     board = many.fill(tmp_path / "b.db", SMALL, many.others())
 
     def enter():
-        known = make_known(board, Numbers(board.path), DAY)
+        known = take(board, DAY, registry(), Numbers(board.path))
         return known.stands.uses, board.last_saves(5), known.on_file("mau", "Kling AI")
 
     before = work(enter)

@@ -16,7 +16,7 @@ from ..ui.text import literal
 SHOWN = 30
 
 
-def agenda_view(known: state.Known) -> None:
+def agenda_view(known: state.BoardSnapshot) -> None:
     """The next numbers and claim dates, each with what it would decide, and the same as an .ics file."""
     entries = coming(known.as_of, known.due, known.prints, known.claims)
     # A label with a count would close the expander whenever the count changes, so labels here have none.
@@ -38,7 +38,7 @@ def agenda_view(known: state.Known) -> None:
         came_table(known)
 
 
-def came_table(known: state.Known) -> None:
+def came_table(known: state.BoardSnapshot) -> None:
     """What came, against the levels that stood before it, and what the readings that use it say."""
     rows = [
         {"What came": literal(came.title), "Against": literal(came.said), "Now": literal(now(came, known))}
@@ -49,7 +49,7 @@ def came_table(known: state.Known) -> None:
         st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
 
 
-def now(came: Came, known: state.Known) -> str:
+def now(came: Came, known: state.BoardSnapshot) -> str:
     """The readings that the number was to flip, as they stand; one that no longer uses it is left out."""
     found = {}
     for metric in dict.fromkeys(flip.metric for flip in came.flips):

@@ -23,7 +23,7 @@ CALL_ICONS = {
 }
 
 
-def call_badge(evaluated: Evaluated, known: state.Known) -> None:
+def call_badge(evaluated: Evaluated, known: state.BoardSnapshot) -> None:
     """The indicator's state in words, an icon and a colour; behind it why, or since when a call is withdrawn."""
     call = evaluated.headline.call or ""
     withdrawn = known.withdrawn.get(evaluated.headline.metric)
@@ -36,7 +36,7 @@ def call_badge(evaluated: Evaluated, known: state.Known) -> None:
     )
 
 
-def card(indicator: Indicator, known: state.Known) -> None:
+def card(indicator: Indicator, known: state.BoardSnapshot) -> None:
     """Draw one card."""
     evaluated = known.evaluated[indicator.id]
     with st.container(border=True, key=f"card_{indicator.id}", height="stretch", gap="xsmall"):
@@ -68,7 +68,7 @@ def confidential(indicator: Indicator, evaluated: Evaluated) -> bool:
     return any(evaluated.reading(name).rights == CONFIDENTIAL for name in shown)
 
 
-def foot(indicator: Indicator, evaluated: Evaluated, known: state.Known) -> None:
+def foot(indicator: Indicator, evaluated: Evaluated, known: state.BoardSnapshot) -> None:
     """How old the newest evidence is, and the way to the page."""
     ages = [
         r.days_old for r in evaluated.readings if r.metric.endswith(indicator.card.level) and r.days_old is not None

@@ -16,7 +16,6 @@ from ...core.model.reading import Reading
 from ...core.text import say
 from ..access.signed_in import who
 from ..enter.saved import warned
-from ..record.files import metrics
 from ..session import memory, state
 from ..session.drafts import done
 from ..ui.head import past
@@ -27,7 +26,7 @@ KEY = "claim_"
 KIND_WORDS = {"forecast": "Forecast", "guidance": "Company guidance", "watch": "To watch, nobody's forecast"}
 
 
-def claim_form(known: state.Known) -> None:
+def claim_form(known: state.BoardSnapshot) -> None:
     """The form and the way out, under the table."""
     if past(known) or state.read_only():
         return
@@ -39,7 +38,7 @@ def claim_form(known: state.Known) -> None:
             void_fields(known)
 
 
-def fields(known: state.Known) -> None:
+def fields(known: state.BoardSnapshot) -> None:
     """What is claimed, by whom, and what will decide it; the test and the days are proposed with the metric."""
     today = state.today()
     memory.default(
@@ -87,14 +86,14 @@ def typed() -> dict[str, str]:
     return {name.removeprefix(KEY): text for name, text in found.items()}
 
 
-def chosen(known: state.Known, name: str) -> tuple[Metric, Reading]:
+def chosen(known: state.BoardSnapshot, name: str) -> tuple[Metric, Reading]:
     """A metric and its reading."""
     indicator, _, short = name.partition(".")
     found = next(m for m in registry()[indicator].metrics if m.id == short)
     return found, known.evaluated[indicator].reading(name)
 
 
-def proposed(known: state.Known, name: str) -> Proposal | None:
+def proposed(known: state.BoardSnapshot, name: str) -> Proposal | None:
     """What is offered for a metric."""
     if not name:
         return None
@@ -120,7 +119,7 @@ def propose_day() -> None:
         memory.fill_next({KEY + "resolve_by": day})
 
 
-def read(known: state.Known) -> None:
+def read(known: state.BoardSnapshot) -> None:
     """How the test was read, and whether it comes too late to be scored."""
     now = typed()
     if now["metric"] and now["test"]:
@@ -157,7 +156,7 @@ def add_claim() -> None:
         return
     row["id"] = slug(row["claim"], [claim["id"] for claim in on_file])
     try:
-        outcome = store.add_claims([row], what="claim form", by=who(), metrics=metrics())
+        outcome = store.add_claims([row], what="claim form", by=who(), metrics=state.known(state.today()).metrics)
     except TelltaleError as error:  # said beside the form, whose text is kept
         note("claim", problems=(str(error),))
         return
@@ -168,7 +167,7 @@ def add_claim() -> None:
     note("claim", "" if rejected else said, problems=rejected)
 
 
-def void_fields(known: state.Known) -> None:
+def void_fields(known: state.BoardSnapshot) -> None:
     """Choose a claim that nothing can decide, and say why."""
     claims = {d.claim.id: d.claim.claim for d in known.claims if d.claim.void_why is None}
     st.selectbox("Claim that cannot be tested", list(claims), key="void_id", format_func=lambda name: claims[name])

@@ -23,7 +23,7 @@ SHORT = 34  # characters of a claim in its line
 LOCK = "🔒 "
 
 
-def claims_table(known: state.Known) -> None:
+def claims_table(known: state.BoardSnapshot) -> None:
     """One line a claim, the earliest due first; a chosen one is shown whole."""
     claims = sorted(known.claims, key=lambda d: (d.claim.resolve_by, d.claim.id))
     with st.container(border=True, height="stretch", key="claims"):
@@ -78,7 +78,7 @@ def whole(decided: Decided) -> None:
     st.caption(literal(text))
 
 
-def track_line(known: state.Known) -> None:
+def track_line(known: state.BoardSnapshot) -> None:
     """How each source's calls came out: a count, and a score once it has enough decided ones."""
     found = tracks(known.claims)
     if found:

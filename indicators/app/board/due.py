@@ -13,7 +13,7 @@ from ..ui.text import literal
 SHOWN = 7
 
 
-def due_list(known: state.Known) -> None:
+def due_list(known: state.BoardSnapshot) -> None:
     """The numbers longest overdue, each with the way to its form."""
     with st.container(border=True, height="stretch", key="due"):
         st.markdown("**Numbers due**")
@@ -26,13 +26,13 @@ def due_list(known: state.Known) -> None:
             st.caption(later + (f"{quieted} marked as not obtainable." if quieted else ""))
 
 
-def quiet(due: Due, known: state.Known) -> bool:
+def quiet(due: Due, known: state.BoardSnapshot) -> bool:
     """Whether a user marked the number as not obtainable: it stays on file and no longer nags."""
     mark = known.marks.get((due.last.series, due.last.entity))
     return mark is not None and mark.kind == "not obtainable"
 
 
-def row(due: Due, known: state.Known) -> None:
+def row(due: Due, known: state.BoardSnapshot) -> None:
     """One number: whose it is, how late, and a link that opens its form."""
     o = due.last
     with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):

@@ -10,7 +10,7 @@ from ..session import state
 from ..ui.text import literal
 
 
-def peers_table(known: state.Known) -> None:
+def peers_table(known: state.BoardSnapshot) -> None:
     """Entities by measures; each cell with its basis and day, and why where it is empty."""
     found = peers(known.evidence)
     if not found:

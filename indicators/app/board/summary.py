@@ -14,7 +14,7 @@ from .due import quiet
 RECENT = 14  # days for which a number that is late is still the next one
 
 
-def summary(known: state.Known) -> str:
+def summary(known: state.BoardSnapshot) -> str:
     """One line: calls made, readings known and current, the next number due."""
     readings = [r for e in known.evaluated.values() for r in e.readings]
     calls = sum(e.state != "no_call" for e in known.evaluated.values())
@@ -30,7 +30,7 @@ def summary(known: state.Known) -> str:
     return f"{text} Next: {coming.last.entity} {coming.title}, due {say.day(coming.on)}."
 
 
-def first_run(known: state.Known) -> None:
+def first_run(known: state.BoardSnapshot) -> None:
     """Say what the public record is, while nothing else is on the board, and offer the two other boards."""
     if state.board().kind != "public" or known.board.written_to():
         return

@@ -40,7 +40,7 @@ SAID = {
 TOO_FAR = 100.0  # times the last number: then a bare number in a field of millions may have been meant in full
 
 
-def due_view(known: state.Known) -> None:
+def due_view(known: state.BoardSnapshot) -> None:
     """The form for the number longest overdue, and what comes after it."""
     found = queue(known.due, known.marks, state.today())
     if found.now:
@@ -51,7 +51,7 @@ def due_view(known: state.Known) -> None:
     _rest(found, known)
 
 
-def _form(asked: Asked, known: state.Known) -> None:
+def _form(asked: Asked, known: state.BoardSnapshot) -> None:
     """One number: who, when, how late; the value first."""
     row, o = _last(asked, known), asked.due.last
     late = (state.today() - asked.due.on).days
@@ -88,7 +88,7 @@ def _form(asked: Asked, known: state.Known) -> None:
     focus("due_value", asked.name)
 
 
-def _last(asked: Asked, known: state.Known) -> dict[str, Any]:
+def _last(asked: Asked, known: state.BoardSnapshot) -> dict[str, Any]:
     """The last number as it was entered."""
     found: dict[str, Any] = known.frame[known.frame["id"] == asked.due.last.id].to_dict("records")[0]
     return found
@@ -176,7 +176,7 @@ def _typed(typed: dict[str, str], row: dict[str, Any]) -> dict[str, str] | Saved
     }
 
 
-def _rest(found: Queue, known: state.Known) -> None:
+def _rest(found: Queue, known: state.BoardSnapshot) -> None:
     """What comes after, what a user quieted, and the reminders as a calendar file."""
     after = [(asked, "overdue") for asked in found.now[1:]] + [(asked, "") for asked in found.later]
     if after:
@@ -222,7 +222,7 @@ def _again(series: str, entity: str) -> None:
     state.desk().mark(series, entity, "asked again", who())
 
 
-def reminders(found: Queue, known: state.Known, base: str) -> bytes:
+def reminders(found: Queue, known: state.BoardSnapshot, base: str) -> bytes:
     """The expected dates as an iCalendar file, each with a link that opens the line, filled in but for the value."""
     asked = {f"{a.due.last.series}-{a.due.last.entity}-{a.due.on}": a for a in (*found.now, *found.later)}
     entries = coming(state.today(), [a.due for a in asked.values()], known.prints, ())

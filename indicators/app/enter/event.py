@@ -21,7 +21,7 @@ EVENT, SERIES = "event_", "declare_"
 COLUMNS = ("date", "entity", "kind", "title", "source", "url")
 
 
-def event_view(known: state.Known) -> None:
+def event_view(known: state.BoardSnapshot) -> None:
     """The two forms."""
     st.markdown("**Something happened**")
     left, right = st.columns(2)

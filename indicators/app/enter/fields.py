@@ -20,7 +20,7 @@ from ..session.drafts import linked
 from ..ui.text import literal
 from .rights import rights_of
 from .saved import caution
-from .saving import preview, save_ladder, save_number
+from .saving import preview_of, save_ladder, save_number
 
 FIELD, LINE = "enter_", "line"
 BESIDE = 2  # periods shown with several bases side by side
@@ -70,7 +70,7 @@ def typed() -> dict[str, str]:
     return {name.removeprefix(FIELD): value for name, value in found.items()}
 
 
-def number_fields(known: state.Known) -> None:
+def number_fields(known: state.BoardSnapshot) -> None:
     """The form for one number."""
     every = state.board().series()
     options = list(dict.fromkeys([*(s for i in registry().values() for s in i.series), *every]))
@@ -104,7 +104,7 @@ def number_fields(known: state.Known) -> None:
     st.button("Save", type="primary", key="save_number", on_click=save_number, args=(FIELD,), shortcut="Ctrl+Enter")
 
 
-def ladder_fields(known: state.Known) -> None:
+def ladder_fields(known: state.BoardSnapshot) -> None:
     """The form for a cohort's retention, day 1 to day 90 at once."""
     kind = all_series()["retention"]
     for column, age in zip(st.columns(len(AGES)), AGES, strict=True):
@@ -120,7 +120,7 @@ def ladder_fields(known: state.Known) -> None:
     st.button("Save all", type="primary", key="save_ladder", on_click=save_ladder, args=(FIELD,), shortcut="Ctrl+Enter")
 
 
-def source_fields(entry: Entry, known: state.Known, kind: Series) -> None:
+def source_fields(entry: Entry, known: state.BoardSnapshot, kind: Series) -> None:
     """Who said so, by which measure, when, and what else is to be said."""
     left, right = st.columns(2)
     with left:
@@ -142,7 +142,7 @@ def said(name: str, entry: Entry, label: str, placeholder: str) -> None:
             st.caption(literal(entry.said[name]))
 
 
-def rights_field(known: state.Known) -> None:
+def rights_field(known: state.BoardSnapshot) -> None:
     """Rights are asked once for each source; where they are remembered, the field says which."""
     stand = rights_of(typed()["source"], "", known)
     choose(
@@ -150,9 +150,9 @@ def rights_field(known: state.Known) -> None:
     )
 
 
-def before(entry: Entry, known: state.Known) -> None:
+def before(entry: Entry, known: state.BoardSnapshot) -> None:
     """What was expected of the number that is being typed, and what gives pause."""
-    said = preview(entry, known)
+    said = preview_of(entry, known)
     for line in said.surprises:
         st.caption(literal(line))
     for pause in said.guards:
@@ -165,7 +165,7 @@ def problem(name: str, entry: Entry) -> None:
         caution(entry.problems[name])
 
 
-def on_file(known: state.Known) -> None:
+def on_file(known: state.BoardSnapshot) -> None:
     """The newest numbers of the chosen series and entity, and those that several bases give for one period."""
     chosen = typed()
     if not chosen["entity"]:
@@ -183,7 +183,7 @@ def on_file(known: state.Known) -> None:
         st.caption(literal(same.said))
 
 
-def names(name: str, known: state.Known, kind: Series) -> None:
+def names(name: str, known: state.BoardSnapshot, kind: Series) -> None:
     """A field that offers what is known, the series' own first, and takes a new name too."""
     options = list(dict.fromkeys([*known.stands.by_count(name, kind.id), *known.stands.values(name)]))
     st.selectbox(

@@ -13,13 +13,13 @@ from ..ui.text import literal
 from .fields import LINE
 from .rights import rights_of
 from .saved import Saved, caution
-from .saving import in_words, preview, write
+from .saving import in_words, preview_of, write
 
 COLOURS = {"understood": "blue", "asked": "orange", "unknown": "red", "assumed": "gray"}
 FIELDS = {"published_on": "seen on", "age_days": "day", "spread": "range"}
 
 
-def line_view(known: state.Known) -> None:
+def line_view(known: state.BoardSnapshot) -> None:
     """The line, its parts, and what the number would be."""
     with st.container(key="line_box", gap=None):
         enter_presses("line_box", "save_line")  # before the field, so that its first Enter is heard
@@ -53,10 +53,10 @@ def _short(part: Part) -> str:
     return "not understood" if part.state == "unknown" else "asked below"
 
 
-def before(line: Line, known: state.Known) -> None:
+def before(line: Line, known: state.BoardSnapshot) -> None:
     """The surprise line and what gives pause, before the number is kept."""
     entry = read_entry(line.typed, state.today(), state.words(known).series)
-    said = preview(entry, known)
+    said = preview_of(entry, known)
     for sentence in said.surprises:
         st.markdown(literal(sentence))
     for pause in said.guards:

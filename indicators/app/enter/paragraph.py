@@ -17,7 +17,7 @@ from .saving import in_words, write
 TEXT, DONE, SHARED = "paragraph", "paragraph_done", ("paragraph_basis", "paragraph_source", "paragraph_seen")
 
 
-def paragraph_view(known: state.Known) -> None:
+def paragraph_view(known: state.BoardSnapshot) -> None:
     """The text, what holds for all of it, and its candidates one after the other."""
     st.text_area(
         "A sentence or a paragraph", key=TEXT, height=140, placeholder="Paste what was written; then click beside it"
@@ -47,14 +47,14 @@ def _name(c: Candidate) -> str:
     return f"{c.start}:{c.words}:{c.sentence}"
 
 
-def _line(c: Candidate, known: state.Known) -> str:
+def _line(c: Candidate, known: state.BoardSnapshot) -> str:
     """The candidate as a line that can be changed before it is taken."""
     shared = dict(zip(("basis", "source", "published_on"), memory.typed(SHARED).values(), strict=True))
     typed = {k: v for k, v in c.typed.items() if k != "note" and not (k == "unit" and v in c.said)}
     return write_line(typed | shared, state.words(known))
 
 
-def _one(c: Candidate, known: state.Known) -> None:
+def _one(c: Candidate, known: state.BoardSnapshot) -> None:
     """A candidate: its evidence, the line it would be, and what is still open."""
     place = c.sentence.find(c.words)
     ahead, after = c.sentence[: max(place, 0)], c.sentence[max(place, 0) + len(c.words) :]

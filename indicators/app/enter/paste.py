@@ -51,7 +51,7 @@ WIDTHS = {
 BADGES = {"new": "green", "revised": "orange", "same": "gray", "rejected": "red"}
 
 
-def paste_view(known: state.Known) -> None:
+def paste_view(known: state.BoardSnapshot) -> None:
     """The box, what is given once, the questions, and the rows."""
     text = _text()
     if not text:
@@ -158,7 +158,7 @@ def _names() -> dict[str, str]:
 # What is given once
 
 
-def _given(known: state.Known, chosen: Mapping[str, Any]) -> None:
+def _given(known: state.BoardSnapshot, chosen: Mapping[str, Any]) -> None:
     """The fields that hold for the whole table; a known source brings back what was given with it last time."""
     series = state.words(known).series
     memory.default({FIELD + name: chosen.get(name, "") for name in GIVEN})
@@ -244,7 +244,7 @@ def _answer(field: str) -> None:
 # The rows
 
 
-def _verdicts(pasted: Pasted, known: state.Known) -> list[Waiting]:
+def _verdicts(pasted: Pasted, known: state.BoardSnapshot) -> list[Waiting]:
     store = state.board()
     rows: list[Mapping[str, Cell] | tuple[str, str]] = []
     for row in pasted.rows:
@@ -261,7 +261,7 @@ def _verdicts(pasted: Pasted, known: state.Known) -> list[Waiting]:
     return waiting(rows, on_file, store.names(), state.today(), store.series())
 
 
-def _rows(pasted: Pasted, chosen: Mapping[str, Any], known: state.Known) -> None:
+def _rows(pasted: Pasted, chosen: Mapping[str, Any], known: state.BoardSnapshot) -> None:
     """The diff: each row's verdict, with a box to leave it out; then take the rest."""
     found = _verdicts(pasted, known)
     counts, left = counted(found), set(chosen.get("left", ()))

@@ -6,7 +6,10 @@ from ...store.rows import rights
 from ..session import state
 
 
-def rights_of(source: str, chosen: str, known: state.Known) -> str:
+def rights_of(source: str, chosen: str, known: state.BoardSnapshot) -> str:
     """The chosen rights, else those of the source until now, else "": to be asked."""
     source = source.strip()
-    return chosen or (rights.rights_of(source, state.desk(), known.stands) if source else "")
+    if chosen or not source:
+        return chosen
+    remembered = known.once(("rights",), lambda: rights.chosen(known.board))
+    return rights.rights_of(source, remembered, known.stands)

@@ -72,7 +72,7 @@ def _saved_view(*, undo: bool) -> None:
     _moved(saved)
 
 
-def closed(known: state.Known) -> bool:
+def closed(known: state.BoardSnapshot) -> bool:
     """Where nothing can be entered, why; and what the last save had to say, which is told whatever the day."""
     off = past(known) or bool(state.read_only())
     if off and memory.said() is not None:

@@ -6,21 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import ParamSpec
 
+from ...actions import Recorded, pairs_of, preview, record
 from ...core.entry.entry import FIELDS, Entry, read_entry
 from ...core.entry.validate import Cell
 from ...core.evidence.reads import Pair
 from ...core.model.errors import BoardError, TelltaleError
 from ...core.readings.scenario import Levers
 from ...core.review.changed.changes import changes
-from ...core.review.changed.side import Side
 from ...core.review.record.aside import Aside
-from ...store import Outcome
-from ...store.rows.rights import remember
-from ...store.views.beside import beside
 from ..access.signed_in import who
 from ..session import memory, state
 from ..session.drafts import done
-from . import prints_kept
 from .rights import rights_of
 from .saved import Saved, outcome_text, saved_view, warned
 
@@ -100,45 +96,35 @@ def write(entries: Sequence[Mapping[str, str]], *, what: str = "form") -> Saved:
 
 def keep(rows: Sequence[Mapping[str, Cell]], what: str) -> Saved:
     """Write rows as one batch; nothing of Streamlit's is called from the first write to the last."""
-    store, today, by = state.board(), state.today(), who()
-    before, desk = state.known(today), state.desk()
-    said = beside(store, rows, today, before.stands)
-    stood = before.beside(pairs_of(rows))  # now: after the write the board would answer otherwise
+    before, by = state.known(state.today()), who()
     try:
-        outcome = store.add_rows(rows, what=what, by=by)
-        if outcome.batch is not None:
-            prints_kept.keep(store, before, stood.claims, outcome)
-            remember(desk, rows, by)
+        done = record(before, rows, what=what, by=by)
     except TelltaleError as error:  # said beside the form, whose text is kept
         return Saved(problems=(str(error),))
-    if outcome.rejected:
-        return Saved(problems=tuple(f"{_field(r.column)}: {r.reason}" for r in outcome.rejected))
-    return told(outcome, stood, pairs_of(rows), said)
+    if done.outcome.rejected:
+        return Saved(problems=tuple(f"{_field(r.column)}: {r.reason}" for r in done.outcome.rejected))
+    return told(done, pairs_of(rows))
 
 
-def pairs_of(rows: Sequence[Mapping[str, Cell]]) -> frozenset[Pair]:
-    """The series and entities of rows, as they are written."""
-    return frozenset((str(row["series"]), str(row["entity"])) for row in rows)
-
-
-def told(outcome: Outcome, before: Side, pairs: frozenset[Pair], said: Aside) -> Saved:
-    """What an act of writing has to say, with what moved by numbers of these pairs."""
+def told(done: Recorded, pairs: frozenset[Pair]) -> Saved:
+    """What an act of recording has to say, with what moved by numbers of these pairs."""
+    outcome = done.outcome
     if outcome.batch is None:
         return Saved(text=outcome_text(outcome), guards=warned(outcome))
-    after = state.known(before.as_of)
+    after = state.known(done.before.as_of)
     return Saved(
         text=outcome_text(outcome),
-        moved=changes(before, after.beside(pairs)),
-        surprises=said.surprises,
-        guards=(*said.guards, *warned(outcome)),
+        moved=changes(done.before, after.about(pairs)),
+        surprises=done.aside.surprises,
+        guards=(*done.aside.guards, *warned(outcome)),
         levels=tuple(f"{c.title}: {c.said}" for c in after.came if c.row["id"] in outcome.ids),
         batch=outcome.batch,
     )
 
 
-def preview(entry: Entry, known: state.Known) -> Aside:
-    """The surprise line and the guards of a number that is being typed."""
-    return Aside() if entry.problems else beside(state.board(), [entry.cells], known.as_of, known.stands)
+def preview_of(entry: Entry, known: state.BoardSnapshot) -> Aside:
+    """The surprise line and what gives pause about a number that is being typed."""
+    return Aside() if entry.problems else preview(known, [entry.cells])
 
 
 def _field(column: str) -> str:

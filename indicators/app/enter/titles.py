@@ -34,7 +34,7 @@ class Last(NamedTuple):
     chosen: tuple[str, ...]
 
 
-def titles_view(known: state.Known) -> None:
+def titles_view(known: state.BoardSnapshot) -> None:
     """The list, which of it belong to the group, what changed, and what would be kept."""
     names, group = state.words(known).entities, thesis().jobs[0]
     whose = [i.indicator.entity for i in known.evaluated.values() if group.stock in i.indicator.series]

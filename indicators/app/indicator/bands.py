@@ -26,7 +26,7 @@ BAND_FIELDS = ("band_metric", "band_supports", "band_against", "band_because")
 LINE_FIELDS = ("line_name", "line_metric", "line_test", "line_because")
 
 
-def bands_view(indicator: Indicator, evaluated: Evaluated, known: state.Known) -> None:
+def bands_view(indicator: Indicator, evaluated: Evaluated, known: state.BoardSnapshot) -> None:
     """The bands in force with their reasons, and the exit triggers with their standing."""
     banded = [m for m in indicator.metrics if m.bands or indicator.full(m.id) in known.bands]
     with st.expander("Bands: what supports the thesis, what speaks against it, and why", key="bands"):
@@ -48,7 +48,7 @@ def bands_view(indicator: Indicator, evaluated: Evaluated, known: state.Known) -
             line_form(indicator)
 
 
-def _band_row(indicator: Indicator, metric: Metric, known: state.Known) -> dict[str, str]:
+def _band_row(indicator: Indicator, metric: Metric, known: state.BoardSnapshot) -> dict[str, str]:
     own = known.bands.get(indicator.full(metric.id)) or metric.bands
     if own is None:
         return {}

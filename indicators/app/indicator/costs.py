@@ -21,7 +21,7 @@ from ..ui.text import literal
 QUIET = "not obtainable"
 
 
-def costs_view(indicator: Indicator, known: state.Known) -> None:
+def costs_view(indicator: Indicator, known: state.BoardSnapshot) -> None:
     """One line a missing number, those that the call waits for first; a quieted one stays at the end."""
     found = state.missing(known, indicator.id)
     if not found:
@@ -32,13 +32,13 @@ def costs_view(indicator: Indicator, known: state.Known) -> None:
         noted("costs")
 
 
-def quieted(gap: Gap, known: state.Known) -> bool:
+def quieted(gap: Gap, known: state.BoardSnapshot) -> bool:
     """Whether a user marked the number as not obtainable."""
     mark = known.marks.get((gap.series, gap.entity))
     return mark is not None and mark.kind == QUIET
 
 
-def row(gap: Gap, known: state.Known) -> None:
+def row(gap: Gap, known: state.BoardSnapshot) -> None:
     """A missing number: what it is, who has it, what it would unlock, and the button that quiets it."""
     quiet = quieted(gap, known)
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -10,7 +10,7 @@ from ...core.text import say
 from ..session import state
 
 
-def events_view(indicator: Indicator, known: state.Known) -> None:
+def events_view(indicator: Indicator, known: state.BoardSnapshot) -> None:
     """The events of everyone whose numbers the indicator shows, newest first."""
     names = {indicator.entity} | {entity for panel in indicator.panels for entity in panel.entities}
     found = [event for event in reversed(known.events) if event.entity in names or event.kind == "shutdown"]

@@ -17,7 +17,7 @@ from ..ui.pictures import figure_of, specification
 from ..ui.text import literal
 
 
-def panel_view(panel: Panel, evaluated: Evaluated, known: state.Known) -> None:
+def panel_view(panel: Panel, evaluated: Evaluated, known: state.BoardSnapshot) -> None:
     """Draw one panel."""
     made = figure_of(panel, evaluated, known)
     with st.container(border=True, height="stretch", gap="xsmall", key=f"panel_{panel.id}"):
@@ -25,7 +25,7 @@ def panel_view(panel: Panel, evaluated: Evaluated, known: state.Known) -> None:
         behind(made, picked)
 
 
-def picture(made: Figure | Sheet, known: state.Known) -> tuple[int, ...]:
+def picture(made: Figure | Sheet, known: state.BoardSnapshot) -> tuple[int, ...]:
     """The picture with the words around it and the ways out; gives the ids of the numbers that were clicked."""
     st.markdown(f"**{literal(made.title)}**")
     st.caption(literal(made.subtitle))
@@ -38,7 +38,7 @@ def picture(made: Figure | Sheet, known: state.Known) -> tuple[int, ...]:
     return picked
 
 
-def chart(made: Figure | Sheet, known: state.Known) -> tuple[int, ...]:
+def chart(made: Figure | Sheet, known: state.BoardSnapshot) -> tuple[int, ...]:
     """The chart; gives the ids of the numbers that were clicked."""
     event = st.vega_lite_chart(
         specification(made, made.id, known, dark=dark()),

@@ -13,14 +13,14 @@ from ..session import state
 from ..ui.text import literal
 
 
-def known_table(evaluated: Evaluated, known: state.Known) -> None:
+def known_table(evaluated: Evaluated, known: state.BoardSnapshot) -> None:
     """The readings that have a value, each with its sentence; a withdrawn call says since when."""
     rows = [_known(r, known) for r in evaluated.readings if r.known]
     if rows:
         st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
 
 
-def _known(r: Reading, known: state.Known) -> dict[str, str]:
+def _known(r: Reading, known: state.BoardSnapshot) -> dict[str, str]:
     grade = say.GRADE_WORDS.get(r.grade or "", "")
     withdrawn = known.withdrawn.get(r.metric)
     return {

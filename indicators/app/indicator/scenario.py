@@ -15,7 +15,7 @@ from ..ui.head import past
 from ..ui.text import literal
 
 
-def scenario_view(indicator: Indicator, evaluated: Evaluated, known: state.Known) -> None:
+def scenario_view(indicator: Indicator, evaluated: Evaluated, known: state.BoardSnapshot) -> None:
     """The levers at the left, what follows at the right."""
     start = indicator.scenario
     if start is None:
@@ -52,7 +52,7 @@ def levers_of(start: Scenario) -> Levers:
     return Levers((cost[0] * 1e3, cost[1] * 1e3), (compute[0] * 1e6, compute[1] * 1e6), growth / 100, start.unit)
 
 
-def follows(indicator: Indicator, evaluated: Evaluated, known: state.Known, levers: Levers) -> None:
+def follows(indicator: Indicator, evaluated: Evaluated, known: state.BoardSnapshot, levers: Levers) -> None:
     """Burn and months under the levers, and whether a contract's term is funded."""
     found = outlook(known.evidence, indicator.entity, levers)
     if isinstance(found, Unknown):
@@ -73,7 +73,7 @@ def _months(months: float | None) -> str:
     return "never spent" if months is None else say.digits(months)
 
 
-def checklist_view(indicator: Indicator, known: state.Known) -> None:
+def checklist_view(indicator: Indicator, known: state.BoardSnapshot) -> None:
     """The newest event of each kind that a buyer looks at, dated, or that there is none."""
     if not indicator.checklist:
         return

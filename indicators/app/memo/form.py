@@ -9,7 +9,7 @@ import streamlit as st
 from ... import memo
 from ...core.model.errors import TelltaleError
 from ...core.model.observation import CONFIDENTIAL
-from ...memo import Choice, People, Pick, Release, View
+from ...memo import Choice, People, Pick, Release
 from ..access.downloads import download
 from ..access.signed_in import who
 from ..session import memory, state
@@ -27,12 +27,12 @@ PEOPLE = {
 }
 
 
-def choice_form(view: View) -> tuple[Choice, str]:
+def choice_form(snapshot: state.BoardSnapshot) -> tuple[Choice, str]:
     """The choice as it stands in the fields, and the form of file."""
-    title = st.text_input("Title", key=FIELD + "title", placeholder=memo.proposed_title(view))
-    names = _panel_names(view)
-    every = memo.panels(view)
-    figures, known = memo.proposed(view)
+    title = st.text_input("Title", key=FIELD + "title", placeholder=memo.proposed_title(snapshot))
+    names = _panel_names(snapshot)
+    every = memo.panels(snapshot)
+    figures, known = memo.proposed(snapshot)
     chosen = st.multiselect(
         "Figures, in the order in which they are chosen",
         every,
@@ -42,7 +42,7 @@ def choice_form(view: View) -> tuple[Choice, str]:
     )
     with st.expander(f"Titles and a line under each: {len(chosen)} figures"):
         picks = tuple(_pick(name, names[name]) for name in chosen)
-    titles = {r.metric: f"{e.indicator.short}: {r.title}" for e in view.evaluated.values() for r in e.readings}
+    titles = {r.metric: f"{e.indicator.short}: {r.title}" for e in snapshot.evaluated.values() for r in e.readings}
     readings = st.multiselect(
         "Readings",
         list(titles),
@@ -50,19 +50,19 @@ def choice_form(view: View) -> tuple[Choice, str]:
         key=FIELD + "readings",
         format_func=lambda name: titles[name],
     )
-    people = _people(memo.remembered(view.board))
+    people = _people(memo.remembered(snapshot.board))
     form = st.segmented_control(
         "Form", list(FORMS), key=FIELD + "form", default="docx", required=True, format_func=lambda f: FORMS[f]
     )
-    release = _release(view)
+    release = _release(snapshot)
     choice = Choice(picks=picks, readings=tuple(readings), title=title, people=people, release=release)
     return choice, form or "docx"
 
 
-def _panel_names(view: View) -> dict[str, str]:
+def _panel_names(snapshot: state.BoardSnapshot) -> dict[str, str]:
     return {
         e.indicator.full(p.id): f"{e.indicator.short}: {p.title}"
-        for e in view.evaluated.values()
+        for e in snapshot.evaluated.values()
         for p in e.indicator.panels
     }
 
@@ -83,9 +83,9 @@ def _people(known: Mapping[str, str]) -> People:
     return People(**texts)
 
 
-def _release(view: View) -> Release:
+def _release(snapshot: state.BoardSnapshot) -> Release:
     """Asked only where the board holds what may not leave freely."""
-    rights = set(view.stands().values("rights"))
+    rights = set(snapshot.stands.values("rights"))
     licensed, to, why = False, "", ""
     if "licensed" in rights:
         label = "Licensed numbers may stand as data in CSV and HTML: the licence allows it"
@@ -98,13 +98,13 @@ def _release(view: View) -> Release:
     return Release(to=to, why=why, licensed_data=licensed)
 
 
-def make_view(view: View, choice: Choice, form: str) -> None:
+def make_view(snapshot: state.BoardSnapshot, choice: Choice, form: str) -> None:
     """Make the memo with its progress, keep it, and hand out the file."""
     if why := state.read_only():
         st.info(f"No memo can be made: {literal(why)}")
         return
     if st.button("Make the memo", type="primary", key="make_memo", disabled=not choice.readings):
-        memory.put(MADE, _make(view, choice, form))
+        memory.put(MADE, _make(snapshot, choice, form))
     made = memory.at(MADE)
     if isinstance(made, str):
         st.error(literal(made), icon=":material/error:")
@@ -118,13 +118,13 @@ def make_view(view: View, choice: Choice, form: str) -> None:
             download("The numbers as CSV", lambda: numbers, csv, mime=memo.MIME["csv"], key="save_csv")
 
 
-def _make(view: View, choice: Choice, form: str) -> tuple[str, str, bytes, bytes] | str:
+def _make(snapshot: state.BoardSnapshot, choice: Choice, form: str) -> tuple[str, str, bytes, bytes] | str:
     """The memo's sentence, file name, bytes and numbers; or what is wrong, in words."""
     try:
         with progress("memo", "Reading the board", _stopped) as step:
-            made = memo.compose(view, choice, state.today())
+            made = memo.compose(snapshot, choice, state.today())
             content = memo.written(made, form, step)
-            memo.keep_memo(view.board, made, form, content, who())
+            memo.keep_memo(snapshot.board, made, form, content, who())
     except TelltaleError as error:  # said on the page
         return str(error)
     return memo.said(made, form, content), memo.memo_file(made, form), content, memo.numbers_csv(made)

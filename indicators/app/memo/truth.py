@@ -11,7 +11,7 @@ from ... import memo
 from ...core.model.catalogue import thesis
 from ...core.model.errors import TelltaleError
 from ...core.text import say
-from ...memo import Verdict, View
+from ...memo import Verdict
 from ...store import Desk
 from ...store.desk import Kept
 from ..access.downloads import download
@@ -24,7 +24,7 @@ LIMIT_MB = 32
 COLOURS = {"current": "green", "superseded": "orange", "unknown": "gray"}
 
 
-def verify_view(view: View) -> None:
+def verify_view(snapshot: state.BoardSnapshot) -> None:
     """Take an id or a file, and say what became of it."""
     with st.container(border=True, key="verify"):
         st.markdown("**Is it still true?**")
@@ -32,9 +32,9 @@ def verify_view(view: View) -> None:
         file = st.file_uploader("Or the file itself", type=FILES, key="verify_file", max_upload_size=LIMIT_MB)
         try:
             if file is not None:
-                verdicts(memo.verify_file(view.board, file.getvalue(), file.name, state.today()))
+                verdicts(memo.verify_file(snapshot.board, file.getvalue(), file.name, state.today()))
             elif asked.strip():
-                verdicts(memo.verify_id(view.board, asked.strip(), state.today()))
+                verdicts(memo.verify_id(snapshot.board, asked.strip(), state.today()))
         except TelltaleError as error:  # said beside the box
             st.error(literal(error), icon=":material/error:")
 
@@ -49,9 +49,9 @@ def verdicts(found: Sequence[Verdict]) -> None:
             st.markdown(f"- {literal(text)}")
 
 
-def handed_view(view: View) -> None:
+def handed_view(snapshot: state.BoardSnapshot) -> None:
     """The memos that were handed out, as they were, and what to send to the readers of those that no longer hold."""
-    desk = Desk(view.board.path)
+    desk = Desk(snapshot.board.path)
     memos = list(reversed(desk.kept("memo")))
     errata_view(wait=True)
     count = len({kept.name for kept in memos})

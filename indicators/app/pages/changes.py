@@ -32,7 +32,7 @@ def render() -> None:
         st.caption(f"{numbers} that no reading uses changed and {'is' if found.more == 1 else 'are'} not shown. {ALL}")
 
 
-def _line(_known: state.Known) -> str:
+def _line(_known: state.BoardSnapshot) -> str:
     return "Numbers, readings, calls, claims and exit triggers at two dates, and what did it."
 
 

@@ -20,7 +20,7 @@ from ..session import memory, state
 from ..ui.head import head
 
 JOB_TITLES = "Job titles"
-VIEWS: dict[str, Callable[[state.Known], None]] = {
+VIEWS: dict[str, Callable[[state.BoardSnapshot], None]] = {
     "Due": due_view,
     "One line": line_view,
     "One number": number_fields,

@@ -26,7 +26,7 @@ def render() -> None:
     known = head("Record")
     place_line()
     view = st.segmented_control(
-        "View",
+        "Tab",
         list(VIEWS),
         key="view",
         default="Numbers",

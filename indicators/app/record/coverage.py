@@ -32,7 +32,7 @@ SHADE = {
 }
 
 
-def coverage_view(known: state.Known) -> None:
+def coverage_view(known: state.BoardSnapshot) -> None:
     """What can be decided, what cannot and why, then the months. Titles and reasons are the catalogue's own words."""
     found = decisions(known.evaluated.values(), known.bands)
     can = [f"{d.title}: **{d.call}**" for d in found if d.call]
@@ -56,7 +56,7 @@ def coverage_view(known: state.Known) -> None:
         st.caption(f"{len(pairs) - MOST:,} more are not shown: `python -m indicators coverage` prints them all.")
 
 
-def _rows(pairs: Sequence[Pair], known: state.Known) -> list[Row]:
+def _rows(pairs: Sequence[Pair], known: state.BoardSnapshot) -> list[Row]:
     """The rows of these series and entities; no other numbers are read."""
     reads = Reads(frozenset(pairs))
     evidence = Evidence(known.numbers.observations(known.as_of, reads), known.as_of, known.events, reads)

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from ... import registry
+from ...actions import imported
 from ...core.model.errors import TelltaleError
 from ...core.model.step import Step
-from ...store import Board, Outcome, export_file, has_example, import_file
+from ...store import Board, Outcome, export_file, has_example
 from ..access.downloads import download
 from ..access.signed_in import who
-from ..enter import prints_kept
 from ..enter.saving import Saved, outcome_text, saved_view, warned
 from ..session import memory, state
 from ..ui.head import past
@@ -34,7 +33,7 @@ STOPPED = "Stopped: nothing was written."
 STATES = {"new": "green", "revised": "orange", "unchanged": "gray", "rejected": "red"}
 
 
-def import_view(known: state.Known) -> None:
+def import_view(known: state.BoardSnapshot) -> None:
     """Choose a file, see what it would do, row by row, then take it or leave it."""
     if past(known):
         st.info("Import is off while the page shows a past day.")
@@ -84,15 +83,8 @@ def looked_at(file: UploadedFile) -> Outcome | str:
 
 
 def _import(file: UploadedFile, step: Step, *, dry_run: bool) -> Outcome:
-    store, content = state.board(), file.getvalue()
-    return import_file(
-        store, content, file.name, by=who(), accept_valid=True, dry_run=dry_run, metrics=metrics(), step=step
-    )
-
-
-def metrics() -> frozenset[str]:
-    """The ids of all metrics, which a claim may name."""
-    return frozenset(i.full(m.id) for i in registry().values() for m in i.metrics)
+    before, content = state.known(state.today()), file.getvalue()
+    return imported(before, content, file.name, by=who(), accept_valid=True, dry_run=dry_run, step=step)
 
 
 def preview(outcome: Outcome) -> None:
@@ -108,12 +100,9 @@ def preview(outcome: Outcome) -> None:
 
 def take(file: UploadedFile) -> None:
     """Write the valid rows, then draw the page anew with what the import has to say."""
-    before = state.known(state.today())
-    claims = list(before.claims)  # decided now: after the write the board would answer otherwise
     try:
         with progress("import", "Reading the file", stopped) as step:
             outcome = _import(file, step, dry_run=False)
-        prints_kept.keep(state.board(), before, claims, outcome)
         left = f" {len(outcome.rejected)} rejected." if outcome.rejected else ""
         memory.say(Saved(text=outcome_text(outcome) + left, guards=warned(outcome)))
     except TelltaleError as error:  # said on the page
@@ -128,7 +117,7 @@ def stopped() -> None:
     memory.say(Saved(problems=(STOPPED,)))
 
 
-def export_view(known: state.Known) -> None:
+def export_view(known: state.BoardSnapshot) -> None:
     """The board as a file: its numbers, or the whole of it; and an exact copy."""
     st.markdown("**Export** · CSV holds the numbers, XLSX and JSON the whole board. It comes back by import.")
     day = known.as_of if past(known) else None

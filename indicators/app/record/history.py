@@ -23,7 +23,7 @@ PLACE = "rows_place"  # the name under which the session keeps where the page of
 BEFORE = "log_before"  # and before which batch the page of the log
 
 
-def rows_view(known: state.Known) -> None:
+def rows_view(known: state.BoardSnapshot) -> None:
     """The numbers known on the day, a page at a time; choosing one shows all that was ever said of it."""
     wanted = _wanted()
     place = _place(wanted, known)
@@ -55,13 +55,13 @@ def _wanted() -> Wanted:
     )
 
 
-def _place(wanted: Wanted, known: state.Known) -> Place | None:
+def _place(wanted: Wanted, known: state.BoardSnapshot) -> Place | None:
     """Where the page begins, as long as the same is wanted of the same day."""
     kept = memory.at(PLACE)
     return kept[1] if isinstance(kept, tuple) and kept[0] == (wanted, known.as_of) else None
 
 
-def _pages(page: Page, count: int, wanted: Wanted, known: state.Known) -> None:
+def _pages(page: Page, count: int, wanted: Wanted, known: state.BoardSnapshot) -> None:
     """How many there are, and the way to the page before and the page after."""
     many = f"More than {COUNTED:,} numbers" if count > COUNTED else f"{count:,} {'number' if count == 1 else 'numbers'}"
     paged = page.before or page.after
@@ -109,7 +109,7 @@ def _title(series: str) -> str:
     return all_series()[series].title if series in all_series() else series or "All"
 
 
-def revisions(number: int, known: state.Known) -> None:
+def revisions(number: int, known: state.BoardSnapshot) -> None:
     """All rows of one number's key, taken back ones too, and the way to retract it."""
     every = state.board().versions_of(number)
     st.markdown(f"**{len(every)} {'version' if len(every) == 1 else 'versions'} of this number**")
@@ -137,7 +137,7 @@ def _told(act: Callable[[], Outcome], done: str) -> Saved:
     return Saved(text=done, guards=warned(outcome))
 
 
-def log_view(known: state.Known) -> None:
+def log_view(known: state.BoardSnapshot) -> None:
     """Who wrote what when, a page at a time; any batch can be taken back."""
     before = memory.at(BEFORE)
     batches, older = state.board().log_page(before if isinstance(before, int) else None)

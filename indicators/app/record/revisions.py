@@ -13,10 +13,9 @@ from ...core.text import say
 from ..indicator.panels import picture
 from ..session import state
 from ..ui.text import literal
-from ..ui.view import view_of
 
 
-def revisions_view(known: state.Known) -> None:
+def revisions_view(known: state.BoardSnapshot) -> None:
     """The bases that publish again, then the numbers that were published more than once."""
     found = state.revisions(known)
     again = found.every
@@ -26,7 +25,7 @@ def revisions_view(known: state.Known) -> None:
         "the first print."
     )
     if again.count:
-        made = memo.prints_plate(view_of(known), found).figure
+        made = memo.prints_plate(known, found).figure
         with st.container(border=True, gap="xsmall", key="panel_revisions"):
             picture(made, known)
         st.dataframe(pd.DataFrame([_number(n) for n in again.shown]), hide_index=True, key="first_prints")
@@ -71,7 +70,7 @@ def _share(change: float | None) -> str:
     return "from zero" if change is None else say.ratio(change, "change")
 
 
-def sources_note(evaluated: Evaluated, known: state.Known) -> None:
+def sources_note(evaluated: Evaluated, known: state.BoardSnapshot) -> None:
     """Under the readings: how the bases they rest on have revised what they published; nothing where none did."""
     used = {id_ for reading in evaluated.readings for id_ in reading.inputs}
     bases = set(known.frame.loc[known.frame["id"].isin(used), "basis"])

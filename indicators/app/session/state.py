@@ -20,6 +20,7 @@ from ...core.review.changed.changes import Changes
 from ...core.text.vocabulary import Vocabulary, named
 from ...store import (
     Board,
+    BoardSnapshot,
     Desk,
     Numbers,
     Revisions,
@@ -32,13 +33,13 @@ from ...store import (
     is_stamp,
     open_board,
     other,
-    side_at,
+    snapshot_at,
+    take,
 )
 from ...store.copies import takeover
 from ...store.file import clock
 from ...store.file.places import OTHERS
 from . import memory, told
-from .known import Known, make_known
 from .shelf import Made, Shelf
 
 AS_OF, BOARD, PAGES, RECORDED = "asof", "board", "pages", "recorded"
@@ -202,11 +203,11 @@ def _numbers(file: str, until: str) -> Numbers:
     return Numbers(Path(file), until)
 
 
-def known(as_of: date) -> Known:
+def known(as_of: date) -> BoardSnapshot:
     """What is known on `as_of`, from the cache where the board has not changed."""
     now = _now()
     numbers = _numbers(str(path()), until())
-    return _kept(("known", as_of, today()), lambda: make_known(_board_at(now), numbers, as_of))
+    return _kept(("known", as_of, today()), lambda: take(_board_at(now), as_of, registry(), numbers))
 
 
 def _board_at(now: tuple[str, str, str]) -> Board:
@@ -214,7 +215,7 @@ def _board_at(now: tuple[str, str, str]) -> Board:
     return Board.open(Path(file)).recorded_by(until)
 
 
-def missing(known: Known, indicator: str) -> list[Gap]:
+def missing(known: BoardSnapshot, indicator: str) -> list[Gap]:
     """What it costs to know, for an indicator; from the cache where the board has not changed."""
 
     def found() -> list[Gap]:
@@ -245,7 +246,7 @@ def changed(first: str, last: str, *, recorded: bool) -> Changes:
 
     def found() -> Changes:
         store, indicators = _board_at(now), registry()
-        before, after = (side_at(store, at, indicators, recorded=recorded) for at in (first, last))
+        before, after = (snapshot_at(store, at, indicators, recorded=recorded) for at in (first, last))
         return between(store, before, after, MOST_CHANGES)
 
     return _kept(("changed", first, last, recorded), found)
@@ -262,17 +263,17 @@ def whose() -> Callable[[str], Sequence[str]]:
     return lambda series: found.get(series, ())
 
 
-def count(known: Known, wanted: Wanted) -> int:
+def count(known: BoardSnapshot, wanted: Wanted) -> int:
     """How many numbers are wanted, up to a limit; kept until the board changes."""
     return _kept(("count", known.as_of, wanted), lambda: known.board.count(known.as_of, wanted))
 
 
-def revisions(known: Known) -> Revisions:
+def revisions(known: BoardSnapshot) -> Revisions:
     """What was revised; kept until the board changes."""
     return _kept(("revisions", known.as_of), lambda: known.board.revisions(known.as_of, REVISED))
 
 
-def words(known: Known) -> Vocabulary:
+def words(known: BoardSnapshot) -> Vocabulary:
     """The names that stand on the board, and the catalogue's own."""
     uses = known.stands.uses
     return _kept(("words", known.as_of), lambda: Vocabulary(board().series(), uses, named(registry().values())))

@@ -14,12 +14,11 @@ import streamlit as st
 
 from ... import memo
 from ...core.model.errors import TelltaleError
-from ...memo import NO_RELEASE, Plate, Release, View
+from ...memo import NO_RELEASE, Plate, Release
 from ..access.downloads import download
 from ..access.signed_in import who
 from ..session import memory, state
 from .text import literal
-from .view import view_of
 
 _HTML = """<div class="row"></div><div class="word" role="status"></div>"""
 _CSS = """
@@ -94,7 +93,7 @@ _COPY = st.components.v2.component("telltale_copy", html=_HTML, css=_CSS, js=_JS
 _TITLE, _SIZE, _TO, _WHY, _ANSWER = "title", "size", "to", "why", "answer"
 
 
-def share(name: str, known: state.Known, *, small: bool = False) -> None:
+def share(name: str, known: state.BoardSnapshot, *, small: bool = False) -> None:
     """The row under a picture: copy, and unless `small`, its words, PNG, SVG, another title."""
     if state.shot() or state.until():  # the head of the page says that nothing leaves
         return
@@ -114,13 +113,13 @@ class _Wish:
 
 
 @st.fragment
-def _row(name: str, known: state.Known, small: bool) -> None:  # noqa: FBT001 - a fragment's arguments are kept by place
+def _row(name: str, known: state.BoardSnapshot, small: bool) -> None:  # noqa: FBT001 - a fragment's arguments are kept by place
     key = f"out_{'card_' if small else ''}{name}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         words = st.container(width="content")
         wish = _Wish() if small else _wished(key)
         try:
-            view, made = view_of(known), _plate(known, name, wish)
+            view, made = known, _plate(known, name, wish)
         except TelltaleError as error:  # confidential: said in place of the buttons
             how = f"`figure {name} --to NAME --why REASON` hands it out." if small else "Do so under Words."
             words.caption(literal(f"{error} {how}"))
@@ -149,11 +148,11 @@ def _wished(key: str) -> _Wish:
     return _Wish(title, Release(to=to, why=why), preset)
 
 
-def _plate(known: state.Known, name: str, wish: _Wish) -> Plate:
+def _plate(known: state.BoardSnapshot, name: str, wish: _Wish) -> Plate:
     conflict = state.remembered().get("conflict", "")
 
     def plate() -> Plate:
-        made = memo.picture_of(view_of(known), name, title=wish.title, conflict=conflict, release=wish.release)
+        made = memo.picture_of(known, name, title=wish.title, conflict=conflict, release=wish.release)
         if made is None:
             msg = f"no picture {name}"
             raise LookupError(msg)
@@ -162,14 +161,16 @@ def _plate(known: state.Known, name: str, wish: _Wish) -> Plate:
     return known.once(("plate", name, wish, conflict), plate)
 
 
-def handed_out(made: Plate, view: View, by: str, form: str = "png", preset: str = memo.PRESETS[0]) -> bytes:
+def handed_out(
+    made: Plate, view: state.BoardSnapshot, by: str, form: str = "png", preset: str = memo.PRESETS[0]
+) -> bytes:
     """The figure's bytes; it is kept once they are there, and before they leave. Works outside the session."""
     content = memo.drawn(made.figure, form, preset)
     memo.keep_figure(view.board, made, by)
     return content
 
 
-def _copy(key: str, made: Plate, view: View, wish: _Wish, *, small: bool) -> None:
+def _copy(key: str, made: Plate, view: state.BoardSnapshot, wish: _Wish, *, small: bool) -> None:
     texts = {"caption": memo.caption(made.figure), "citation": memo.citation(made.figure)}
     names = {} if small else {"caption": "Caption", "citation": "Citation"}
     if made.figure.panel == memo.CLAIMS_PANEL:
@@ -185,7 +186,7 @@ def _copy(key: str, made: Plate, view: View, wish: _Wish, *, small: bool) -> Non
     _COPY(data=data, key=key, on_asked_change=answer, width="content", height="content")
 
 
-def _answer(key: str, made: Plate, view: View, preset: str) -> None:
+def _answer(key: str, made: Plate, view: state.BoardSnapshot, preset: str) -> None:
     """Keep the figure and have its picture ready, in answer to a click.
 
     The answer stays until the next click: a page may be drawn again before the browser has it. Its nonce tells which
@@ -206,7 +207,7 @@ def _asked(key: str) -> dict[str, str]:
     return memory.at(key)["asked"]  # type: ignore[index,no-any-return]  # the component's own state
 
 
-def share_claims(known: state.Known) -> None:
+def share_claims(known: state.BoardSnapshot) -> None:
     """Copy the claims as a picture or as a table, or save the picture."""
     if known.claims:
         share("claims", known)

@@ -12,7 +12,7 @@ from ..session import state
 from .text import literal
 
 
-def head(title: str, line: Callable[[state.Known], str] | None = None) -> state.Known:
+def head(title: str, line: Callable[[state.BoardSnapshot], str] | None = None) -> state.BoardSnapshot:
     """Draw title, a line under it, date and banners; return what is known on the date."""
     left, right = st.columns([6, 1], vertical_alignment="top")
     state.take_day_from_url()
@@ -32,7 +32,7 @@ def head(title: str, line: Callable[[state.Known], str] | None = None) -> state.
     return known
 
 
-def banners(known: state.Known) -> None:
+def banners(known: state.BoardSnapshot) -> None:
     """What a reader must know before any number: invented data, a past day, a board that cannot be written."""
     notices()
     board = state.board()
@@ -56,6 +56,6 @@ def banners(known: state.Known) -> None:
         right.button("Back to today", key="back_to_today", on_click=state.show_day, args=(state.today(),))
 
 
-def past(known: state.Known) -> bool:
+def past(known: state.BoardSnapshot) -> bool:
     """Whether the page shows a past day, or the board as it was recorded earlier."""
     return known.as_of < state.today() or bool(state.until())

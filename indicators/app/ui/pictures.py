@@ -8,25 +8,19 @@ import pyarrow as pa
 
 from ...core.evidence.evaluate import Evaluated
 from ...core.model.indicator import Panel
-from ...core.review.record.vintages import Habit
 from ...figures import Figure, Sheet, Sparkline, figure, sparkline
 from ..session import state
 
 
-def figure_of(panel: Panel, evaluated: Evaluated, known: state.Known) -> Figure:
+def figure_of(panel: Panel, evaluated: Evaluated, known: state.BoardSnapshot) -> Figure:
     """A panel's figure."""
     return known.once(
         ("figure", evaluated.indicator.id, panel.id),
-        lambda: figure(panel, evaluated, known.frame, known.events, habits=habits_of(known), example=known.example),
+        lambda: figure(panel, evaluated, known.frame, known.events, habits=known.habits, example=known.example),
     )
 
 
-def habits_of(known: state.Known) -> list[Habit]:
-    """How the bases of what readings and pictures use have revised what they published, as anybody may cite it."""
-    return known.once(("habits",), lambda: known.numbers.habits(known.as_of, set(known.frame["basis"])))
-
-
-def sparkline_of(evaluated: Evaluated, known: state.Known) -> Sparkline:
+def sparkline_of(evaluated: Evaluated, known: state.BoardSnapshot) -> Sparkline:
     """The small picture of an indicator's card."""
     indicator = evaluated.indicator
     panel = next(p for p in indicator.panels if p.id == indicator.card.panel)
@@ -34,7 +28,9 @@ def sparkline_of(evaluated: Evaluated, known: state.Known) -> Sparkline:
     return known.once(key, lambda: sparkline(panel, evaluated, known.frame, example=known.example))
 
 
-def specification(made: Figure | Sheet | Sparkline, name: str, known: state.Known, *, dark: bool) -> dict[str, Any]:
+def specification(
+    made: Figure | Sheet | Sparkline, name: str, known: state.BoardSnapshot, *, dark: bool
+) -> dict[str, Any]:
     """What Streamlit draws: the rows as Arrow tables, which it need not convert anew on each rerun."""
 
     def specified() -> dict[str, Any]:

@@ -13,7 +13,6 @@ from ...core.text import say
 from ..memo.errata import errata_view
 from ..session import drafts, memory, state
 from .text import literal
-from .view import view_of
 
 # Everything that only a person at the screen can use; what is said stays.
 _CHROME = """<style>
@@ -60,12 +59,12 @@ def footer() -> None:
             st.caption(literal(line))
 
 
-def identity(name: str, known: state.Known) -> None:
+def identity(name: str, known: state.BoardSnapshot) -> None:
     """In a screenshot the id of a picture that bears none on the page. Nothing is kept of it: nobody handed it out."""
     if not state.shot():
         return
     try:
-        made = memo.picture_of(view_of(known), name)
+        made = memo.picture_of(known, name)
     except TelltaleError as error:  # confidential: the picture says so
         st.caption(literal(error))
         return

@@ -30,7 +30,7 @@ class Span:
 Ends = tuple[str, str]
 
 
-def choose(known: state.Known) -> Span | None:
+def choose(known: state.BoardSnapshot) -> Span | None:
     """The chosen ends, neither after the as-known-on date; None where nothing is on file."""
     columns = st.columns(3)
     with columns[0]:

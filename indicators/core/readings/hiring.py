@@ -1,12 +1,13 @@
-"""Readings of hiring: velocity from postings or stock, acceleration, share of all roles, openings rate."""
+"""Readings of hiring: velocity from postings, change of the stock, acceleration, share of all roles, openings rate."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date, timedelta
 
-from ...methods import shares
-from ..evidence.comparable import overlap
+from ...methods import counts, shares
+from ..evidence.comparable import overlap, pair
 from ..evidence.evidence import Evidence, not_comparable
 from ..model.observation import Observation
 from ..model.reading import Found, Reason, Result, Unknown
@@ -14,14 +15,17 @@ from ..text import say
 from .levels import from_zero, parts
 
 WINDOW = 28  # days
+LONG_WINDOW = 84  # days, where the shorter window holds few postings
+FEW = 10  # postings
 LEAST = 14  # days that must be covered
 APART = 45  # days between openings and headcount
 WEEK = 7
+LEVEL = 0.9  # of the interval of postings
 
 
-def counted(rows: tuple[Observation, ...], end: date) -> tuple[Observation, ...]:
-    """Postings whose period lies whole in the 28 days up to `end`; of overlapping ones the shorter."""
-    first = end - timedelta(WINDOW - 1)
+def counted(rows: tuple[Observation, ...], end: date, window: int = WINDOW) -> tuple[Observation, ...]:
+    """Postings whose period lies whole in the `window` days up to `end`; of overlapping ones the shorter."""
+    first = end - timedelta(window - 1)
     inside = [o for o in rows if first <= o.period_start and o.period_end <= end]
     taken: list[Observation] = []
     for o in sorted(inside, key=lambda o: (o.days, -o.period_end.toordinal(), o.id)):
@@ -36,34 +40,63 @@ def covered(rows: tuple[Observation, ...]) -> int:
 
 
 def velocity(e: Evidence, *, entity: str, posted: str, stock: str) -> Result:
-    """New roles a week over 28 days; without postings the net change of the stock a week."""
+    """Roles posted a week, with the exact Poisson interval of their count; the stock of open roles tells no hiring."""
     rows = e.lead(posted, entity)
     if not rows:
-        return _from_stock(e, entity, stock)
-    used = counted(rows, rows[-1].period_end)
+        return _untold(e, entity, posted, stock)
+    end, window = rows[-1].period_end, WINDOW
+    used = counted(rows, end)
+    longer = counted(rows, end, LONG_WINDOW)
+    if sum(o.number for o in used) < FEW and covered(longer) > covered(used):
+        used, window = longer, LONG_WINDOW
     days = covered(used)
     if days < LEAST:
-        return too_few(used, days, rows[-1].period_end)
-    ranged = any(o.ranged for o in used)
+        return too_few(used, days, end, window)
+    low = counts.poisson_interval(math.floor(sum(o.bottom for o in used)), days / WEEK, LEVEL)
+    high = counts.poisson_interval(math.ceil(sum(o.top for o in used)), days / WEEK, LEVEL)
+    again = _listed_again(e, entity, stock, used)
+    said = " No more roles are open than before, so some may have been listed again" if again else ""
     return Found(
         value=sum(o.number for o in used) * WEEK / days,
-        low=sum(o.bottom for o in used) * WEEK / days if ranged else None,
-        high=sum(o.top for o in used) * WEEK / days if ranged else None,
+        low=low.low if low else None,
+        high=high.high if high else None,
         up=used,
         newest=(used[-1],),
-        about=f"posted over {days} days to {say.day(rows[-1].period_end)}, {rows[-1].basis}",
-        details={"from": "postings", "days": days},
+        quoted=again,
+        about=f"posted over {days} days to {say.day(end)}, {rows[-1].basis}" + (f".{said}" if said else ""),
+        details={"days": days, "window": window, "level": LEVEL},
     )
 
 
-def too_few(used: tuple[Observation, ...], days: int, end: date) -> Unknown:
+def too_few(used: tuple[Observation, ...], days: int, end: date, window: int = WINDOW) -> Unknown:
     """Postings that cover too little of the window."""
-    because = f"Postings cover {days} of the {WINDOW} days to {say.day(end)}; a velocity needs {LEAST}."
+    because = f"Postings cover {days} of the {window} days to {say.day(end)}; a velocity needs {LEAST}."
     return Unknown(reason=Reason.TOO_FEW, because=because, used=used)
 
 
-def _from_stock(e: Evidence, entity: str, stock: str) -> Result:
-    found = e.pair(stock, entity, "A velocity")
+def _untold(e: Evidence, entity: str, posted: str, stock: str) -> Unknown:
+    """No postings: what is open now and was open before is told beside it, and is no hiring."""
+    missing = e.nothing(posted, entity)
+    if not e.rows(stock, entity):
+        return missing
+    because = f"{missing.because} Open roles tell a net change, not hiring: a role that is filled leaves the page too."
+    return replace(missing, because=because)
+
+
+def _listed_again(
+    e: Evidence, entity: str, stock: str, used: tuple[Observation, ...]
+) -> tuple[Observation, Observation] | tuple[()]:
+    """The pair of open roles that did not grow while at least as many were posted as are open, if there is one."""
+    found = pair(e.lead(stock, entity))
+    if found is None:
+        return ()
+    first, last = found
+    return found if sum(o.number for o in used) >= last.number and last.number <= first.number else ()
+
+
+def openings_change(e: Evidence, *, entity: str, stock: str) -> Result:
+    """The net change of open roles a week: posted less filled or withdrawn."""
+    found = e.pair(stock, entity, "A change of open roles")
     if isinstance(found, Unknown):
         return found
     first, last = found
@@ -80,7 +113,6 @@ def _from_stock(e: Evidence, entity: str, stock: str) -> Result:
             f"net, from {say.observed(first)} on {say.when(first)} to {say.observed(last)} on {say.when(last)}, "
             f"{last.basis}"
         ),
-        details={"from": "stock"},
     )
 
 

@@ -10,6 +10,7 @@ import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from ..model.currencies import ISO_4217, WORDS_BEFORE_NUMBERS
@@ -49,6 +50,7 @@ _DECIMALS, _NEXT_WORD = 2, 1000  # decimals of a shortened number; from here on 
 _PLAIN_FROM, _PLAIN_BELOW = 1e-6, 1e18  # outside, digits are written with an exponent
 
 
+@lru_cache(maxsize=4096)  # a line is read again at each key
 def read_number(text: str, *, decimal: Mark = ".") -> ReadNumber | Misread:
     """The number, range, unit and grade that `text` says, or why it was not read.
 

@@ -165,7 +165,7 @@ def _course(group: Group) -> str:
 
 def _told(o: Observation) -> str:
     age = f" on day {o.age_days}" if o.age_days is not None else ""
-    return f"{say.observed(o)}{age} {say.during(o)}"
+    return f"{_value(o)}{age} {say.during(o)}"
 
 
 def table(shown: Shown) -> pd.DataFrame:

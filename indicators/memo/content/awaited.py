@@ -5,38 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...core.review.ahead.due import due_numbers
-from ...core.review.ahead.flips import Flip, Print, Scene, prints
+from ...core.review.ahead.flips import Flip, Print
 from ...core.text import say
 from ...core.text.periods import say_period
+from ...store import BoardSnapshot
 from . import rights
 from .rights import Release
-from .view import View
 
 
-def awaited(view: View, release: Release) -> list[Print]:
+def awaited(snapshot: BoardSnapshot, release: Release) -> list[Print]:
     """The numbers that would change something, longest overdue first; no level that rests on what may not be said."""
-    evidence = view.evidence
-    scene = Scene(
-        indicators=[e.indicator for e in view.evaluated.values()],
-        evidence=evidence,
-        claims=[d.claim for d in view.claims if d.open],
-        bands=view.bands,
-    )
     found = [
-        replace(one, flips=tuple(f for f in one.flips if rights.may_leave(rights_of(view, one, (f,)), release)))
-        for one in prints(scene, due_numbers(view.evaluated.values(), evidence))
+        replace(one, flips=tuple(f for f in one.flips if rights.may_leave(rights_of(snapshot, one, (f,)), release)))
+        for one in snapshot.prints
     ]
     return [one for one in found if one.flips]
 
 
-def rights_of(view: View, found: Print, flips: Sequence[Flip]) -> str:
+def rights_of(snapshot: BoardSnapshot, found: Print, flips: Sequence[Flip]) -> str:
     """The strictest rights of the last number and of the readings that the levels were solved from."""
-    readings = [view.reading(flip.metric) for flip in flips]
+    readings = [snapshot.reading(flip.metric) for flip in flips]
     return rights.strictest([found.due.last.rights, *(r.rights for r in readings if r is not None)])
 
 
-def awaited_row(view: View, found: Print) -> tuple[str, ...]:
+def awaited_row(snapshot: BoardSnapshot, found: Print) -> tuple[str, ...]:
     """A number in the columns of AWAITED_COLUMNS."""
     o = found.due.last
     day = say.day(found.due.on)
@@ -44,7 +36,7 @@ def awaited_row(view: View, found: Print) -> tuple[str, ...]:
     return (
         f"{o.entity} {found.title}, {say_period(found.period.start, found.period.end)}",
         f"{say.observed(o)}, {say.when(o)}",
-        f"overdue since {day}{missing}" if found.due.late(view.as_of) else day,
+        f"overdue since {day}{missing}" if found.due.late(snapshot.as_of) else day,
         "; ".join(_levels(found.flips)),
     )
 

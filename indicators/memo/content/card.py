@@ -14,11 +14,11 @@ from ...core.text import say
 from ...core.text.periods import say_period
 from ...figures import Card, Sheet, Sparkline, sparkline
 from ...figures.wording.words import identity, names
+from ...store import BoardSnapshot
 from . import quoted, rights
-from .awaited import awaited, rights_of
+from .awaited import awaited
 from .picture import Plate, sheet_plate
 from .rights import NO_RELEASE, Release
-from .view import View
 
 # The words, which the board's page shows too
 
@@ -62,27 +62,27 @@ def _said(flip: Flip) -> str:
 
 
 def card_plate(
-    view: View, evaluated: Evaluated, *, title: str = "", conflict: str = "", release: Release = NO_RELEASE
+    snapshot: BoardSnapshot, evaluated: Evaluated, *, title: str = "", conflict: str = "", release: Release = NO_RELEASE
 ) -> Plate:
     """An indicator's card. InputError where it rests on confidential numbers and no release says to whom and why."""
     indicator = evaluated.indicator
     panel = f"board.{indicator.id}"
-    spark = sparkline(_picture(evaluated), evaluated, view.frame, example=view.example)
+    spark = sparkline(_picture(evaluated), evaluated, snapshot.frame, example=snapshot.example)
     read = [evaluated.headline, evaluated.reading(indicator.card.level)]
     read += [evaluated.reading(name) for name in indicator.card.proxies]
-    used = view.observations({o.id for o in spark.rows} | {n for r in read for n in r.inputs})
+    used = snapshot.observations({o.id for o in spark.rows} | {n for r in read for n in r.inputs})
     strictest = rights.strictest([*(r.rights for r in read), *(o.rights for o in used)])
     rights.check(f"The card {panel}", strictest, release)
     kept = quoted.shown(
         used,
         [quoted.reading(r, indicator.short) for r in {r.metric: r for r in read}.values()],
-        view.newest_id,
+        snapshot.newest_id,
         panel=panel,
-        **({"release": release.as_json(view.as_of)} if strictest == rights.CONFIDENTIAL else {}),
+        **({"release": release.as_json(snapshot.as_of)} if strictest == rights.CONFIDENTIAL else {}),
     )
-    body = _body(view, evaluated, spark, release)
+    body = _body(snapshot, evaluated, spark, release)
     finding = f"{indicator.title}: {evaluated.state_words}"
-    said = [view.as_of, view.example, finding, body.level, body.what, body.lines, spark.label, spark.alt, kept]
+    said = [snapshot.as_of, snapshot.example, finding, body.level, body.what, body.lines, spark.label, spark.alt, kept]
     name = f"board-{indicator.id}-{quoted.digest(said)[:6]}"
     sheet = Sheet(
         id=name,
@@ -91,13 +91,13 @@ def card_plate(
         subtitle=indicator.question,
         footer=(
             *([f"Source: {names(o.source for o in reversed(used))}."] if used else []),
-            *filter(None, [cited(view.habits(), {o.basis for o in used})]),
-            *identity(view.as_of, name, strictest, example=view.example),
+            *filter(None, [cited(snapshot.habits, {o.basis for o in used})]),
+            *identity(snapshot.as_of, name, strictest, example=snapshot.example),
         ),
-        alt=f"Card of {finding}. {body.what}: {body.level}. {spark.alt} As known {say.day(view.as_of)}.",
+        alt=f"Card of {finding}. {body.what}: {body.level}. {spark.alt} As known {say.day(snapshot.as_of)}.",
         rows=tuple(used),
-        as_of=view.as_of,
-        example=view.example,
+        as_of=snapshot.as_of,
+        example=snapshot.example,
         body=body,
     )
     return sheet_plate(sheet, kept, strictest, release, title=title, conflict=conflict)
@@ -107,7 +107,7 @@ def _picture(evaluated: Evaluated) -> Panel:
     return next(p for p in evaluated.indicator.panels if p.id == evaluated.indicator.card.panel)
 
 
-def _body(view: View, evaluated: Evaluated, spark: Sparkline, release: Release) -> Card:
+def _body(snapshot: BoardSnapshot, evaluated: Evaluated, spark: Sparkline, release: Release) -> Card:
     card = evaluated.indicator.card
     shown = evaluated.reading(card.level)
     what, value = level(shown)
@@ -121,13 +121,6 @@ def _body(view: View, evaluated: Evaluated, spark: Sparkline, release: Release) 
         lines=(
             ("Why", evaluated.because),
             *zip(("Also", *[""] * len(proxies)), proxies, strict=False),
-            ("Next", next_step(evaluated, _prints(view, release))),
+            ("Next", next_step(evaluated, awaited(snapshot, release))),
         ),
     )
-
-
-def _prints(view: View, release: Release) -> list[Print]:
-    """The numbers that come next, without levels that rest on what may not be said."""
-    if view.prints is None:
-        return awaited(view, release)
-    return [one for one in view.prints() if rights.may_leave(rights_of(view, one, one.flips), release)]

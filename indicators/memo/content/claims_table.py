@@ -10,12 +10,12 @@ from ...core.text import say
 from ...figures import Column, Sheet, Table
 from ...figures.canvas.measure import cut
 from ...figures.wording.words import identity, names
+from ...store import BoardSnapshot
 from . import quoted, rights
 from .compose import CONFIDENTIAL_WORDS, claim_rows
 from .document import CLAIM_COLUMNS
 from .picture import Plate, sheet_plate
 from .rights import NO_RELEASE, Release
-from .view import View
 
 PANEL = "board.claims"
 TITLE = "Calls on the thesis"  # not all are the brief's: users add their own
@@ -29,31 +29,33 @@ _COLUMNS = (
 _LONGEST = 60  # letters of a claim in the alternative text
 
 
-def claims_plate(view: View, *, title: str = "", conflict: str = "", release: Release = NO_RELEASE) -> Plate:
-    """Every claim of the view, the first due on top; what rests on confidential numbers says no more than that."""
-    lines = dict(zip((d.claim.id for d in view.claims), claim_rows(view, release), strict=True))
-    claims = sorted(view.claims, key=lambda d: (d.claim.resolve_by, d.claim.id))
+def claims_plate(
+    snapshot: BoardSnapshot, *, title: str = "", conflict: str = "", release: Release = NO_RELEASE
+) -> Plate:
+    """Every claim of the snapshot, the first due on top; what rests on confidential numbers says no more than that."""
+    lines = dict(zip((d.claim.id for d in snapshot.claims), claim_rows(snapshot, release), strict=True))
+    claims = sorted(snapshot.claims, key=lambda d: (d.claim.resolve_by, d.claim.id))
     open_ = [d for d in claims if rights.may_leave(d.rights, release)]
     readings = {
-        r.metric: (view.evaluated[d.claim.metric.partition(".")[0]].indicator.short, r)
+        r.metric: (snapshot.evaluated[d.claim.metric.partition(".")[0]].indicator.short, r)
         for d in open_
-        for r in [view.reading(d.claim.metric) or d.reading_now]
+        for r in [snapshot.reading(d.claim.metric) or d.reading_now]
     }
     read = [r for d in open_ for r in (d.reading, d.reading_now) if r is not None]
-    used = view.observations(n for r in (*read, *(r for _, r in readings.values())) for n in r.inputs)
+    used = snapshot.observations(n for r in (*read, *(r for _, r in readings.values())) for n in r.inputs)
     strictest = rights.strictest([*(d.rights for d in open_), *(o.rights for o in used)])
     kept = quoted.shown(
         used,
         [quoted.reading(r, short) for short, r in readings.values()],
-        view.newest_id,
+        snapshot.newest_id,
         panel=PANEL,
         claims={d.claim.id: d.outcome.value for d in open_},
         claims_now={d.claim.id: d.outcome_now.value for d in open_},
         tests={d.claim.id: lines[d.claim.id][1] for d in open_},
-        **({"release": release.as_json(view.as_of)} if strictest == rights.CONFIDENTIAL else {}),
+        **({"release": release.as_json(snapshot.as_of)} if strictest == rights.CONFIDENTIAL else {}),
     )
     rows = [lines[d.claim.id] for d in claims]
-    name = f"board-claims-{quoted.digest([view.as_of, view.example, rows, kept])[:6]}"
+    name = f"board-claims-{quoted.digest([snapshot.as_of, snapshot.example, rows, kept])[:6]}"
     finding = _finding(open_, len(claims))
     sheet = Sheet(
         id=name,
@@ -62,20 +64,20 @@ def claims_plate(view: View, *, title: str = "", conflict: str = "", release: Re
         subtitle="What was said of the thesis, the test that decides it, and how it stands",
         footer=(
             *_sources(open_, [o.source for o in used]),
-            *identity(view.as_of, name, strictest, example=view.example),
+            *identity(snapshot.as_of, name, strictest, example=snapshot.example),
         ),
-        alt=_alt(finding, open_, view),
+        alt=_alt(finding, open_, snapshot),
         rows=tuple(used),
-        as_of=view.as_of,
-        example=view.example,
+        as_of=snapshot.as_of,
+        example=snapshot.example,
         body=Table(columns=_COLUMNS, rows=tuple(_cells(d, lines[d.claim.id]) for d in claims)),
     )
     return sheet_plate(sheet, kept, strictest, release, title=title, conflict=conflict)
 
 
-def claims_text(view: View, one: Plate, release: Release = NO_RELEASE) -> str:
+def claims_text(snapshot: BoardSnapshot, one: Plate, release: Release = NO_RELEASE) -> str:
     """The table as tab-separated text, with what each outcome rests on, and the footer of its picture."""
-    lines = [CLAIM_COLUMNS, *claim_rows(view, release)]
+    lines = [CLAIM_COLUMNS, *claim_rows(snapshot, release)]
     return "\n".join(["\t".join(" ".join(cell.split()) for cell in line) for line in lines] + list(one.figure.footer))
 
 
@@ -99,6 +101,6 @@ def _sources(claims: Sequence[Decided], sources: Sequence[str]) -> list[str]:
     return [text for text in (said, tested) if text]
 
 
-def _alt(title: str, claims: Sequence[Decided], view: View) -> str:
+def _alt(title: str, claims: Sequence[Decided], snapshot: BoardSnapshot) -> str:
     each = [f"{cut(d.claim.claim, _LONGEST)}: {OUTCOME_WORDS[d.outcome].lower()}." for d in claims]
-    return " ".join([f"Table of calls and their tests: {title}.", *each, f"As known {say.day(view.as_of)}."])
+    return " ".join([f"Table of calls and their tests: {title}.", *each, f"As known {say.day(snapshot.as_of)}."])

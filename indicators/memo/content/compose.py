@@ -1,4 +1,4 @@
-"""Composes a memo from a view of the board and what was chosen: figures in their order, readings, lines under each."""
+"""Composes a memo from a snapshot and what was chosen: figures in their order, readings, lines under each."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ...core.model.observation import Observation
 from ...core.model.reading import CALL_WORDS, Reading
 from ...core.review.record.vintages import Habit, cited
 from ...core.text import say
-from ...store import Desk
+from ...store import BoardSnapshot, Desk
 from . import quoted, rights
 from .awaited import awaited, awaited_row
 from .awaited import rights_of as awaited_rights
@@ -24,7 +24,6 @@ from .document import Definition, Memo, People, Source
 from .news import news
 from .picture import Plate, plate
 from .rights import NO_RELEASE, Release
-from .view import View
 
 CONFIDENTIAL_WORDS = "Rests on confidential numbers, which are left out."
 
@@ -49,40 +48,42 @@ class Choice:
     release: Release = NO_RELEASE
 
 
-def panels(view: View) -> list[str]:
+def panels(snapshot: BoardSnapshot) -> list[str]:
     """Every panel's full id, in the order of the catalogue."""
-    return [e.indicator.full(p.id) for e in view.evaluated.values() for p in e.indicator.panels]
+    return [e.indicator.full(p.id) for e in snapshot.evaluated.values() for p in e.indicator.panels]
 
 
-def known_readings(view: View) -> list[str]:
+def known_readings(snapshot: BoardSnapshot) -> list[str]:
     """Every reading that has a value, and each headline."""
     found = []
-    for e in view.evaluated.values():
+    for e in snapshot.evaluated.values():
         found += [r.metric for r in e.readings if r.known or r.metric == e.headline.metric]
     return found
 
 
-def proposed(view: View) -> tuple[list[str], list[str]]:
+def proposed(snapshot: BoardSnapshot) -> tuple[list[str], list[str]]:
     """The panels and readings of a memo where nothing is chosen: what has numbers, none of them confidential."""
-    held = {m.series for m in view.stands().every if m.rights == rights.CONFIDENTIAL}
-    known = {m.series for m in view.stands().every}
+    held = {m.series for m in snapshot.stands.every if m.rights == rights.CONFIDENTIAL}
+    known = {m.series for m in snapshot.stands.every}
     figures = []
-    for name in panels(view):
-        found = view.panel(name)
+    for name in panels(snapshot):
+        found = snapshot.panel(name)
         if found is None:
             continue
         panel, evaluated = found
         free = evaluated.reading(panel.metric).rights != rights.CONFIDENTIAL and not held & set(panel.series)
         if free and known & set(panel.series):
             figures.append(name)
-    readings = [name for name in known_readings(view) if (r := view.reading(name)) and r.rights != rights.CONFIDENTIAL]
+    readings = [
+        name for name in known_readings(snapshot) if (r := snapshot.reading(name)) and r.rights != rights.CONFIDENTIAL
+    ]
     return figures, readings
 
 
-def proposed_title(view: View, release: Release = NO_RELEASE) -> str:
+def proposed_title(snapshot: BoardSnapshot, release: Release = NO_RELEASE) -> str:
     """The finding over the memo: the calls that are made, and on what there is none. A confidential one is not said."""
-    open_ = {e.indicator.short: rights.may_leave(e.headline.rights, release) for e in view.evaluated.values()}
-    every = [e for e in view.evaluated.values() if open_[e.indicator.short]]
+    open_ = {e.indicator.short: rights.may_leave(e.headline.rights, release) for e in snapshot.evaluated.values()}
+    every = [e for e in snapshot.evaluated.values() if open_[e.indicator.short]]
     held = [short for short, may in open_.items() if not may]
     made = [f"{e.indicator.short} {e.state_words.lower()}" for e in every if e.state != "no_call"]
     none = [e.indicator.short for e in every if e.state == "no_call"]
@@ -91,64 +92,67 @@ def proposed_title(view: View, release: Release = NO_RELEASE) -> str:
     return f"{thesis().topic}: {'; '.join(parts)}"
 
 
-def compose(view: View, choice: Choice, made_on: date) -> Memo:
+def compose(snapshot: BoardSnapshot, choice: Choice, made_on: date) -> Memo:
     """The memo. UsageError for an unknown panel or reading, InputError for confidential numbers without a release."""
-    until = view.newest_id
+    until = snapshot.newest_id
     left_out: list[str] = []
-    plates = tuple(_plates(view, choice, until, left_out))
-    readings = tuple(_readings(view, choice, left_out))
-    claims, next_ = claim_rows(view, choice.release), awaited(view, choice.release)
+    plates = tuple(_plates(snapshot, choice, until, left_out))
+    readings = tuple(_readings(snapshot, choice, left_out))
+    claims, next_ = claim_rows(snapshot, choice.release), awaited(snapshot, choice.release)
     strictest = rights.strictest(
-        [_strictest(view, plates, readings, choice.release), *(awaited_rights(view, one, one.flips) for one in next_)]
+        [
+            _strictest(snapshot, plates, readings, choice.release),
+            *(awaited_rights(snapshot, one, one.flips) for one in next_),
+        ]
     )
-    used = view.observations(n for _, r in readings for n in r.inputs)
-    sources, cites = _sources(plates, used, view.habits())
-    title = choice.title.strip() or proposed_title(view, choice.release)
+    used = snapshot.observations(n for _, r in readings for n in r.inputs)
+    sources, cites = _sources(plates, used, snapshot.habits)
+    title = choice.title.strip() or proposed_title(snapshot, choice.release)
     kept = quoted.shown(
         used,
         [quoted.reading(r, e.indicator.short) for e, r in readings],
         until,
         figures=[p.id for p in plates],
-        claims={d.claim.id: d.outcome.value for d in view.claims},
-        claims_now={d.claim.id: d.outcome_now.value for d in view.claims},
+        claims={d.claim.id: d.outcome.value for d in snapshot.claims},
+        claims_now={d.claim.id: d.outcome_now.value for d in snapshot.claims},
         **({"release": choice.release.as_json(made_on)} if strictest == rights.CONFIDENTIAL else {}),
     )
     words: dict[str, Any] = {
         "title": title,
-        "as_of": view.as_of,
+        "as_of": snapshot.as_of,
         "made_on": made_on,
-        "board": view.board.title,
-        "example": view.example,
+        "board": snapshot.board.title,
+        "example": snapshot.example,
         "people": choice.people,
         "rights": strictest,
-        "cannot_tell": cannot_tell(view, choice.release, left_out),
-        "news": news(view, _last(view), choice.release),
+        "cannot_tell": cannot_tell(snapshot, choice.release, left_out),
+        "news": news(snapshot, _last(snapshot), choice.release),
         "readings": tuple(_reading_row(e, r) for e, r in readings),
         "claims": claims,
-        "awaited": tuple(awaited_row(view, one) for one in next_),
+        "awaited": tuple(awaited_row(snapshot, one) for one in next_),
         "sources": sources,
-        "definitions": tuple(_definitions(readings, view)),
+        "definitions": tuple(_definitions(readings, snapshot)),
     }
     digest = quoted.digest([words, kept, [(p.id, p.line) for p in plates]])
-    name = f"memo-{view.as_of.isoformat()}-{digest[:8]}"
+    name = f"memo-{snapshot.as_of.isoformat()}-{digest[:8]}"
     return Memo(id=name, hash=digest, plates=plates, cites=cites, shown=kept, release=choice.release, **words)
 
 
-def _last(view: View) -> Any:  # noqa: ANN401 - a Kept or None
+def _last(snapshot: BoardSnapshot) -> Any:  # noqa: ANN401 - a Kept or None
     """The memo before this one: the last that was handed out as known on an earlier day.
 
     So the same day's memo in another form, or made again, says the same.
     """
-    found = [kept for kept in Desk(view.board.path).kept("memo") if kept.as_of < view.as_of]
+    found = [kept for kept in Desk(snapshot.board.path).kept("memo") if kept.as_of < snapshot.as_of]
     return found[-1] if found else None
 
 
-def _plates(view: View, choice: Choice, until: int, left_out: list[str]) -> Iterable[Plate]:
+def _plates(snapshot: BoardSnapshot, choice: Choice, until: int, left_out: list[str]) -> Iterable[Plate]:
     """The chosen figures; of all panels those with numbers that may leave, the others are named in `left_out`."""
-    for pick in choice.picks or [Pick(panel=name) for name in panels(view)]:
+    for pick in choice.picks or [Pick(panel=name) for name in panels(snapshot)]:
         try:
             made = plate(
-                view,
+                snapshot,
                 pick.panel,
                 title=pick.title,
                 line=pick.line,
@@ -162,19 +166,19 @@ def _plates(view: View, choice: Choice, until: int, left_out: list[str]) -> Iter
             left_out.append(f"the figure {pick.panel}")
             continue
         if made is None:
-            raise UsageError(f'There is no panel "{pick.panel}": use one of {", ".join(panels(view))}.')
+            raise UsageError(f'There is no panel "{pick.panel}": use one of {", ".join(panels(snapshot))}.')
         if choice.picks or made.figure.ids:
             yield made
 
 
-def _readings(view: View, choice: Choice, left_out: list[str]) -> Iterable[tuple[Evaluated, Reading]]:
-    for name in choice.readings or known_readings(view):
-        reading = view.reading(name)
+def _readings(snapshot: BoardSnapshot, choice: Choice, left_out: list[str]) -> Iterable[tuple[Evaluated, Reading]]:
+    for name in choice.readings or known_readings(snapshot):
+        reading = snapshot.reading(name)
         if reading is None:
             raise UsageError(f'There is no reading "{name}": `list` shows the metrics.')
         if choice.readings:
             rights.check(f"The reading {name}", reading.rights, choice.release)
-        evaluated = view.evaluated[name.partition(".")[0]]
+        evaluated = snapshot.evaluated[name.partition(".")[0]]
         if rights.may_leave(reading.rights, choice.release):
             yield evaluated, reading
         else:
@@ -182,27 +186,27 @@ def _readings(view: View, choice: Choice, left_out: list[str]) -> Iterable[tuple
 
 
 def _strictest(
-    view: View, plates: Sequence[Plate], readings: Sequence[tuple[Evaluated, Reading]], release: Release
+    snapshot: BoardSnapshot, plates: Sequence[Plate], readings: Sequence[tuple[Evaluated, Reading]], release: Release
 ) -> str:
     """The strictest rights of all that the memo says."""
     quoted_ = [*(p.rights for p in plates), *(r.rights for _, r in readings)]
-    said = [*(d.rights for d in view.claims), *(e.headline.rights for e in view.evaluated.values())]
+    said = [*(d.rights for d in snapshot.claims), *(e.headline.rights for e in snapshot.evaluated.values())]
     return rights.strictest([*quoted_, *(r for r in said if rights.may_leave(r, release))])
 
 
 # What the board cannot tell
 
 
-def cannot_tell(view: View, release: Release, left_out: Sequence[str]) -> tuple[str, ...]:
+def cannot_tell(snapshot: BoardSnapshot, release: Release, left_out: Sequence[str]) -> tuple[str, ...]:
     """What a reader must not read into the memo: calls that are not made, readings not known, claims left open."""
     found = []
     if left_out:
         found.append(f"Left out, because they rest on confidential numbers: {'; '.join(left_out)}.")
-    for e in view.evaluated.values():
+    for e in snapshot.evaluated.values():
         if e.state == "no_call":
             because = e.because if rights.may_leave(e.headline.rights, release) else CONFIDENTIAL_WORDS
             found.append(f"{e.indicator.title}: no call. {because}")
-    for e in view.evaluated.values():
+    for e in snapshot.evaluated.values():
         unknown = [r for r in e.readings if not r.known]
         stale = [r for r in e.readings if r.reason == "stale"]
         if unknown:
@@ -210,9 +214,9 @@ def cannot_tell(view: View, release: Release, left_out: Sequence[str]) -> tuple[
             found.append(f"{e.indicator.short}: {len(unknown)} of {len(e.readings)} readings are not known: {names}.")
         if stale:
             found.append(f"{e.indicator.short}: stale and so without a call: {say.listed([r.title for r in stale])}.")
-    left_open = [d.claim.claim for d in view.claims if d.outcome is Outcome.CANT_TELL]
+    left_open = [d.claim.claim for d in snapshot.claims if d.outcome is Outcome.CANT_TELL]
     if left_open:
-        found.append(f"{len(left_open)} of {len(view.claims)} claims cannot be told yet: {'; '.join(left_open)}.")
+        found.append(f"{len(left_open)} of {len(snapshot.claims)} claims cannot be told yet: {'; '.join(left_open)}.")
     found.append("Why anything moved: the numbers show when, not why. Two that move together are not cause and effect.")
     return tuple(found)
 
@@ -236,9 +240,9 @@ def _reading_row(e: Evaluated, r: Reading) -> tuple[str, ...]:
     return (f"{e.indicator.short}: {r.title}", value, span, grade, CALL_WORDS.get(r.call or "", ""), day)
 
 
-def claim_rows(view: View, release: Release) -> tuple[tuple[str, ...], ...]:
+def claim_rows(snapshot: BoardSnapshot, release: Release) -> tuple[tuple[str, ...], ...]:
     """Every claim in the columns of CLAIM_COLUMNS."""
-    return tuple(_claim_row(d, open_=rights.may_leave(d.rights, release)) for d in view.claims)
+    return tuple(_claim_row(d, open_=rights.may_leave(d.rights, release)) for d in snapshot.claims)
 
 
 def _claim_row(d: Decided, *, open_: bool) -> tuple[str, ...]:
@@ -285,10 +289,10 @@ def _source(name: str, rows: Sequence[Observation], habits: Sequence[Habit]) -> 
     return f"{name}. Read there: {of} ({count}, published {days}{mark}). {cited(habits, bases)}".rstrip()
 
 
-def _definitions(readings: Iterable[tuple[Evaluated, Reading]], view: View) -> Iterable[Definition]:
+def _definitions(readings: Iterable[tuple[Evaluated, Reading]], snapshot: BoardSnapshot) -> Iterable[Definition]:
     for e, r in readings:
         metric = next(m for m in e.indicator.metrics if e.indicator.full(m.id) == r.metric)
-        bands = view.bands.get(r.metric, metric.bands)
+        bands = snapshot.bands.get(r.metric, metric.bands)
         text = " ".join(part for part in (metric.definition, _lines(bands, r) if bands else "") if part)
         if text:
             yield Definition(title=f"{e.indicator.short}: {r.title}", text=text)

@@ -7,18 +7,17 @@ from ...core.review.record.vintages import Again, Vintages
 from ...core.text import say
 from ...figures import Printed, Prints, Sheet
 from ...figures.wording.words import identity, names
-from ...store import Revisions
+from ...store import BoardSnapshot, Revisions
 from . import quoted, rights
 from .picture import Plate, sheet_plate
 from .rights import NO_RELEASE, Release
-from .view import View
 
 PANEL = "board.revisions"
 MOST = 12  # numbers in the picture
 
 
 def prints_plate(
-    view: View,
+    snapshot: BoardSnapshot,
     found: Revisions | None = None,
     *,
     title: str = "",
@@ -27,23 +26,23 @@ def prints_plate(
 ) -> Plate:
     """The numbers published more than once; confidential ones are left out unless a release says to whom and why.
 
-    `found` is what was revised as of the view's day where it is read already.
+    `found` is what was revised as of the snapshot's day where it is read already.
     """
-    found = view.board.revisions(view.as_of, MOST) if found is None else found
+    found = snapshot.board.revisions(snapshot.as_of, MOST) if found is None else found
     open_ = found.every if rights.may_leave(CONFIDENTIAL, release) else found.citable
     shown = open_.shown[:MOST]
     strictest = open_.rights
     kept = quoted.shown(
         [n.latest for n in shown],
         (),
-        view.newest_id,
+        snapshot.newest_id,
         panel=PANEL,
         first_prints=[quoted.row(n.first) for n in shown],
-        **({"release": release.as_json(view.as_of)} if strictest == rights.CONFIDENTIAL else {}),
+        **({"release": release.as_json(snapshot.as_of)} if strictest == rights.CONFIDENTIAL else {}),
     )
     finding = _finding(open_)
     body = Prints(tuple(_printed(n) for n in shown))
-    said = [view.as_of, view.example, finding, [(r.words, r.size, r.changes) for r in body.rows], kept]
+    said = [snapshot.as_of, snapshot.example, finding, [(r.words, r.size, r.changes) for r in body.rows], kept]
     name = f"board-revisions-{quoted.digest(said)[:6]}"
     left = found.every.count - open_.count
     sheet = Sheet(
@@ -54,12 +53,12 @@ def prints_plate(
         footer=(
             *([f"Source: {names(r.source for n in shown for r in reversed(n.releases))}."] if shown else []),
             *([f"Left out: {_left_out(left)} confidential prints."] if left else []),
-            *identity(view.as_of, name, strictest, example=view.example),
+            *identity(snapshot.as_of, name, strictest, example=snapshot.example),
         ),
         alt=" ".join([f"Lines from the first print to the latest: {finding}.", *(f"{n.said}." for n in shown)]),
         rows=tuple(n.latest for n in shown),
-        as_of=view.as_of,
-        example=view.example,
+        as_of=snapshot.as_of,
+        example=snapshot.example,
         body=body,
     )
     return sheet_plate(sheet, kept, strictest, release, title=title, conflict=conflict)

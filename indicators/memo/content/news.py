@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,36 +13,43 @@ from ...core.evidence.evidence import Evidence
 from ...core.model.reading import CALL_WORDS
 from ...core.review.changed import moves
 from ...core.review.changed.changes import Changes, Kind, NumberChange, ReadingChange, TakenBack, Turn, changes
-from ...core.review.changed.side import Side
+from ...core.review.snapshot import Snapshot
 from ...core.text import say
+from ...store import BoardSnapshot
 from ...store.desk import Kept
-from .now import observation
+from .ledger import frame_of, known_on, newest_of_each_key, observation, stands
 from .rights import CONFIDENTIAL, Release, may_leave
-from .view import View, frame_of, known_on, newest_of_each_key, stands
 
 MOST = 6  # items named; the others are counted
 _WORDS = {Kind.NEW: "New", Kind.REVISED: "Revised", Kind.TAKEN_BACK: "Taken back"}
 _DECIDED = (Outcome.MET, Outcome.MISSED, Outcome.VOID)
 
 
-def news(view: View, last: Kept | None, release: Release) -> str:
+def news(snapshot: BoardSnapshot, last: Kept | None, release: Release) -> str:
     """The paragraph; `last` is the memo before this one, None where there is none."""
     if last is None:
         return (
-            f"This is the first memo from this board. {view.stands().numbers} numbers are on file as known "
-            f"{say.day(view.as_of)}."
+            f"This is the first memo from this board. {snapshot.stands.numbers} numbers are on file as known "
+            f"{say.day(snapshot.as_of)}."
         )
-    rows = view.board.export_rows()
+    rows = snapshot.board.export_rows()
     held = _held(rows, last)
-    every = view.board.observations(view.as_of)  # whatever is new is told, read by a reading or not
-    now = replace(view.side, frame=every, evidence=Evidence(every, view.as_of, view.events))
-    before = _side(view, held.values(), last.as_of)
+    every = snapshot.board.observations(snapshot.as_of)  # whatever is new is told, read by a reading or not
+    now = Snapshot(
+        frame=every,
+        evidence=Evidence(every, snapshot.as_of, snapshot.events),
+        evaluated=snapshot.evaluated,
+        claims=snapshot.claims,
+        lines=snapshot.lines,
+        bands=snapshot.bands,
+    )
+    before = _seen(snapshot, held.values(), last.as_of)
     found = changes(before, now, [_taken_back(row) for row in held.values() if not stands(row)])
     parts = [
         *(_numbers(word, [n for n in found.numbers if n.kind is kind], release) for kind, word in _WORDS.items()),
         _sources(found, release),
         _crossed(found, release),
-        _resolved(view, last, release),
+        _resolved(snapshot, last, release),
         _gone_stale(found, release),
     ]
     since = f'Since "{last.title}" (as known {say.day(last.as_of)}, {last.name}): '
@@ -56,12 +62,12 @@ def _held(rows: Iterable[Mapping[str, Any]], last: Kept) -> dict[tuple[object, .
     return newest_of_each_key(r for r in rows if r["id"] <= until and known_on(r) <= day and stands(r, last.at))
 
 
-def _side(view: View, rows: Iterable[Mapping[str, Any]], day: date) -> Side:
+def _seen(snapshot: BoardSnapshot, rows: Iterable[Mapping[str, Any]], day: date) -> Snapshot:
     """The board as the last memo saw it, by the bands of today: a band that moved is not news of the world."""
     frame = frame_of(rows)
-    evidence = Evidence(frame, day, view.board.events(day))
-    evaluated = {i.id: evaluate_on(i, evidence, view.bands) for i in registry().values()}
-    return Side(frame=frame, evidence=evidence, evaluated=evaluated, bands=view.bands)
+    evidence = Evidence(frame, day, snapshot.board.events(day))
+    evaluated = {i.id: evaluate_on(i, evidence, snapshot.bands) for i in registry().values()}
+    return Snapshot(frame=frame, evidence=evidence, evaluated=evaluated, bands=snapshot.bands)
 
 
 def _taken_back(row: Mapping[str, Any]) -> TakenBack:
@@ -108,11 +114,11 @@ def _crossed(found: Changes, release: Release) -> str:
     return f"Crossed a line: {'; '.join(said)}." if said else ""
 
 
-def _resolved(view: View, last: Kept, release: Release) -> str:
+def _resolved(snapshot: BoardSnapshot, last: Kept, release: Release) -> str:
     kept: Mapping[str, str] = last.shown.get("claims", {})
     found = [
         f"{d.claim.claim} ({OUTCOME_WORDS[d.outcome]})"
-        for d in view.claims
+        for d in snapshot.claims
         if d.outcome in _DECIDED and kept.get(d.claim.id, "") != d.outcome.value and may_leave(d.rights, release)
     ]
     return f"Resolved: {'; '.join(found)}." if found else ""

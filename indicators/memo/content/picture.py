@@ -14,9 +14,9 @@ from typing import Any, TypeVar
 from ...core.text import say
 from ...core.text.periods import write_period
 from ...figures import Figure, Sheet, figure
+from ...store import BoardSnapshot
 from . import quoted, rights
 from .rights import NO_RELEASE, Release
-from .view import View
 
 Made = TypeVar("Made", Figure, Sheet)
 PRESETS = ("memo", "slide", "web")
@@ -42,7 +42,7 @@ class Plate:
 
 
 def plate(  # noqa: PLR0913 - what may be said of a figure
-    view: View,
+    snapshot: BoardSnapshot,
     name: str,
     *,
     title: str = "",
@@ -51,21 +51,23 @@ def plate(  # noqa: PLR0913 - what may be said of a figure
     release: Release = NO_RELEASE,
     until: int | None = None,
 ) -> Plate | None:
-    """A panel's figure as of the view's day, with a user's own title and lines; None where there is no such panel.
+    """A panel's figure as of the snapshot's day, with a user's own title and lines; None where there is no such panel.
 
     InputError where it rests on confidential numbers and no release names a person and a reason.
     """
-    found = view.panel(name)
+    found = snapshot.panel(name)
     if found is None:
         return None
     panel, evaluated = found
-    made = figure(panel, evaluated, view.frame, list(view.events), habits=view.habits(), example=view.example)
+    made = figure(
+        panel, evaluated, snapshot.frame, list(snapshot.events), habits=snapshot.habits, example=snapshot.example
+    )
     reading = evaluated.reading(panel.metric)
     own = rights.strictest(o.rights for o in made.rows)
     strictest = rights.strictest((own, reading.rights))
     rights.check(f"The figure {name}", strictest, release)
     made = stamped(made, strictest, release, title=title, conflict=conflict)
-    last = view.newest_id if until is None else until
+    last = snapshot.newest_id if until is None else until
     kept = quoted.shown(
         made.rows,
         [quoted.reading(reading, evaluated.indicator.short)],
@@ -73,7 +75,7 @@ def plate(  # noqa: PLR0913 - what may be said of a figure
         panel=name,
         alt=made.alt,
         footer=list(made.footer),
-        **({"release": release.as_json(view.as_of)} if strictest == rights.CONFIDENTIAL else {}),
+        **({"release": release.as_json(snapshot.as_of)} if strictest == rights.CONFIDENTIAL else {}),
     )
     return Plate(figure=made, rights=strictest, shown=kept, line=line.strip())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...store import BoardSnapshot
 from .card import card_plate
 from .claims_table import PANEL, claims_plate
 from .compose import panels
@@ -9,25 +10,24 @@ from .first_prints import PANEL as FIRST_PRINTS
 from .first_prints import prints_plate
 from .picture import Plate, plate
 from .rights import NO_RELEASE, Release
-from .view import View
 
 CLAIMS = "claims"  # a short name for the table of claims
 
 
-def pictures(view: View) -> list[str]:
+def pictures(snapshot: BoardSnapshot) -> list[str]:
     """The names of all: `acme.users`, `board.acme`, `board.revisions`, `claims`."""
-    return [*panels(view), *(f"board.{name}" for name in view.evaluated), FIRST_PRINTS, CLAIMS]
+    return [*panels(snapshot), *(f"board.{name}" for name in snapshot.evaluated), FIRST_PRINTS, CLAIMS]
 
 
 def picture_of(
-    view: View, name: str, *, title: str = "", conflict: str = "", release: Release = NO_RELEASE
+    snapshot: BoardSnapshot, name: str, *, title: str = "", conflict: str = "", release: Release = NO_RELEASE
 ) -> Plate | None:
     """A picture by its name, as `plate`; None where there is none of that name."""
     if name in (CLAIMS, PANEL):
-        return claims_plate(view, title=title, conflict=conflict, release=release)
+        return claims_plate(snapshot, title=title, conflict=conflict, release=release)
     if name == FIRST_PRINTS:
-        return prints_plate(view, title=title, conflict=conflict, release=release)
-    evaluated = view.evaluated.get(name.removeprefix("board.")) if name.startswith("board.") else None
+        return prints_plate(snapshot, title=title, conflict=conflict, release=release)
+    evaluated = snapshot.evaluated.get(name.removeprefix("board.")) if name.startswith("board.") else None
     if evaluated is not None:
-        return card_plate(view, evaluated, title=title, conflict=conflict, release=release)
-    return plate(view, name, title=title, conflict=conflict, release=release)
+        return card_plate(snapshot, evaluated, title=title, conflict=conflict, release=release)
+    return plate(snapshot, name, title=title, conflict=conflict, release=release)

@@ -13,13 +13,13 @@ from ... import registry
 from ...core.claims.claim import OUTCOME_WORDS, Claim, Decided, Outcome, judge
 from ...core.evidence.evaluate import evaluate_one
 from ...core.text import say
-from ..content.now import Now
+from ..content.ledger import Ledger
 from ..content.quoted import Shown
 
 _DECIDED = (Outcome.MET, Outcome.MISSED, Outcome.VOID)
 
 
-def of_claims(shown: Shown, as_of: date, now: Now) -> Iterator[str]:
+def of_claims(shown: Shown, as_of: date, now: Ledger) -> Iterator[str]:
     """A sentence for each claim that stands otherwise now."""
     was = shown.get("claims", {})
     if not was:
@@ -47,7 +47,7 @@ def _words(outcome: str) -> str:
     return OUTCOME_WORDS[Outcome(outcome)].lower()
 
 
-def _corrected(claim: Claim, d: Decided, as_of: date, now: Now, until: int) -> Outcome:
+def _corrected(claim: Claim, d: Decided, as_of: date, now: Ledger, until: int) -> Outcome:
     """The outcome with every number on file as it holds now."""
     if d.outcome is Outcome.VOID:
         return d.outcome

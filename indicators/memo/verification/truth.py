@@ -17,7 +17,7 @@ from ...core.model.observation import key_of
 from ...core.model.reading import Reading
 from ...core.review.changed.moves import differently, told
 from ...core.text import say
-from ..content.now import Now, observation
+from ..content.ledger import Ledger, observation
 from ..content.quoted import Shown
 from .kept_claims import of_claims
 
@@ -25,7 +25,7 @@ CURRENT, SUPERSEDED, UNKNOWN = "current", "superseded", "unknown"
 _HELD = ("value", "low", "high", "grade")
 
 
-def changes(shown: Shown, as_of: date, now: Now) -> list[str]:
+def changes(shown: Shown, as_of: date, now: Ledger) -> list[str]:
     """What of the quoted is no longer so, a sentence each; empty where all still holds."""
     rows = shown.get("rows", [])
     found = [text for row in rows if (text := _of_number(row, now))]
@@ -35,13 +35,13 @@ def changes(shown: Shown, as_of: date, now: Now) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def status(shown: Shown, as_of: date, now: Now) -> tuple[str, list[str]]:
+def status(shown: Shown, as_of: date, now: Ledger) -> tuple[str, list[str]]:
     """`current`, or `superseded` with what changed."""
     found = changes(shown, as_of, now)
     return (SUPERSEDED if found else CURRENT), found
 
 
-def _of_number(row: Mapping[str, Any], now: Now) -> str:
+def _of_number(row: Mapping[str, Any], now: Ledger) -> str:
     """The sentence for one number: what it was, what it is, by whom and since when."""
     o = now.of(row["id"])
     if o is None:
@@ -55,7 +55,7 @@ def _of_number(row: Mapping[str, Any], now: Now) -> str:
     return f"{row['name']} was {was}, now {is_} ({o.source}, published {say.day(o.known_on)})."
 
 
-def _of_first_print(row: Mapping[str, Any], now: Now) -> str:
+def _of_first_print(row: Mapping[str, Any], now: Ledger) -> str:
     """The sentence for a first print that was quoted as such: taken back, or another print came before it."""
     o = now.first(row["id"])
     if o is not None and all(_same(row[name], getattr(o, name)) for name in _HELD):
@@ -68,7 +68,7 @@ def _same(a: object, b: object) -> bool:
     return a == b
 
 
-def _of_readings(readings: Sequence[Mapping[str, Any]], now: Now, as_of: date, until: int) -> list[str]:
+def _of_readings(readings: Sequence[Mapping[str, Any]], now: Ledger, as_of: date, until: int) -> list[str]:
     if not readings:
         return []
     evidence = now.evidence(as_of, until)
@@ -95,7 +95,7 @@ def _reads_the_same(kept: Mapping[str, Any], new: Reading) -> bool:
     return bool(kept["status"] == new.status and kept["text"] == told(new))
 
 
-def quotes(shown: Shown, keys: Iterable[tuple[object, ...]], now: Now) -> bool:
+def quotes(shown: Shown, keys: Iterable[tuple[object, ...]], now: Ledger) -> bool:
     """Whether something handed out rests on one of these numbers."""
     wanted = set(keys)
     return any(key_of(now.rows[row["id"]]) in wanted for row in shown.get("rows", []) if row["id"] in now.rows)

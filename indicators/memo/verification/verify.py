@@ -13,7 +13,7 @@ from ...core.model.observation import key_of
 from ...core.text import say
 from ...store import Board, Desk
 from ...store.desk import Kept
-from ..content.now import Now
+from ..content.ledger import Ledger
 from . import found
 from .truth import SUPERSEDED, UNKNOWN, changes, quotes, status
 
@@ -58,7 +58,7 @@ def verify_id(board: Board, name: str, today: date) -> list[Verdict]:
     handed = _handed_out(board)
     if name not in handed:
         raise InputError(f'"{name}" is neither a figure nor a memo that this board handed out, nor a file: check it.')
-    return _with_figures(handed[name], handed, Now(board, today))
+    return _with_figures(handed[name], handed, Ledger(board, today))
 
 
 def verify_file(board: Board, data: bytes, name: str, today: date) -> list[Verdict]:
@@ -71,7 +71,7 @@ def verify_file(board: Board, data: bytes, name: str, today: date) -> list[Verdi
         raise InputError(f"{name} holds no id of a figure or memo of Telltale's: verify it by the id in its footer.")
     if not known:
         raise InputError(f"{name} quotes {say.listed(strange)}, which this board did not hand out: use its own board.")
-    now = Now(board, today)
+    now = Ledger(board, today)
     verdicts = {v.id: v for kept in known for v in _with_figures(kept, handed, now)}
     return [*verdicts.values(), *(Verdict(name, FIGURE, UNKNOWN) for name in strange)]
 
@@ -82,7 +82,7 @@ def _handed_out(board: Board) -> dict[str, Kept]:
     return {kept.name: kept for kind in (FIGURE, MEMO) for kept in desk.kept(kind)}
 
 
-def _with_figures(kept: Kept, handed: dict[str, Kept], now: Now) -> list[Verdict]:
+def _with_figures(kept: Kept, handed: dict[str, Kept], now: Ledger) -> list[Verdict]:
     """A figure's verdict; for a memo those of its figures and its own, which is about its readings."""
     if "figures" not in kept.shown:
         return [_verdict(kept, FIGURE, now)]
@@ -90,7 +90,7 @@ def _with_figures(kept: Kept, handed: dict[str, Kept], now: Now) -> list[Verdict
     return [*(_verdict(one, FIGURE, now) for one in figures), _verdict(kept, MEMO, now)]
 
 
-def _verdict(kept: Kept, kind: str, now: Now) -> Verdict:
+def _verdict(kept: Kept, kind: str, now: Ledger) -> Verdict:
     said, what = status(kept.shown, kept.as_of, now)
     return Verdict(kept.name, kind, said, tuple(what), kept.title)
 
@@ -102,7 +102,7 @@ def superseded(verdicts: Iterable[Verdict]) -> bool:
 
 def errata(board: Board, today: date, numbers: Sequence[int] | None = None) -> list[Erratum]:
     """The memos that quoted what is no longer so, newest first; with `numbers` those that quoted one of these ids."""
-    now = Now(board, today)
+    now = Ledger(board, today)
     keys = None if numbers is None else [key_of(now.rows[n]) for n in numbers if n in now.rows]
     desk = Desk(board.path)
     figures = {kept.name: kept for kept in desk.kept(FIGURE)}

@@ -8,6 +8,7 @@ users while it lasts and leaves the journal merged, so that the file alone holds
 from __future__ import annotations
 
 import sqlite3
+import threading
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from .rewind import rewind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_LOCAL = threading.local()  # the connections that are held, by path
 OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 TIMEOUT = 10.0  # seconds that a writer waits for another
 _WORDS = {
@@ -100,8 +102,36 @@ def using(path: Path) -> Iterator[None]:
 
 
 @contextmanager
+def held(path: Path) -> Iterator[None]:
+    """What is read inside, by this thread, goes through one connection; each reading is still a snapshot of its own."""
+    before = _held()
+    with in_words(path), using(path), closing(_readable(path)) as conn:
+        conn.execute("PRAGMA query_only = ON")
+        _LOCAL.held = {**before, path: conn}
+        try:
+            yield
+        finally:
+            _LOCAL.held = before
+
+
+def _held() -> dict[Path, sqlite3.Connection]:
+    found: dict[Path, sqlite3.Connection] = getattr(_LOCAL, "held", {})
+    return found
+
+
+@contextmanager
 def reading(path: Path, until: str = "") -> Iterator[Database]:
     """One snapshot of the board, with `until` as it was recorded by then; nothing can be written through it."""
+    conn = _held().get(path)
+    if conn is not None and not until and not conn.in_transaction:
+        with in_words(path):
+            not_empty(path)
+            conn.execute("BEGIN")
+            try:
+                yield Database(conn, execute_plugins=False)
+            finally:
+                conn.rollback()
+        return
     with in_words(path), using(path), closing(_readable(path)) as conn:
         if until:
             rewind(conn, until)

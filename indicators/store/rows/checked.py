@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from ...core.entry.validate import Fault, Rejection, rejection, validate
+from ...core.entry.validate import Fault, Rejection, read_text, rejection, validate
+from ...core.model.observation import COLUMNS, PUBLIC, Draft, strictest
 from . import entries
 from .content import Content, blame, refuse_junk
 from .state import Known, Stored, key_text, stored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Mapping
-    from datetime import date
 
     from ...core.entry.validate import Cell
     from ...core.model.event import Event
@@ -30,6 +31,13 @@ class Valid:
     row: int
     key: str
     columns: Stored
+
+    @property
+    def draft(self) -> Draft:
+        """The observation as it was validated."""
+        days = ("period_start", "period_end", "published_on")
+        cells = dict(zip(COLUMNS, self.columns, strict=True))
+        return Draft(**cells | {name: date.fromisoformat(str(cells[name])) for name in days if cells[name]})  # type: ignore[arg-type]  # they were a draft's
 
 
 @dataclass(slots=True)
@@ -58,9 +66,10 @@ def check(content: Content, known: Known, metrics: Collection[str]) -> Checked:
     names = known.fresh_names()
     today = known.today
     seen: set[tuple[str, object]] = set()
+    rights = dict(known.rights)
 
     def observation(cells: Cells) -> Valid:
-        draft = validate(cells, names, today, series)
+        draft = validate(with_rights(cells, rights), names, today, series)
         if known.ahead is not None and draft.published_on is None:
             raise Fault("published_on", _undated(known.ahead, today))
         columns, key = stored(draft), key_text(draft)
@@ -72,6 +81,7 @@ def check(content: Content, known: Known, metrics: Collection[str]) -> Checked:
             )
         seen.add(place)
         names.learn(draft)
+        rights[draft.source] = strictest((draft.rights, rights.get(draft.source, draft.rights)))
         return Valid(0, key, columns)
 
     result.observations = [
@@ -84,6 +94,13 @@ def check(content: Content, known: Known, metrics: Collection[str]) -> Checked:
     result.events = _each(content, "events", result, events)
     result.claims = _each(content, "claims", result, claims)
     return result
+
+
+def with_rights(cells: Cells, rights: Mapping[str, str]) -> Cells:
+    """The cells with the rights that they stand for where none are given: the strictest of the source until now."""
+    if read_text(cells.get("rights")):
+        return cells
+    return {**cells, "rights": rights.get(read_text(cells.get("source")), PUBLIC)}
 
 
 def _undated(ahead: date, today: date) -> str:

@@ -1,4 +1,4 @@
-"""Rights of a source: asked once and remembered; a source that is on file has those of its numbers."""
+"""Rights of a source: asked once and remembered; a source that is on file has at least those of its numbers."""
 
 from __future__ import annotations
 
@@ -6,19 +6,34 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ...core.entry.validate import Cell
+from ...core.model.observation import strictest
 from ..desk import Desk
 
 if TYPE_CHECKING:
+    from ..board import Board
     from ..views.measures import Measures
 
 SETTING = "rights: "
 
 
-def rights_of(source: str, desk: Desk, stands: Measures) -> str:
-    """The remembered rights of a source, else the strictest of its numbers among what stands on the board, else ""."""
-    return desk.settings().get(SETTING + source) or stands.rights_of(source)
+def chosen(board: Board) -> Mapping[str, str]:
+    """The rights that were chosen, by source."""
+    kept = Desk(board.path, board.until).settings()
+    return {name.removeprefix(SETTING): right for name, right in kept.items() if name.startswith(SETTING)}
 
 
-def remember(desk: Desk, rows: Iterable[Mapping[str, Cell]], by: str) -> None:
-    """Keep the rights of each row's source."""
-    desk.remember({f"{SETTING}{row['source']}": str(row["rights"]) for row in rows if row.get("rights")}, by)
+def rights_of(source: str, chosen: Mapping[str, str], stands: Measures) -> str:
+    """The strictest of a source's numbers that stand on the board and of what was chosen for it, "" where neither is.
+
+    A number that is entered without rights gets at least those of the first: the one writer sees to it.
+    """
+    found = [right for right in (chosen.get(source, ""), stands.rights_of(source)) if right]
+    return strictest(found) if found else ""
+
+
+def remember(board: Board, rows: Iterable[Mapping[str, Cell]], by: str) -> None:
+    """Keep the rights that were given for each row's source, where they are not kept already."""
+    known = chosen(board)
+    given = {str(row["source"]): str(row["rights"]) for row in rows if row.get("rights")}
+    if new := {f"{SETTING}{source}": right for source, right in given.items() if known.get(source) != right}:
+        Desk(board.path).remember(new, by)

@@ -12,7 +12,7 @@ from ...core.claims.claim import CLAIM_COLUMNS
 from ...core.entry.validate import Rejection
 from ...core.model.errors import InputError
 from ...core.model.event import EVENT_COLUMNS
-from ...core.model.observation import COLUMNS
+from ...core.model.observation import COLUMNS, Draft
 from ...core.model.step import quiet
 from ..copies.daily import writing
 from ..file.connection import reading
@@ -43,6 +43,24 @@ class Origin:
     board: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Rows as they were judged, and what that rests on: where it still holds they are written without another look."""
+
+    known: Known
+    checked: Checked
+
+    @property
+    def valid(self) -> bool:
+        """Whether a number can be kept and no row is rejected."""
+        return bool(self.checked.observations) and not self.checked.rejected
+
+    @property
+    def drafts(self) -> list[Draft]:
+        """The numbers that can be kept."""
+        return [valid.draft for valid in self.checked.observations]
+
+
 @dataclass(slots=True)
 class Plan:
     """What would be written: rows ready for their tables but for who, when and batch; and what becomes of each row."""
@@ -59,11 +77,19 @@ class Plan:
         return len(self.observations) + len(self.events) + len(self.claims)
 
 
+def judge(path: Path, content: Content, metrics: Collection[str] = ()) -> Verdict:
+    """Judge every row by what the board holds now; nothing is written."""
+    with reading(path) as db:
+        known = Known.on(db, Moment.on(db))
+    return Verdict(known, check(content, known, metrics))
+
+
 def add(  # noqa: PLR0913 - the switches of every writer
     path: Path,
     content: Content,
     origin: Origin,
     *,
+    verdict: Verdict | None = None,
     accept_valid: bool = False,
     dry_run: bool = False,
     metrics: Collection[str] = (),
@@ -73,22 +99,18 @@ def add(  # noqa: PLR0913 - the switches of every writer
     Rows are judged before the write lock is taken and again inside only where another writer changed what the verdict
     rests on, so that a long file does not keep others waiting.
     """
-    with reading(path) as db:
-        known = Known.on(db, Moment.on(db))
-    checked = check(content, known, metrics)
+    verdict = verdict or judge(path, content, metrics)
     content = replace(content, step=quiet)  # nobody is told of anything while a transaction is open
     unit: AbstractContextManager[Database] = reading(path) if dry_run else writing(path)
     with unit as db:
-        return add_in(
-            db, content, origin, (known, checked), accept_valid=accept_valid, dry_run=dry_run, metrics=metrics
-        )
+        return add_in(db, content, origin, verdict, accept_valid=accept_valid, dry_run=dry_run, metrics=metrics)
 
 
 def add_in(  # noqa: PLR0913 - the switches of `add`
     db: Database,
     content: Content,
     origin: Origin,
-    verdict: tuple[Known, Checked] | None = None,
+    verdict: Verdict | None = None,
     *,
     accept_valid: bool = False,
     dry_run: bool = False,
@@ -97,7 +119,7 @@ def add_in(  # noqa: PLR0913 - the switches of `add`
     """Check and write inside a transaction that is open; an earlier `verdict` is used where it still holds."""
     moment = Moment.on(db)
     at, now = moment.at, Known.on(db, moment)
-    checked = verdict[1] if verdict is not None and verdict[0] == now else check(content, now, metrics)
+    checked = verdict.checked if verdict is not None and verdict.known == now else check(content, now, metrics)
     plan = _plan(db, checked, now, at)
     rejected = tuple(r for _, r in checked.rejected)
     states = _states(content, checked, plan)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from ...core.evidence.reads import Pair
-    from ...core.review.changed.side import Side
+    from ...core.review.snapshot import Snapshot
 
 _PUBLISHED = "SELECT series, entity, key FROM standing WHERE known_on > :day AND known_on <= :last"
 # What the second side may hold and the first not, where they are of two moments of recording: written since, brought
@@ -27,7 +27,7 @@ _BEGUN = """
     WHERE period_end > :day AND +known_on <= :day AND period_start > :day AND period_start <= :last"""
 
 
-def moved(db: Database, before: Side, after: Side) -> dict[Pair, int]:
+def moved(db: Database, before: Snapshot, after: Snapshot) -> dict[Pair, int]:
     """Each series and entity of which a number may have come, or another basis lead, and how many numbers of it.
 
     `db` is the board as the second side was recorded.

@@ -16,7 +16,7 @@ from indicators.core.review.changed.number_changes import Kind, number_changes
 from indicators.core.review.record.aside import aside
 from indicators.core.review.record.coverage import disputed
 from indicators.core.review.record.surprise import surprise
-from indicators.memo.content.view import newest_of_each_key
+from indicators.memo.content.ledger import newest_of_each_key
 from tests.boards import KLING, observations, row, side
 
 DAY = date(2026, 11, 22)

@@ -1,4 +1,4 @@
-"""Readings of hiring: postings over 28 days, else the change of the stock; acceleration; shares of roles."""
+"""Readings of hiring: postings over 28 or 84 days, the change of the stock, acceleration, shares of roles."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 from datetime import date
 
 import pytest
+from scipy.stats import chi2
 from statsmodels.stats.proportion import proportion_confint
 
 from tests.boards import reading, row
@@ -31,21 +32,49 @@ def weeks(periods, *values):
 
 
 def test_postings_of_28_days_by_the_week():
-    r = reading(VELOCITY, *weeks(WEEKS, 3, 1, 2, 2), as_of="2026-06-30")
-    assert (r.value, r.unit, r.call, r.at) == (2.0, "roles per week", "supports", date(2026, 6, 28))
+    r = reading(VELOCITY, *weeks(WEEKS, 6, 2, 4, 4), as_of="2026-06-30")
+    assert (r.value, r.unit, r.at) == (4.0, "roles per week", date(2026, 6, 28))
+    assert r.details == {"days": 28, "window": 28, "level": 0.9}
+
+
+def test_the_interval_is_that_of_a_poisson_count():
+    """The case of the contract: 6 postings in 21 days are 2 a week, and anything from 0.87 to 3.95 (Garwood, 90%)."""
+    r = reading(VELOCITY, *weeks(WEEKS[1:], 2, 2, 2), as_of="2026-06-30")
+    low, high = chi2.ppf(0.05, 2 * 6) / 2, chi2.ppf(0.95, 2 * 6 + 2) / 2
+    assert (r.value, r.low, r.high) == (2.0, pytest.approx(low / 3), pytest.approx(high / 3))
+    assert (round(low / 3, 2), round(high / 3, 2)) == (0.87, 3.95)
+    assert r.call == "mixed"
+
+
+def test_many_postings_make_a_call():
+    assert reading(VELOCITY, *weeks(WEEKS, 6, 5, 5, 6), as_of="2026-06-30").call == "supports"
+
+
+def test_a_rows_own_range_widens_the_interval():
+    rows = [posted(p, 4, low=3, high=6) for p in WEEKS]
+    r = reading(VELOCITY, *rows, as_of="2026-06-30")
+    assert r.low == pytest.approx(chi2.ppf(0.05, 2 * 12) / 2 / 4)
+    assert r.high == pytest.approx(chi2.ppf(0.95, 2 * 24 + 2) / 2 / 4)
+
+
+def test_few_postings_are_counted_over_twelve_weeks():
+    r = reading(VELOCITY, *weeks(EARLIER, 1, 2, 1, 1), *weeks(WEEKS, 1, 2, 1, 1), as_of="2026-06-30")
+    assert (r.value, r.details["window"], r.details["days"]) == (10 / 8, 84, 56)
+    enough = reading(VELOCITY, *weeks(EARLIER, 1, 2, 1, 1), *weeks(WEEKS, 3, 3, 2, 2), as_of="2026-06-30")
+    assert (enough.value, enough.details["window"]) == (10 / 4, 28)
 
 
 def test_only_rows_whole_in_the_28_days_count():
     """28 June less 27 days is 1 June: a row that begins on 31 May is out."""
-    rows = [*weeks(WEEKS[1:], 1, 2, 2), posted("2026-05-31..2026-06-07", 99)]
+    rows = [*weeks(WEEKS[1:], 2, 4, 4), posted("2026-05-31..2026-06-07", 99)]
     r = reading(VELOCITY, *rows)
-    assert r.value == pytest.approx(5 * 7 / 21)
+    assert r.value == pytest.approx(10 * 7 / 21)
     assert r.inputs == (1, 2, 3)
 
 
 def test_of_overlapping_rows_the_shorter():
     month = posted("2026-06-01..2026-06-28", 99)
-    assert reading(VELOCITY, *weeks(WEEKS, 3, 1, 2, 2), month).value == 2.0
+    assert reading(VELOCITY, *weeks(WEEKS, 3, 1, 2, 4), month).value == 2.5
     assert reading(VELOCITY, *weeks(WEEKS[3:], 2), month).reason == "too_few"  # one week of seven days remains
     assert reading(VELOCITY, month).value == pytest.approx(99 / 4)
 
@@ -57,24 +86,37 @@ def test_14_days_must_be_covered(first, known):
 
 
 def test_a_row_longer_than_the_window_covers_nothing():
-    assert reading(VELOCITY, posted("2026-05", 9)).reason == "too_few"  # 31 days
+    assert reading(VELOCITY, posted("2026-03-09..2026-05-31", 9)).value == pytest.approx(9 / 12)  # 84 days
+    assert reading(VELOCITY, posted("2026-03-08..2026-05-31", 9)).reason == "too_few"  # 85 days
 
 
 def test_no_role_posted_is_a_velocity_of_zero():
-    r = reading(VELOCITY, *weeks(WEEKS, 0, 0, 0, 0), as_of="2026-06-30")
-    assert (r.value, r.call) == (0, "against")
+    """None in four weeks leaves up to 0.75 a week open; none in twelve at most 0.25, which is under the line."""
+    four = reading(VELOCITY, *weeks(WEEKS, 0, 0, 0, 0), as_of="2026-06-30")
+    assert (four.value, four.low, four.call) == (0, 0, "mixed")
+    assert four.high == pytest.approx(-math.log(0.05) / 4)
+    twelve = reading(VELOCITY, posted("2026-04-06..2026-06-28", 0), as_of="2026-06-30")
+    assert (twelve.value, twelve.call) == (0, "against")
 
 
-def test_without_postings_the_stock_answers():
-    r = reading(VELOCITY, stock("2026-06-02", 11), stock("2026-06-30", 19), as_of="2026-07-01")
-    assert (r.value, r.details["from"]) == (2.0, "stock")
-    fall = reading(VELOCITY, stock("2026-06-02", 11), stock("2026-06-16", 9), as_of="2026-06-17")
-    assert (fall.value, fall.call) == (-1.0, "against")
+@pytest.mark.parametrize("counts", [(11, 19), (11, 9), (40, 12)])
+def test_open_roles_are_no_hiring(counts):
+    """40 roles of which 28 were filled are 12: a fall of the stock that is the opposite of no hiring."""
+    first, last = counts
+    rows = (stock("2026-06-02", first), stock("2026-06-30", last))
+    r = reading(VELOCITY, *rows, as_of="2026-07-01")
+    assert (r.value, r.reason, r.call) == (None, "no_data", None)
+    assert "net change, not hiring" in r.because
+    change = reading("robotics.openings_change", *rows, as_of="2026-07-01")
+    assert (change.value, change.unit, change.call) == ((last - first) / 4, "roles per week", None)
 
 
-def test_postings_go_before_the_stock_even_where_they_are_too_few():
-    rows = (stock("2026-06-02", 11), stock("2026-06-30", 19), posted(WEEKS[3], 1))
-    assert reading(VELOCITY, *rows).reason == "too_few"
+def test_roles_that_were_listed_again_are_named():
+    rows = (stock("2026-06-02", 12), stock("2026-06-30", 11))
+    r = reading(VELOCITY, *rows, *weeks(WEEKS, 6, 2, 4, 4), as_of="2026-06-30")
+    assert "may have been listed again" in r.because
+    grown = (stock("2026-06-02", 12), stock("2026-06-30", 16))
+    assert "listed again" not in reading(VELOCITY, *grown, *weeks(WEEKS, 6, 2, 4, 4), as_of="2026-06-30").because
 
 
 @pytest.mark.parametrize(
@@ -85,13 +127,14 @@ def test_postings_go_before_the_stock_even_where_they_are_too_few():
         ((stock("2026-06-02", 11), stock("2026-06-08", 12)), "not_comparable"),  # six days
     ],
 )
-def test_the_stock_does_not_answer(rows, reason):
-    assert reading(VELOCITY, *rows).reason == reason
+def test_the_change_of_open_roles_is_not_known(rows, reason):
+    assert reading("robotics.openings_change", *rows).reason == reason
 
 
 def test_the_range_of_a_velocity():
     r = reading(VELOCITY, posted("2026-06-01..2026-06-28", low=4, high=16))
-    assert (r.value, r.low, r.high) == pytest.approx((2, 1, 4))
+    ends = chi2.ppf(0.05, 2 * 4) / 2 / 4, chi2.ppf(0.95, 2 * 16 + 2) / 2 / 4
+    assert (r.value, r.low, r.high) == pytest.approx((2, *ends))
 
 
 # Acceleration

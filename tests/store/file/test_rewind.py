@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from indicators import registry
 from indicators.core.model.errors import InputError
 from indicators.core.review.changed.changes import Kind
-from indicators.store import Board, Desk, between, days_of_change, side_at
+from indicators.store import Board, Desk, between, days_of_change, snapshot_at
 from indicators.store.file import clock
 from tests.store.samples import row
 
@@ -70,7 +70,7 @@ def test_bands_and_triggers_are_as_they_were_set(board, ticking):
     ticking.act(lambda: add(board, 7.8e6))
     ticking.act(lambda: desk.set_line("a", metric="kling.mau", test=">= 1", because="", by="tester"))
     ticking.act(lambda: desk.set_line("a", metric="kling.mau", test="", because="", by="tester"))
-    lines = [len(side_at(board, at, registry(), recorded=True).lines) for at in TIMES[:3]]
+    lines = [len(snapshot_at(board, at, registry(), recorded=True).lines) for at in TIMES[:3]]
     assert lines == [0, 1, 0]
     assert days_of_change(board, DAY)[-1] == DAY
 
@@ -78,7 +78,7 @@ def test_bands_and_triggers_are_as_they_were_set(board, ticking):
 def test_the_difference_by_the_clock_of_recording_tells_what_was_taken_back_and_why(board, ticking):
     ticking.act(lambda: add(board, 7.8e6))
     ticking.act(lambda: board.retract(1, "the wrong column", "tester"))
-    before, after = (side_at(board, at, registry(), recorded=True) for at in TIMES[:2])
+    before, after = (snapshot_at(board, at, registry(), recorded=True) for at in TIMES[:2])
     (change,) = between(board, before, after).numbers
     assert (change.kind, change.why, change.held) == (Kind.TAKEN_BACK, "the wrong column", True)
 
@@ -107,7 +107,7 @@ def test_each_moment_is_what_the_board_showed_then_and_the_steps_add_up(tmp_path
             shown.append(board.observations(DAY)["id"].tolist())
         last = len(acts)
     assert [board.recorded_by(at).observations(DAY)["id"].tolist() for at in TIMES[:last]] == shown
-    sides = [side_at(board, at, registry(), recorded=True) for at in TIMES[:last]]
+    sides = [snapshot_at(board, at, registry(), recorded=True) for at in TIMES[:last]]
     ids = set(sides[0].ids)
     for before, after in pairwise(sides):
         ids = applied(ids, between(board, before, after).numbers)

@@ -22,7 +22,7 @@ from indicators.core.model.observation import COLUMNS
 from indicators.core.readings import peers
 from indicators.core.review.record.vintages import citable, habits, vintages
 from indicators.core.text.periods import read_period
-from indicators.store import Board, Numbers, claims_of, side_of
+from indicators.store import Board, Numbers, claims_of, take
 from tests.boards import boards
 from tests.store.samples import claim, event, row
 
@@ -98,8 +98,8 @@ def test_readings_are_those_of_the_whole_board(short, seed, looked_at):
             ours = [READS.covers(*pair) for pair in zip(frame["series"], frame["entity"], strict=True)]
             part = frame[ours].reset_index(drop=True) if len(frame) else frame
             pd.testing.assert_frame_equal(board.observations(day, reads=READS), part)
-            side = side_of(board, day, registry(), READS)
-            assert (side.evaluated, peers.peers(side.evidence)) == whole(board, day, registry())
+            found = take(board, day, registry())
+            assert (found.evaluated, peers.peers(found.evidence)) == whole(board, day, registry())
 
 
 @settings(few, max_examples=5)  # each looks at 355 days

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ...claims.claim import OUTCOME_WORDS, Claim, Outcome, judge
 from ...evidence.evaluate import evaluate_one
@@ -20,6 +21,9 @@ from ...model.reading import CALL_WORDS, Reading
 from ...text import say
 from ...text.periods import say_period
 from .due import Due
+
+if TYPE_CHECKING:
+    from ..snapshot import Snapshot
 
 SAID_DIGITS = 4  # of a level that no rounder number holds
 LAST_BITS = {"rel_tol": 1e-8, "abs_tol": 2e-9}  # a line is met within 1e-9 of it: a level lies a little beside it
@@ -94,25 +98,16 @@ def rounded(level: float, *, rising: bool) -> float:
     return float(f"{(math.ceil(level / step) if rising else math.floor(level / step)) * step:.{SAID_DIGITS}g}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """All that a supposed number is set into: the catalogue, what is known, the claims, and a user's own bands."""
-
-    indicators: Sequence[Indicator]
-    evidence: Evidence
-    claims: Sequence[Claim] = ()
-    bands: Mapping[str, Bands] = field(default_factory=dict)
-
-
-def prints(scene: Scene, due: Iterable[Due]) -> list[Print]:
-    """What each due number would flip, for those that would flip something.
+def prints(snapshot: Snapshot, due: Iterable[Due], claims: Sequence[Claim] | None = None) -> list[Print]:
+    """What each due number would flip, for those that would flip something; of the open claims unless others are given.
 
     Where several are missing, the next one may be stale before it is entered and flip nothing: then the newest counts.
     """
-    found = []
-    for expected in (variant for number in due for variant in _by_age(number, scene.evidence)):
-        for period in dict.fromkeys((next_period(expected.last), newest_due(expected.last, scene.evidence.as_of))):
-            flips = tuple(_flips(scene, expected, period))
+    found, evidence = [], snapshot.evidence
+    open_ = [d.claim for d in snapshot.claims if d.open] if claims is None else claims
+    for expected in (variant for number in due for variant in _by_age(number, evidence)):
+        for period in dict.fromkeys((next_period(expected.last), newest_due(expected.last, evidence.as_of))):
+            flips = tuple(_flips(snapshot, open_, expected, period))
             if flips:
                 found.append(Print(expected, period, expected.last.unit, flips))
                 break
@@ -128,17 +123,17 @@ def _by_age(expected: Due, evidence: Evidence) -> list[Due]:
     return [replace(expected, last=newest_of[age]) for age in sorted(newest_of, key=lambda age: age or 0)]
 
 
-def _flips(scene: Scene, expected: Due, period: Period) -> Iterator[Flip]:
+def _flips(snapshot: Snapshot, claims: Sequence[Claim], expected: Due, period: Period) -> Iterator[Flip]:
     o = expected.last
     # The day on which the number would be known; nothing else is known by then that is not known now.
-    day = max(expected.on, period.end, scene.evidence.as_of)
-    for indicator in scene.indicators:
+    day = max(expected.on, period.end, snapshot.as_of)
+    for indicator in snapshot.indicators:
         for metric in indicator.metrics:
             name = indicator.full(metric.id)
-            own = scene.bands.get(name, metric.bands)
-            yield from _of_progress(scene, indicator, metric.id, o)
-            about = [c for c in scene.claims if c.metric == name and c.period_end <= period.end and c.void_why is None]
-            at = partial(_reading_at, scene, indicator, metric.id, o, period, day)
+            own = snapshot.bands.get(name, metric.bands)
+            yield from _of_progress(snapshot, claims, indicator, metric.id, o)
+            about = [c for c in claims if c.metric == name and c.period_end <= period.end and c.void_why is None]
+            at = partial(_reading_at, snapshot, indicator, metric.id, o, period, day)
             if (own is None and not about) or not _depends(at, o):
                 continue
             if own is not None:
@@ -147,14 +142,16 @@ def _flips(scene: Scene, expected: Due, period: Period) -> Iterator[Flip]:
                 yield from _of_claim(claim, at, o, day)
 
 
-def _of_progress(scene: Scene, indicator: Indicator, metric: str, o: Observation) -> Iterator[Flip]:
+def _of_progress(
+    snapshot: Snapshot, claims: Sequence[Claim], indicator: Indicator, metric: str, o: Observation
+) -> Iterator[Flip]:
     """What a running year still lacks for a claim on it: a number that alone settles the claim, whatever follows."""
-    about = [c for c in scene.claims if c.metric == indicator.full(metric) and c.test.op in (">", ">=")]
+    about = [c for c in claims if c.metric == indicator.full(metric) and c.test.op in (">", ">=")]
     if not about:
         return
-    reading = evaluate_one(indicator, metric, scene.evidence, scene.bands)
+    reading = evaluate_one(indicator, metric, snapshot.evidence, snapshot.bands)
     progress = reading.details.get("progress")
-    rests_on = scene.evidence.of(set(reading.inputs))
+    rests_on = snapshot.evidence.of(set(reading.inputs))
     if progress is None or progress["unit"] != o.unit or (o.series, o.entity) not in rests_on:
         return
     for claim in about:
@@ -165,10 +162,10 @@ def _of_progress(scene: Scene, indicator: Indicator, metric: str, o: Observation
 
 
 def _reading_at(  # noqa: PLR0913, PLR0917 - all but the value are bound once by a partial
-    scene: Scene, indicator: Indicator, metric: str, o: Observation, period: Period, day: date, value: float
+    snapshot: Snapshot, indicator: Indicator, metric: str, o: Observation, period: Period, day: date, value: float
 ) -> Reading:
     """A metric's reading on `day`, with the next number after `o` supposed to be `value`."""
-    return evaluate_one(indicator, metric, scene.evidence.suppose(supposed(o, period, value), day), scene.bands)
+    return evaluate_one(indicator, metric, snapshot.evidence.suppose(supposed(o, period, value), day), snapshot.bands)
 
 
 def _depends(at: Callable[[float], Reading], o: Observation) -> bool:

@@ -17,8 +17,8 @@ from ...model.event import Event
 from ...model.observation import Observation
 from ...model.reading import Reading
 from ..ahead.triggers import Line, Standing, trigger
+from ..snapshot import Snapshot
 from .number_changes import RATES, Kind, NumberChange, SourceChange, TakenBack, number_changes, source_changes
-from .side import Side
 
 __all__ = [
     "Cause",
@@ -125,14 +125,14 @@ class Changes:
 class Part(NamedTuple):
     """Both sides with the numbers of some series and entities, and what was taken back of these between."""
 
-    before: Side
-    after: Side
+    before: Snapshot
+    after: Snapshot
     taken_back: Sequence[TakenBack] = ()
 
 
 def changes(
-    before: Side,
-    after: Side,
+    before: Snapshot,
+    after: Snapshot,
     taken_back: Iterable[TakenBack] = (),
     *,
     apart: Iterable[Part] | None = None,
@@ -165,7 +165,7 @@ def changes(
 # Readings
 
 
-def _readings(before: Side, after: Side, numbers: Sequence[NumberChange]) -> Iterator[ReadingChange]:
+def _readings(before: Snapshot, after: Snapshot, numbers: Sequence[NumberChange]) -> Iterator[ReadingChange]:
     causes = _causes(before, after)
     changed = {id_: n for n in numbers for id_ in n.ids}
     used = {r.metric: (r, now) for e, f in _pairs(before, after) for r, now in zip(e.readings, f.readings, strict=True)}
@@ -188,7 +188,7 @@ def _readings(before: Side, after: Side, numbers: Sequence[NumberChange]) -> Ite
             )
 
 
-def _pairs(before: Side, after: Side) -> Iterator[tuple[Evaluated, Evaluated]]:
+def _pairs(before: Snapshot, after: Snapshot) -> Iterator[tuple[Evaluated, Evaluated]]:
     return ((before.evaluated[name], now) for name, now in after.evaluated.items())
 
 
@@ -201,7 +201,7 @@ def _shape(r: Reading) -> tuple[object, ...]:
     return (r.value, r.low, r.high, r.unit, r.status, r.reason, r.call, r.bound, r.grade, r.rights)
 
 
-def _causes(before: Side, after: Side) -> Mapping[str, tuple[Cause, ...]]:
+def _causes(before: Snapshot, after: Snapshot) -> Mapping[str, tuple[Cause, ...]]:
     """What moved each reading: one thing at a time is taken from the first side to the second.
 
     The calendar comes first and counts only where nothing else did it.
@@ -283,7 +283,7 @@ def _by(
 # Claims and exit triggers
 
 
-def _claims(before: Side, after: Side, numbers: Sequence[NumberChange]) -> Iterator[ClaimChange]:
+def _claims(before: Snapshot, after: Snapshot, numbers: Sequence[NumberChange]) -> Iterator[ClaimChange]:
     stood = {d.claim.id: d for d in before.claims}
     changed = {id_: n for n in numbers for id_ in n.ids}
     for d in after.claims:
@@ -295,7 +295,7 @@ def _claims(before: Side, after: Side, numbers: Sequence[NumberChange]) -> Itera
         yield ClaimChange(was=was, now=d, by=tuple(by.values()))
 
 
-def _lines(before: Side, after: Side, by: Mapping[str, tuple[NumberChange, ...]]) -> Iterator[LineChange]:
+def _lines(before: Snapshot, after: Snapshot, by: Mapping[str, tuple[NumberChange, ...]]) -> Iterator[LineChange]:
     set_, sets = ({line.name: line for line in side.lines} for side in (before, after))
     for name in dict.fromkeys((*set_, *sets)):
         was, now = set_.get(name), sets.get(name)
@@ -306,7 +306,7 @@ def _lines(before: Side, after: Side, by: Mapping[str, tuple[NumberChange, ...]]
             yield LineChange(was=was, now=now, stood=stood, stands=stands, by=by.get(metric, ()))
 
 
-def _standing(line: Line | None, side: Side) -> Standing | None:
+def _standing(line: Line | None, side: Snapshot) -> Standing | None:
     if line is None:
         return None
     reading = side.evaluated[line.metric.partition(".")[0]].reading(line.metric)

@@ -7,19 +7,19 @@ from typing import Any
 
 from ...model.observation import Observation
 from ...text import say
+from ..snapshot import Snapshot
 from . import moves
 from .changes import Changes, NumberChange, ReadingChange
-from .side import Side
 from .told import counts, sections
 
 
-def title(before: Side, after: Side) -> str:
+def title(before: Snapshot, after: Snapshot) -> str:
     """`From 2 Apr 2026 to 1 Jun 2026`; by the clock of recording with the times."""
     first, last = (say.time(side.until) if side.until else say.day(side.as_of) for side in (before, after))
     return f"From {first} to {last}{', as recorded' if after.until else ''}"
 
 
-def as_text(before: Side, after: Side, found: Changes) -> str:
+def as_text(before: Snapshot, after: Snapshot, found: Changes) -> str:
     """The difference for a person."""
     lines = [f"{title(before, after)}: {counts(found)}."]
     for section in sections(found):
@@ -30,7 +30,7 @@ def as_text(before: Side, after: Side, found: Changes) -> str:
 # Plain values
 
 
-def as_json(before: Side, after: Side, found: Changes) -> dict[str, Any]:
+def as_json(before: Snapshot, after: Snapshot, found: Changes) -> dict[str, Any]:
     """The difference as plain values; `by` are ids of numbers, a reading is as `show` gives it."""
     return {
         "from": before.until or before.as_of.isoformat(),

@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from ...model.observation import Observation
-from .side import Side
+from ..snapshot import Snapshot
 
 _COLUMNS = ("series", "entity", "basis", "age_days", "known_on", "period_end", "id")
 _ALWAYS = ""  # on file on the first side: before whatever came
 _Kind = tuple[object, ...]
 
 
-def newer(before: Side, after: Side, came: Iterable[Observation]) -> dict[int, Observation]:
+def newer(before: Snapshot, after: Snapshot, came: Iterable[Observation]) -> dict[int, Observation]:
     """By the id of each that came late: the newest number of its kind for a later period that was known before it.
 
     A kind is a series, entity, basis and age. Each side is read once, however many came.
@@ -33,7 +33,7 @@ def newer(before: Side, after: Side, came: Iterable[Observation]) -> dict[int, O
     return {id_: rows[later] for id_, later in found.items()}
 
 
-def _by_kind(before: Side, after: Side) -> tuple[dict[_Kind, list[str]], dict[_Kind, list[tuple[str, int]]]]:
+def _by_kind(before: Snapshot, after: Snapshot) -> tuple[dict[_Kind, list[str]], dict[_Kind, list[tuple[str, int]]]]:
     """Of each kind the days on which a number was known, in order, and the newest period, with its id, by then."""
     rows: dict[_Kind, list[tuple[str, str, int]]] = defaultdict(list)
     for side in (before, after):

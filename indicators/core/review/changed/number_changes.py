@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from ...evidence.comparable import leading_basis
 from ...model.observation import Key, Observation
+from ..snapshot import Snapshot
 from .late import newer
-from .side import Side
 
 
 class Kind(StrEnum):
@@ -69,7 +69,7 @@ class TakenBack:
     why: str
 
 
-def number_changes(before: Side, after: Side, taken: Sequence[TakenBack]) -> Iterator[NumberChange]:
+def number_changes(before: Snapshot, after: Snapshot, taken: Sequence[TakenBack]) -> Iterator[NumberChange]:
     """Only rows that differ are looked at: a board may hold many that do not."""
     gone = {o.key: o for o in before.observations(before.ids - after.ids)}
     came = {o.key: o for o in after.observations(after.ids - before.ids)}
@@ -98,7 +98,7 @@ def _said(o: Observation) -> tuple[object, ...]:
     return (o.value, o.low, o.high, o.grade)
 
 
-def _standing_in(side: Side, wanted: set[Key]) -> dict[Key, Observation]:
+def _standing_in(side: Snapshot, wanted: set[Key]) -> dict[Key, Observation]:
     series = {key.series for key in wanted}
     rows = side.observations(side.frame.loc[side.frame["series"].isin(series), "id"])
     return {o.key: o for o in rows if o.key in wanted}
@@ -107,7 +107,7 @@ def _standing_in(side: Side, wanted: set[Key]) -> dict[Key, Observation]:
 RATES = "fx"  # a rate is a rate whoever quotes it: the nearest in time is used, on any basis
 
 
-def source_changes(before: Side, after: Side) -> Iterator[SourceChange]:
+def source_changes(before: Snapshot, after: Snapshot) -> Iterator[SourceChange]:
     """Numbers become objects only where another basis leads."""
     led, leads = _leading(before), _leading(after)
     for series, entity in sorted(pair for pair in led.keys() & leads.keys() if led[pair] != leads[pair]):
@@ -116,7 +116,7 @@ def source_changes(before: Side, after: Side) -> Iterator[SourceChange]:
             yield SourceChange(was=first, now=last)
 
 
-def _leading(side: Side) -> dict[tuple[str, str], str | None]:
+def _leading(side: Snapshot) -> dict[tuple[str, str], str | None]:
     """The leading basis of each series and entity; plans do not lead."""
     today = side.as_of.isoformat()
     found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}

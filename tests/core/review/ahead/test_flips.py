@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from scipy.stats import chi2
 
 from indicators import registry
 from indicators.core.claims.claim import Claim, Outcome, judge
@@ -21,8 +22,8 @@ from indicators.core.model.catalogue import all_series
 from indicators.core.model.condition import Condition
 from indicators.core.model.indicator import bands
 from indicators.core.model.reading import CALL_WORDS
-from indicators.core.review.ahead.due import due_numbers
-from indicators.core.review.ahead.flips import Scene, prints, rounded, said
+from indicators.core.review.ahead.flips import prints, rounded, said
+from indicators.core.review.snapshot import Snapshot
 from tests.boards import BLOCKS, EVENTS, days, evidence, generate, known_by, observations, row
 
 QUARTERS = (
@@ -30,12 +31,18 @@ QUARTERS = (
     row("revenue", "2026-Q2", 850e6, unit="CNY", grade="floor", basis="results", published_on="2026-08-21"),
 )
 MONTHS = (row("mau", "2026-09", 8e6), row("mau", "2026-10", 8e6))
+POSTED = row("robotics_roles_posted", "2026-11-09..2026-11-15", 3, entity="OpenAI")
+
+
+def supported(line):
+    """How many roles the next week must bring for the low end of both weeks' Poisson interval to be on a line."""
+    return next(n for n in range(100) if chi2.ppf(0.05, 2 * (3 + n)) / 2 / 2 >= line)
 
 
 def expected(e, claims=(), own=None):
-    indicators = list(registry().values())
-    due = due_numbers([evaluate_on(i, e) for i in indicators], e)
-    return prints(Scene(indicators=indicators, evidence=e, claims=claims, bands=own or {}), due)
+    evaluated = {i.id: evaluate_on(i, e, own) for i in registry().values()}
+    snapshot = Snapshot(frame=frame_of([], ""), evidence=e, evaluated=evaluated, bands=own or {})
+    return prints(snapshot, snapshot.due, claims)
 
 
 def levels(found, metric):
@@ -136,19 +143,15 @@ def test_a_claim_about_a_later_period_does_not_flip_yet():
 
 
 def test_counted_things_flip_at_whole_numbers():
-    day = row("robotics_open_roles", "2026-11-16", 11, entity="OpenAI")
-    flips = levels(expected(evidence(day)), "robotics.hiring_velocity")
-    assert flips["Supports"].level == 13  # 2 a week over a week
-    assert flips["Against"].level == 11
-    assert flips["Supports"].said == "from 13 roles"
-    assert flips["Against"].said == "up to 11 roles"
+    flips = levels(expected(evidence(POSTED)), "robotics.hiring_velocity")
+    assert flips["Supports"].level == supported(2) == 6
+    assert flips["Supports"].said == "from 6 roles"
 
 
 def test_a_level_between_two_whole_numbers_is_the_one_on_its_side():
-    day = row("robotics_open_roles", "2026-11-16", 11, entity="OpenAI")
     own = {"robotics.hiring_velocity": bands(supports=">= 1.3", against="< 0.7", because="")}
-    flips = levels(expected(evidence(day), own=own), "robotics.hiring_velocity")
-    assert (flips["Supports"].level, flips["Against"].level) == (13, 11)  # 12.3 and 11.7 roles
+    flips = levels(expected(evidence(POSTED), own=own), "robotics.hiring_velocity")
+    assert flips["Supports"].level == supported(1.3)
 
 
 def test_where_months_are_missing_the_newest_due_speaks_since_the_next_would_be_stale_at_once():

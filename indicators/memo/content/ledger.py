@@ -1,8 +1,8 @@
-"""The board now, for questions about what was handed out earlier."""
+"""The board's ledger, for questions about what was handed out earlier: every row ever written, and which one holds."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,15 +16,16 @@ from ...core.claims.scoreboard import Scoreboard
 from ...core.evidence.evidence import Evidence
 from ...core.evidence.past import FramesPast
 from ...core.model.indicator import Bands
-from ...core.model.observation import Key, Observation, from_row, key_of
+from ...core.model.observation import COLUMNS, Key, Observation, from_row, key_of
 from ...core.review.record.vintages import vintages
 from ...store import Board, Desk
-from .view import frame_of, in_order, known_on, newest_of_each_key, stands
+
+KNOWN = (*COLUMNS, "id", "known_on", "recorded_at", "recorded_by", "batch")
 
 
 @dataclass(frozen=True)
-class Now:
-    """The board now: every row ever written, and which one holds for each number. Read once for many questions."""
+class Ledger:
+    """Every row ever written, and which one holds today for each number. Read once for many questions."""
 
     board: Board
     today: date
@@ -96,3 +97,33 @@ class Now:
 def observation(row: Mapping[str, Any]) -> Observation:
     """A row of an export as metrics see it."""
     return from_row({**row, "known_on": known_on(row)})
+
+
+def known_on(row: Mapping[str, Any]) -> str:
+    """The day since when a row of an export is known, as ISO text."""
+    return str(row["published_on"] or row["recorded_at"][:10])
+
+
+def stands(row: Mapping[str, Any], at: str = "") -> bool:
+    """Whether a row is not taken back; with a time, whether it was not yet taken back then."""
+    return not row["retracted"] or bool(at and row["retracted"] >= at)
+
+
+def newest_of_each_key(rows: Iterable[Mapping[str, Any]]) -> dict[Key, Mapping[str, Any]]:
+    """The row that holds for each key."""
+    return {key_of(row): row for row in sorted(rows, key=in_order)}
+
+
+def in_order(row: Mapping[str, Any]) -> tuple[str, str, int]:
+    """Sorts rows of a key as they became known."""
+    return known_on(row), row["recorded_at"], row["id"]
+
+
+def frame_of(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Rows of an export as the store's frame of a day."""
+    held = sorted(rows, key=lambda row: row["id"])
+    return pd.DataFrame(
+        [[known_on(row) if name == "known_on" else row[name] for name in KNOWN] for row in held],
+        columns=list(KNOWN),
+        dtype=object,
+    )

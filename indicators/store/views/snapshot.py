@@ -1,0 +1,143 @@
+"""The snapshot of a board: what is known on a day, and what only the board can tell beside it, read when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ...core.evidence.evaluate import evaluate_on
+from ...core.evidence.evidence import Evidence
+from ...core.evidence.reads import Pair, Reads, reads_of
+from ...core.readings import peers
+from ...core.review.ahead.came import Came, kept
+from ...core.review.ahead.flips import Print, prints
+from ...core.review.ahead.withdrawn import Withdrawn, withdrawn
+from ...core.review.snapshot import Snapshot
+from ..desk import Desk, Mark
+from ..file import clock
+from ..file.connection import reading
+from .claims import Claims
+from .numbers import Numbers
+from .past import PairsPast
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ...core.claims.claim import Decided
+    from ...core.model.indicator import Indicator
+    from ...core.review.record.vintages import Habit
+    from ..board import Board
+    from .measures import Measures
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardSnapshot(Snapshot):
+    """A snapshot with its board. The frame holds what readings, pictures and peers declare; no other row was read.
+
+    `numbers` are what was read of the board, kept from one snapshot to the next.
+    """
+
+    board: Board
+    numbers: Numbers
+    claims: Claims
+    _made: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """What is drawn of it, made when a page first shows it and kept as long as this is; nobody changes it."""
+        if key not in self._made:
+            self._made[key] = make()  # two sessions at once make it twice, and equal
+        made: Made = self._made[key]
+        return made
+
+    @cached_property
+    def example(self) -> bool:
+        """Whether the board is an invented one."""
+        return self.board.kind == "example"
+
+    @property
+    def stands(self) -> Measures:
+        """What stands on the board in all."""
+        return self.once(("stands",), lambda: self.numbers.measures(self.as_of))
+
+    @property
+    def habits(self) -> Sequence[Habit]:
+        """How the bases of what readings and pictures use have revised what they published, as anybody may cite it."""
+        return self.once(("habits",), lambda: self.numbers.habits(self.as_of, set(self.frame["basis"])))
+
+    @cached_property
+    def marks(self) -> Mapping[tuple[str, str], Mark]:
+        """What users said of numbers that are due."""
+        return Desk(self.board.path, self.board.until).marks(self.as_of)
+
+    @cached_property
+    def hidden(self) -> int:
+        """Numbers on the board that were published later, up to today."""
+        today = clock.today()
+        return self.board.later(self.as_of, today) if self.as_of < today else 0
+
+    @property
+    def newest_id(self) -> int:
+        """The id of the last number written that was known on the day: what was on file at this moment."""
+        return self.board.newest_id(self.as_of)
+
+    def on_file(self, series: str, entity: str) -> pd.DataFrame:
+        """The numbers of any series and entity, in the columns of the frame."""
+        return self.numbers.observations(self.as_of, Reads(frozenset({(series, entity)})))
+
+    @cached_property
+    def withdrawn(self) -> Mapping[str, Withdrawn]:
+        """The calls that were withdrawn because their evidence grew stale, by metric."""
+        with reading(self.board.path, self.board.until) as db:
+            past = PairsPast(db, self.as_of, self.events)
+            parts = [withdrawn(e, self.evidence, past.then, self.bands) for e in self.evaluated.values()]
+        return {name: found for part in parts for name, found in part.items()}
+
+    @cached_property
+    def came(self) -> tuple[Came, ...]:
+        """The numbers that had been expected and are known, the newest first."""
+        stood = Desk(self.board.path, self.board.until).prints()
+        return tuple(kept(stood, self.board.rows(row["observation"] for row in stood), self.as_of))
+
+    @cached_property
+    def prints(self) -> tuple[Print, ...]:
+        """What each due number would flip. Solved when it is first asked for: it costs more than all readings."""
+        return tuple(prints(self, self.due))
+
+    def expected(self, whose: AbstractSet[Pair], claims: Sequence[Decided]) -> tuple[Print, ...]:
+        """The same for the due numbers of these series and entities alone, by these claims as they stood."""
+        due = [d for d in self.due if (d.last.series, d.last.entity) in whose]
+        return tuple(prints(self, due, [d.claim for d in claims if d.open])) if due else ()
+
+    def about(self, pairs: AbstractSet[Pair]) -> Snapshot:
+        """For a comparison of numbers of these pairs alone: with the claims that they could move, decided now."""
+        return Snapshot(**{name: getattr(self, name) for name in _SHARED} | {"claims": self.claims.about(pairs)})
+
+
+_SHARED = tuple(Snapshot.__dataclass_fields__)
+
+
+def take(
+    board: Board, as_of: date, indicators: Mapping[str, Indicator], numbers: Numbers | None = None
+) -> BoardSnapshot:
+    """Read what the catalogue declares, and evaluate every indicator; claims are decided when they are looked at."""
+    desk, held = Desk(board.path, board.until), numbers or Numbers(board.path, board.until)
+    reads = reads_of(indicators.values()) | peers.READS
+    frame = held.observations(as_of, reads)
+    evidence, bands = Evidence(frame, as_of, board.events(as_of), reads), desk.bands(as_of)
+    return BoardSnapshot(
+        frame=frame,
+        evidence=evidence,
+        evaluated={i.id: evaluate_on(i, evidence, bands) for i in indicators.values()},
+        claims=Claims(board, as_of, indicators, bands),
+        lines=tuple(desk.lines(as_of)),
+        bands=bands,
+        until=board.until,
+        board=board,
+        numbers=held,
+    )
