@@ -112,6 +112,10 @@ class Decided:
     needs: Needs | None = None
     bases: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
+    def basis(self, series: str, entity: str) -> str:
+        """The basis on which a series and entity is read for it; "" where any may be."""
+        return self.bases.get((series, entity), self.claim.basis)
+
     @property
     def open(self) -> bool:
         """Whether a number can still decide it."""

@@ -5,13 +5,17 @@ The rules are those of "Claims" in docs/contract.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
+from ...methods.growth import DAYS_PER_MONTH
+from ..evidence.evaluate import evaluate_one
 from ..evidence.evidence import Evidence
 from ..model.catalogue import all_series
-from ..model.indicator import Metric
+from ..model.condition import Condition
+from ..model.indicator import Bands, Indicator, Metric
 from ..model.observation import Observation
 from ..model.reading import Reading
 from ..text import say
@@ -50,13 +54,13 @@ def seen(claim: Claim, metric: Metric, reading: Reading, evidence: Evidence) -> 
     if metric.grows == "sum" and (progress := reading.details.get("progress")):
         at_least = reading.details.get("at_least")
         if at_least is not None and progress["year"] == claim.period_end.year:
-            reading = replace(reading, **_so_far(claim, reading, progress, at_least))
+            reading = replace(reading, **_so_far(reading, progress, at_least))
     return Seen(claim, metric, reading, evidence)
 
 
-def _so_far(claim: Claim, reading: Reading, progress: dict[str, object], at_least: float) -> dict[str, object]:
-    through = date.fromisoformat(str(progress["through"]))
-    so_far, before = (say.number(float(str(progress[name])), str(progress["unit"])) for name in ("so_far", "before"))
+def _so_far(reading: Reading, progress: Mapping[str, Any], at_least: float) -> dict[str, Any]:
+    through = date.fromisoformat(progress["through"])
+    so_far, before = (say.number(progress[name], progress["unit"]) for name in ("so_far", "before"))
     text = say.number(at_least, reading.unit, reading.shown)
     return {
         "value": at_least,
@@ -66,14 +70,27 @@ def _so_far(claim: Claim, reading: Reading, progress: dict[str, object], at_leas
         "reason": None,
         "at": through,
         "bound": "at least",
-        "because": f"At least {text}: {so_far} in {progress['year']} to {say.day(through)}, {before} in all of the year "
-        "before.",
+        "because": f"At least {text}: {so_far} in {progress['year']} to {say.day(through)}, after {before} in all of "
+        "the year before.",
     }
+
+
+def read(  # noqa: PLR0913, PLR0917 - what a reading is made of
+    claim: Claim,
+    indicator: Indicator,
+    metric: Metric,
+    evidence: Evidence,
+    basis: Basis,
+    bands: Mapping[str, Bands] | None = None,
+) -> Seen:
+    """A claim's metric on the part of the evidence that counts for the claim, as of its last day at the latest."""
+    part = evidence.narrowed(counts(claim, basis), min(evidence.as_of, claim.period_end))
+    return seen(claim, metric, evaluate_one(indicator, metric.id, part, bands), part)
 
 
 def verdict(one: Seen, day: date) -> Outcome | None:
     """Met or missed by what is known on a day; None where the reading does not reach the day or settles nothing."""
-    holds = settles(one)
+    holds = settles(one.claim.test, one.reading)
     if holds is None:
         return None
     if holds:
@@ -81,13 +98,12 @@ def verdict(one: Seen, day: date) -> Outcome | None:
     return Outcome.MISSED if day > one.claim.period_end and reaches(one) else None
 
 
-def settles(one: Seen) -> bool | None:
-    """Whether the reading meets the test; None where it is not known, or its range leaves the test open."""
-    r = one.reading
-    if not r.known or not isinstance(r.value, int | float):
+def settles(test: Condition, reading: Reading) -> bool | None:
+    """Whether a reading meets a test; None where it is not known, or its range leaves the test open."""
+    if not reading.known or not isinstance(reading.value, int | float):
         return None
-    low, high = (end if isinstance(end, int | float) else None for end in (r.low, r.high))
-    return one.claim.test.settled(r.value, low, high, r.bound)
+    low, high = (end if isinstance(end, int | float) else None for end in (reading.low, reading.high))
+    return test.settled(reading.value, low, high, reading.bound)
 
 
 def early(one: Seen) -> bool:
@@ -106,7 +122,7 @@ def reaches(one: Seen) -> bool:
     if not r.known or r.at is None:
         return False
     if one.metric.grows == "count":
-        beyond = one.claim.test.op in ("<", "<=") and settles(one) is False
+        beyond = one.claim.test.op in ("<", "<=") and settles(one.claim.test, r) is False
         return beyond or looked_to(one) == last
     if r.every is None:
         return r.at == last
@@ -124,13 +140,13 @@ def looked_to(one: Seen) -> date | None:
     return max((min(o.period_end, o.known_on) for o in rows if o.id in used), default=None)
 
 
-def wanted(one: Seen, basis: str) -> str:
+def wanted(one: Seen, basis: str, every: int | None) -> str:
     """The number that would decide: `Sensor Tower number for Sep 2026`, `search that covers 2 Jul 2026`."""
     last = one.claim.period_end
     if one.metric.searched:
         return f"search that covers {say.day(last)}"
     who = measured_by(basis)
-    return f"{who + ' ' if who else ''}number for {_period(last, one.reading.every)}"
+    return f"{who + ' ' if who else ''}number for {_period(last, every)}"
 
 
 def measured_by(basis: str) -> str:
@@ -146,5 +162,6 @@ def _period(last: date, every: int | None) -> str:
     next_ = last + timedelta(1)
     if next_.day != 1:
         return say.day(last)
-    months = 3 if every is not None and every > 31 and last.month % 3 == 0 else 1
-    return say_period(last.replace(month=last.month - months + 1, day=1), last)
+    months = max(round((every or 0) / DAYS_PER_MONTH), 1)
+    first = last.month - months + 1 if last.month % months == 0 else last.month
+    return say_period(last.replace(month=first, day=1), last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from datetime import date
 
-from ...methods.growth import DAYS_PER_MONTH, per_month
+from ...methods.growth import DAYS_PER_MONTH
 from ..evidence.comparable import newness, pair
 from ..model.observation import Observation
 from ..text import say
@@ -35,17 +35,32 @@ def _count(one: Seen) -> tuple[Needs | None, str]:
 
 
 def _sum(one: Seen) -> tuple[Needs | None, str]:
-    progress, last = one.reading.details.get("progress"), one.claim.period_end
-    if not progress or progress["year"] != last.year or one.claim.test.op not in (">", ">="):
+    test, last = one.claim.test, one.claim.period_end
+    found = _running(one)
+    if found is None or test.op not in (">", ">="):
         return None, ""
-    unit, through = progress["unit"], date.fromisoformat(progress["through"])
-    needs = Needs(max(one.claim.test.edge * progress["before"] - progress["so_far"], 0.0), unit)
-    gone = (through - date(last.year, 1, 1)).days + 1
-    seen = say.number(progress["so_far"] / gone * DAYS_PER_MONTH, f"{unit} per month")
-    left = (last - through).days
+    before, so_far, unit, through = found
+    needs = Needs(max(test.edge * before - so_far, 0.0), unit)
+    word = "over " if test.op == ">" else ""
+    if through is None:
+        return needs, f"Needs {word}{say.number(needs.value, unit)} in {last.year}; no part of it is on file."
+    gone, left = (through - date(last.year, 1, 1)).days + 1, (last - through).days
+    seen = say.number(so_far / gone * DAYS_PER_MONTH, f"{unit} per month")
     due = f", {say.number(needs.value / left * DAYS_PER_MONTH, f'{unit} per month')}" if left > 0 else ""
-    word = "more than " if one.claim.test.op == ">" else ""
     return needs, f"Needs {word}{needs.said} by {say.day(last)}{due}; seen {seen} to {say.day(through)}."
+
+
+def _running(one: Seen) -> tuple[float, float, str, date | None] | None:
+    """Of the claim's year: all of the year before, what is on file, the unit, and to which day (None: nothing yet)."""
+    progress, year = one.reading.details.get("progress"), one.claim.period_end.year
+    if progress and progress["year"] == year:
+        return progress["before"], progress["so_far"], progress["unit"], date.fromisoformat(progress["through"])
+    used = set(one.reading.inputs)
+    rows = [o for pair_ in one.evidence.of(used) for o in one.evidence.rows(*pair_) if o.id in used]
+    last = [o for o in rows if o.period_start.year == o.period_end.year == year - 1]
+    whole = sum(o.days for o in last) == (date(year, 1, 1) - date(year - 1, 1, 1)).days
+    units = {o.unit for o in last}
+    return (sum(o.number for o in last), 0.0, units.pop(), None) if whole and len(units) == 1 else None
 
 
 def _level(one: Seen) -> tuple[Needs | None, str]:

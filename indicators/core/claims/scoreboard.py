@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from ..evidence.evaluate import evaluate_one
 from ..evidence.evidence import Evidence
 from ..evidence.past import Past
 from ..evidence.traced import Asked, Traced
@@ -14,7 +13,7 @@ from ..model.catalogue import all_series
 from ..model.indicator import Bands, Indicator, Metric
 from ..text import say
 from .claim import OUTCOME_WORDS, Claim, Decided, Outcome
-from .judge import Basis, Seen, counts, reaches, seen, settles, verdict, wanted
+from .judge import Basis, Seen, reaches, read, settles, verdict, wanted
 from .pace import pace
 
 _DAY = timedelta(1)
@@ -65,9 +64,7 @@ class Scoreboard:
 
     def read(self, claim: Claim, evidence: Evidence, basis: Basis) -> Seen:
         """A claim's metric on the part of the evidence that counts for the claim."""
-        indicator, metric = self.metric(claim)
-        part = evidence.narrowed(counts(claim, basis), min(evidence.as_of, claim.period_end))
-        return seen(claim, metric, evaluate_one(indicator, metric.id, part, self._bands), part)
+        return read(claim, *self.metric(claim), evidence, basis, self._bands)
 
     def changes(self, asked: Asked, ends: date) -> Sequence[date]:
         """The days on which what was asked for about days up to `ends` may have changed."""
@@ -83,6 +80,7 @@ class _Case:
         self._board, self._claim = board, claim
         self._metric = board.metric(claim)[1]
         self._leads: dict[tuple[str, str], str] = {}
+        self._bases: dict[tuple[str, str], str] = {}
 
     def decided(self) -> Decided:
         """The outcome, with the reading that decided it."""
@@ -104,7 +102,7 @@ class _Case:
             now.reading,
             day or (claim.resolve_by if over else None),
             needs,
-            dict(self._leads),
+            dict(self._bases),
         )
 
     def outcome_by(self, evidence: Evidence) -> Outcome:
@@ -156,7 +154,7 @@ class _Case:
         """
         claim = self._claim
         if not claim.basis:
-            return self._board.read(claim, evidence, self._led)
+            return self._board.read(claim, evidence, self._noted(self._led))
         others: frozenset[str] = frozenset()
         while True:
             one = self._board.read(claim, evidence, self._named(others))
@@ -169,7 +167,14 @@ class _Case:
             others |= lacking
 
     def _named(self, others: frozenset[str]) -> Basis:
-        return lambda series, entity: self._led(series, entity) if series in others else self._claim.basis
+        return self._noted(lambda series, entity: self._led(series, entity) if series in others else self._claim.basis)
+
+    def _noted(self, basis: Basis) -> Basis:
+        def noted(series: str, entity: str) -> str:
+            self._bases[series, entity] = basis(series, entity)
+            return self._bases[series, entity]
+
+        return noted
 
     def _led(self, series: str, entity: str) -> str:
         """The basis that led when the test was chosen; a count says itself which bases it counts."""
@@ -186,13 +191,20 @@ class _Case:
         text = f"{OUTCOME_WORDS[outcome]}: {test} by {say.day(claim.period_end)}"
         if outcome in (Outcome.MET, Outcome.MISSED):
             return f"{text}."
-        if r.known and reaches(one) and settles(one) is None:
+        if r.known and reaches(one) and settles(claim.test, r) is None:
             return f"{text}; the range leaves that open."
         by = say.day(claim.resolve_by)
         until = f" by {by}" if outcome is Outcome.CANT_TELL else f" yet; open to {by}"
         if outcome is Outcome.OPEN and self._board.as_of <= claim.period_end:
             return f"{text}."
-        return f"{text}; no {wanted(one, self._basis_of(one))}{until}."
+        return f"{text}; no {wanted(one, self._basis_of(one), self._every(one))}{until}."
+
+    def _every(self, one: Seen) -> int | None:
+        """Days from one number to the next of what decides, or would."""
+        if one.reading.every is not None or not isinstance(one.evidence, Traced):
+            return one.reading.every
+        asked = (all_series().get(series) for series, _ in one.evidence.asked(self._claim.metric).ranges)
+        return max((s.rhythm.every for s in asked if s is not None and s.rhythm is not None), default=None)
 
     def _basis_of(self, one: Seen) -> str:
         """The basis that judges the claim, as far as one is known."""

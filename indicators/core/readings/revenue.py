@@ -174,7 +174,8 @@ def _progress(rows: tuple[Observation, ...], known: dict[int, tuple[Observation,
         return {}
     so_far = sum(o.number for o in filled)
     through = filled[-1].period_end.isoformat()
-    return {"progress": {"year": year, "so_far": so_far, "through": through, "before": total, "unit": unit}}
+    progress = {"year": year, "so_far": so_far, "through": through, "before": total, "unit": unit}
+    return {"progress": progress} | ({"at_least": so_far / total} if total > 0 else {})
 
 
 def run_rate_gap(e: Evidence, *, entity: str) -> Result:

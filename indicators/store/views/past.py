@@ -7,7 +7,6 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ...core.evidence.rows import Rows
 from ...core.evidence.traced import Asked, Traced, dates_alone
 from ...core.model.catalogue import all_series
 from ...core.model.event import Event
@@ -78,7 +77,7 @@ class PairsPast:
         return self._then[day]
 
     def changes(self, asked: Asked, ends: date) -> Sequence[date]:
-        """The days up to the as-of day on which what was asked for about days up to `ends` may have changed, in order."""
+        """The days up to the as-of day on which what was asked for, about days up to `ends`, may have changed."""
         found = set[date]().union(*(self._known_days(of, ends) for of in asked.ranges))
         if asked.events:
             found |= {event.date for event in self._events if event.date <= self._as_of}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ...claims.claim import OUTCOME_WORDS, Decided
 from ...model.calendars import Period, calendar_half, calendar_month, calendar_quarter, calendar_year
 from ...model.observation import Observation
 from ...model.reading import CALL_WORDS, REASON_WORDS, Reading, Reason
@@ -183,18 +182,10 @@ def cause(n: NumberChange) -> str:
 
 
 def claim(change: ClaimChange) -> str:
-    """`Acme's 2026 revenue more than doubles: Can't tell \u2192 On track`."""
+    """`Acme's 2026 revenue more than doubles: Open \u2192 Met`."""
     if change.was is None:
-        return f"{change.now.claim.claim}: made {say.day(change.now.claim.made_on)}, {outcome(change.now)}"
-    return f"{change.now.claim.claim}: {outcome(change.was)} \u2192 {outcome(change.now)}"
-
-
-def outcome(decided: Decided) -> str:
-    """The outcome in words; another one as known now stands beside it."""
-    text = OUTCOME_WORDS[decided.outcome]
-    if decided.outcome_now is not decided.outcome:
-        text += f" (now {OUTCOME_WORDS[decided.outcome_now].lower()})"
-    return text
+        return f"{change.now.claim.claim}: made {say.day(change.now.claim.made_on)}, {change.now.said}"
+    return f"{change.now.claim.claim}: {change.was.said} \u2192 {change.now.said}"
 
 
 def line(change: LineChange) -> str:

@@ -130,9 +130,9 @@ def _line(line: LineChange) -> Told:
 
 def _claim(c: ClaimChange) -> Told:
     if c.was is None:
-        return Told(c.now.claim.claim, f"made {say.day(c.now.claim.made_on)}", moves.outcome(c.now), "", moves.claim(c))
+        return Told(c.now.claim.claim, f"made {say.day(c.now.claim.made_on)}", c.now.said, "", moves.claim(c))
     why = moves.because(c.by)
-    return Told(c.now.claim.claim, moves.outcome(c.was), moves.outcome(c.now), why, f"{moves.claim(c)}; {why}")
+    return Told(c.now.claim.claim, c.was.said, c.now.said, why, f"{moves.claim(c)}; {why}")
 
 
 def _source(s: SourceChange) -> Told:
