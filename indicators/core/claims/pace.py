@@ -10,7 +10,7 @@ from ..evidence.comparable import newness, pair
 from ..model.observation import Observation
 from ..text import say
 from .claim import Needs
-from .judge import Seen
+from .judge import Seen, reaches
 
 
 def pace(one: Seen) -> tuple[Needs | None, str]:
@@ -64,10 +64,13 @@ def _running(one: Seen) -> tuple[float, float, str, date | None] | None:
 
 
 def _level(one: Seen) -> tuple[Needs | None, str]:
-    """The growth a month from the newest number's time to the claim's last day, where the reading is one number."""
+    """The growth a month from the newest number's time to the claim's last day, where the reading is one number.
+
+    A number that reaches the last day and leaves the test open is as near as a pace could come.
+    """
     o, edge = _number(one), one.claim.test.edge
     months = 0.0 if o is None else (one.claim.period_end.toordinal() - o.time) / DAYS_PER_MONTH
-    if o is None or months <= 0 or edge <= 0:
+    if o is None or months <= 0 or edge <= 0 or reaches(one):
         return None, ""
     try:
         needs = Needs((edge / o.number) ** (1 / months) - 1, "ratio per month")

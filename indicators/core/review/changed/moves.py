@@ -51,7 +51,13 @@ def number(change: NumberChange) -> str:
     if change.kind is Kind.REVISED and change.was is not None:
         was, now = differently(change.was, o)
         said = f"{say.name(o)}: {now}, was {was}"
-    return f"{said} ({o.basis}, published {say.day(o.known_on)}){late(change)}"
+    return f"{said} ({since(change)}){late(change)}"
+
+
+def since(change: NumberChange) -> str:
+    """Whose number it is and since when it is known: `Acme results, published 19 Aug 2026`."""
+    o = change.number
+    return f"{o.basis}, {'published' if change.dated else 'undated, entered'} {say.day(o.known_on)}"
 
 
 def late(change: NumberChange) -> str:
@@ -114,7 +120,7 @@ def runs(numbers: Iterable[NumberChange]) -> list[list[NumberChange]]:
     found: dict[object, list[NumberChange]] = {}
     for n in numbers:
         o = n.number
-        alone = n.kind is not Kind.NEW or n.newer is not None
+        alone = n.kind not in (Kind.NEW, Kind.ENTERED) or n.newer is not None
         found.setdefault(o.id if alone else (o.series, o.entity, o.basis, o.known_on), []).append(n)
     long = {name: sorted(run, key=lambda n: n.number.period_end) for name, run in found.items() if len(run) > RUN}
     return [one for name, run in found.items() for one in ([long[name]] if name in long else [[n] for n in run])]
