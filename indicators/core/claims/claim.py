@@ -178,7 +178,7 @@ def settles(test: Condition, reading: Reading) -> bool | None:
     if not reading.known or not isinstance(reading.value, int | float):
         return None
     low, high = (end if isinstance(end, int | float) else None for end in (reading.low, reading.high))
-    return test.settled(reading.value, low, high, reading.bound)
+    return test.settled(reading.value, low, high)
 
 
 def _because(claim: Claim, outcome: Outcome, reading: Reading, as_of: date) -> str:

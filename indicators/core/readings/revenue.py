@@ -213,7 +213,7 @@ def _gap(e: Evidence, arr: Observation, quarter: Observation) -> Result:
         high=high,
         up=(arr,),
         down=(quarter,),
-        either=rate.used,
+        also=rate.used,
         newest=(arr, quarter),
         about=about,
     )
@@ -277,7 +277,7 @@ def _prize(e: Evidence, first: Observation, last: Observation, arr: Observation)
         high=high,
         up=(last,),
         down=(first, arr),
-        either=rate.used,
+        also=rate.used,
         newest=(last, arr),
         about=about,
     )
