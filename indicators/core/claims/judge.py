@@ -27,12 +27,16 @@ Basis = Callable[[str, str], str]  # the basis on which a series and entity is r
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A claim's metric read on the evidence that counts for the claim."""
+    """A claim's metric read on the evidence that counts for the claim.
+
+    `running`: the reading is what is on file of a sum whose year still runs, which can only grow.
+    """
 
     claim: Claim
     metric: Metric
     reading: Reading
     evidence: Evidence
+    running: bool = False
 
 
 def counts(claim: Claim, basis: Basis) -> Callable[[Observation], bool]:
@@ -54,7 +58,7 @@ def seen(claim: Claim, metric: Metric, reading: Reading, evidence: Evidence) -> 
     if metric.grows == "sum" and (progress := reading.details.get("progress")):
         at_least = reading.details.get("at_least")
         if at_least is not None and progress["year"] == claim.period_end.year:
-            reading = replace(reading, **_so_far(reading, progress, at_least))
+            return Seen(claim, metric, replace(reading, **_so_far(reading, progress, at_least)), evidence, running=True)
     return Seen(claim, metric, reading, evidence)
 
 
@@ -64,7 +68,7 @@ def _so_far(reading: Reading, progress: Mapping[str, Any], at_least: float) -> d
     text = say.number(at_least, reading.unit, reading.shown)
     return {
         "value": at_least,
-        "low": None,
+        "low": at_least,
         "high": None,
         "status": "ok",
         "reason": None,
@@ -103,14 +107,14 @@ def settles(test: Condition, reading: Reading) -> bool | None:
     if not reading.known or not isinstance(reading.value, int | float):
         return None
     low, high = (end if isinstance(end, int | float) else None for end in (reading.low, reading.high))
-    return test.settled(reading.value, low, high, reading.bound)
+    return test.settled(reading.value, low, high)
 
 
 def early(one: Seen) -> bool:
     """Whether a test that is met stays met: of a count, and of a sum that can only grow, with a test for more."""
     if one.claim.test.op not in (">", ">="):
         return False
-    return one.metric.grows == "count" or (one.metric.grows == "sum" and one.reading.bound == "at least")
+    return one.metric.grows == "count" or one.running
 
 
 def reaches(one: Seen) -> bool:

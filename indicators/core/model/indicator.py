@@ -25,7 +25,7 @@ Compute = Callable[["Evidence"], Result]
 class Bands:
     """Where a reading supports the thesis and where it speaks against it; between the two it is mixed.
 
-    Tests are written like `>= 0.045`, in the metric's unit. Without `against`, what does not support has no call.
+    Tests are written like `>= 0.045`, in the metric's unit. Without `against`, what does not support is mixed.
     """
 
     supports: Condition
@@ -49,6 +49,17 @@ def bands(*, supports: str, against: str | None, because: str, source: str = "Ho
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quiet:
+    """How long a record must be before a metric may speak: `points` numbers, as docs/false-calls.md shows.
+
+    `because` completes "too noisy", such as "before the fifth month".
+    """
+
+    points: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Metric:
     """One reading. `id` is short (`mau`); the indicator's id goes in front of it outside the file.
 
@@ -64,6 +75,7 @@ class Metric:
     compute: Compute
     definition: str = ""
     bands: Bands | None = None
+    quiet: Quiet | None = None
     headline: bool = False
     shown: Shown = "level"
     grows: Literal["", "count", "sum"] = ""

@@ -14,7 +14,7 @@ from ..model.catalogue import thesis
 from ..model.observation import OTHER_BASIS, Observation
 from ..model.reading import Found, Reason, Result, Unknown
 from ..text import say
-from .levels import from_zero
+from .levels import ends_of, from_zero
 
 
 def peers(e: Evidence, entity: str, age: int) -> tuple[Observation, ...]:
@@ -53,16 +53,14 @@ def retained(e: Evidence, *, entity: str, age: int) -> Result:
         )
     size = cohort_size(e, o)
     found = shares.wilson(o.number * size.number, size.number) if size else None
-    low, high = (found.low, found.high) if found else ((o.low, o.high) if o.ranged else (None, None))
-    plain = not o.basis.casefold().endswith(OTHER_BASIS)
+    low, high = (found.low, found.high) if found else (ends_of(o) if o.ranged else (None, None))
     return Found(
         value=o.number,
         low=low,
         high=high,
         up=(o,),
-        either=(size,) if size else (),
+        also=(size,) if size else (),
         newest=(o,),
-        no_call=not plain,
         about=f"of the cohort of {say.when(o)} active on day {age}, {o.basis}",
         quoted=others,
         details=beside(others) | ({"level": 0.95} if found else {}),
@@ -124,7 +122,7 @@ def given_d30(e: Evidence, *, entity: str, age: int) -> Result:
         f"of day-30 users still active on day {age}, by the curve of the cohort of {say.when(used[0])}, {used[0].basis}"
     )
     either = (*used, size) if size else used
-    return Found(value=value, either=either, newest=used, about=about, details={"from": "model"})
+    return Found(value=value, also=either, newest=used, about=about, details={"from": "model"})
 
 
 def _given_observed(d30: Observation, later: Observation, age: int) -> Result:
@@ -143,7 +141,6 @@ def _given_observed(d30: Observation, later: Observation, age: int) -> Result:
         high=high,
         up=(later,),
         down=(d30,),
-        no_call=d30.basis.casefold().endswith(OTHER_BASIS),
         about=f"of day-30 users still active on day {age}, cohort of {say.when(later)}, {later.basis}",
         details={"from": "cohort"},
     )
@@ -185,7 +182,7 @@ def retention_model(e: Evidence, *, entity: str) -> Result:
     )
     return Found(
         value=value,
-        either=(*used, size) if size else used,
+        also=(*used, size) if size else used,
         newest=used,
         about=about,
         details=details,
@@ -216,6 +213,5 @@ def change_d30(e: Evidence, *, entity: str) -> Result:
         up=(last,),
         down=(first,),
         newest=(last,),
-        no_call=last.basis.casefold().endswith(OTHER_BASIS),
         about=f"in day-30 retention from the cohort of {say.when(first)} to that of {say.when(last)}, {last.basis}",
     )

@@ -214,7 +214,7 @@ def _gap(e: Evidence, arr: Observation, quarter: Observation) -> Result:
         high=high,
         up=(arr,),
         down=(quarter,),
-        either=rate.used,
+        also=rate.used,
         newest=(arr, quarter),
         about=about,
     )
@@ -278,7 +278,7 @@ def _prize(e: Evidence, first: Observation, last: Observation, arr: Observation)
         high=high,
         up=(last,),
         down=(first, arr),
-        either=rate.used,
+        also=rate.used,
         newest=(last, arr),
         about=about,
     )

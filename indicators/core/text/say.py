@@ -137,7 +137,7 @@ def observed(o: Observation) -> str:
         return f"{digits(o.number)} {o.entity.partition('/')[2]}"
     shown: Shown = "change" if series is not None and series.id == "wau_change" else "level"
     text = number(o.number, o.unit, shown)
-    if o.value is None and o.ranged:
+    if o.value is None and o.stated:
         text = interval(o.low, o.high, o.unit, shown)
     return {"floor": "more than ", "ceiling": "less than "}.get(o.grade, "") + text
 

@@ -135,7 +135,7 @@ def _of(o: Observation) -> Row:
         "id": o.id,
         "entity": cut(o.entity, 60),
         "number": say.observed(o),
-        "range": say.interval(o.low, o.high, o.unit) if o.ranged else "none given",
+        "range": say.interval(o.low, o.high, o.unit) if o.stated else "none given",
         "grade": WORDS[o.grade],
         "period": say.when(o),
         "basis": cut(o.basis, 80),

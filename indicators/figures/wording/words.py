@@ -190,4 +190,4 @@ def table(shown: Shown) -> pd.DataFrame:
 
 def _value(o: Observation) -> str:
     text = say.observed(o)
-    return f"{text} ({say.interval(o.low, o.high, o.unit)})" if o.ranged and o.value is not None else text
+    return f"{text} ({say.interval(o.low, o.high, o.unit)})" if o.stated and o.value is not None else text

@@ -113,7 +113,7 @@ def data_row(o: Observation) -> tuple[str, ...]:
     """A number in the columns of DATA_COLUMNS."""
     age = f", day {o.age_days}" if o.age_days is not None else ""
     label = f", {o.label}" if o.label else ""
-    span = f" ({say.interval(o.low, o.high, o.unit)})" if o.ranged and o.value is not None else ""
+    span = f" ({say.interval(o.low, o.high, o.unit)})" if o.stated and o.value is not None else ""
     return (
         say.when(o) + age,
         o.entity + label,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ...evidence.comparable import leading_basis
+from ...evidence.comparable import leading_basis, unfinished_cells
 from ...model.observation import Key, Observation
 from ..snapshot import Snapshot
 from .late import newer
@@ -126,11 +126,10 @@ def source_changes(before: Snapshot, after: Snapshot) -> Iterator[SourceChange]:
 
 
 def _leading(side: Snapshot) -> dict[tuple[str, str], str | None]:
-    """The leading basis of each series and entity; plans do not lead."""
-    today = side.as_of.isoformat()
+    """The leading basis of each series and entity; what was unfinished when it was published does not lead."""
     found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
-    columns = (side.frame[name] for name in ("series", "entity", "basis", "period_start", "period_end"))
-    for series, entity, basis, start, end in zip(*columns, strict=True):
-        if start <= today:
+    columns = (side.frame[name] for name in ("series", "entity", "basis", "period_end", "known_on"))
+    for series, entity, basis, end, known_on in zip(*columns, strict=True):
+        if not unfinished_cells(series, end, known_on):
             found.setdefault((series, entity), []).append((series, basis, end))
     return {pair: leading_basis(rows) for pair, rows in found.items()}
