@@ -218,3 +218,45 @@ def test_settled_not_said_by_a_number_on_another_basis(case):
     case.make("public", [quarter(1120e6, basis="press")], "settled_not_said.claims.csv")
     c = case.claim("2026-11-23", "kd")
     assert (c["outcome"], c["value"]) == ("open", pytest.approx(1500 / 1040))
+
+
+# approx_decides
+
+
+def growth(case, day):
+    """The claim that growth of the third quarter is no slower, as of a day."""
+    return case.claim(day, "g")
+
+
+def test_approx_decides(case):
+    """More than 1,120 over more than 850 over more than 650: each may hide a tenth, so -24.1 to +26.1 points."""
+    case.make("public", "approx_decides.csv", "approx_decides.claims.csv")
+    assert case.outcomes("2026-11-24", "2026-11-29", "2026-11-30", "2026-12-05", id_="g") == [
+        "open",
+        "open",
+        "cant_tell",
+        "cant_tell",
+    ]
+    c = growth(case, "2026-12-05")
+    assert c["value"] == pytest.approx((1120 / 850) - (850 / 650))
+    assert "the range leaves that open" in c["because"]
+    assert case.claim("2026-12-05", "kling-momentum")["outcome"] == "missed"  # its whole range lies below 0
+
+
+def approx(**cells):
+    with (CASES / "approx_decides.claims.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    return [row | cells]
+
+
+def test_approx_decides_where_the_whole_range_clears_the_line(case):
+    case.make("public", "approx_decides.csv", approx(test=">= -0.3"))
+    c = growth(case, "2026-11-24")
+    assert (c["outcome"], c["scored"]) == ("met", True)
+
+
+def test_approx_decides_by_a_quarter_that_clears_it_whatever_is_hidden(case):
+    """1,600 over at most 935, less at most 935 over 650: at least +27 points."""
+    case.make("public", [quarter(1600e6)], "approx_decides.claims.csv")
+    assert (1600 / 935) - (935 / 650) == pytest.approx(0.273, abs=5e-4)
+    assert growth(case, "2026-11-24")["outcome"] == "met"
