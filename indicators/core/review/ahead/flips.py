@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ...claims.claim import OUTCOME_WORDS, Claim, Outcome, judge
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from ..snapshot import Snapshot
 
 SAID_DIGITS = 4  # of a level that no rounder number holds
+Holds = Callable[[Reading], bool | None]  # None where a reading tells neither
 LAST_BITS = {"rel_tol": 1e-8, "abs_tol": 2e-9}  # a line is met within 1e-9 of it: a level lies a little beside it
-REACH = 1e4  # how many times the last number, or what part of it, the next one may be
+# How many times the last number the next one may be. Between two of these a call turns once at most.
+REACH = (1e-4, 1e-2, 0.13, 0.3, 0.5, 0.7, 0.85, 1.0, 1.18, 1.43, 2.0, 3.3, 7.7, 1e2, 1e4)
 STEPS = 200  # halvings: enough for the last bit of a float
 
 
@@ -188,13 +191,14 @@ def _of_bands(name: str, title: str, at: Callable[[float], Reading], o: Observat
         yield from _turn((name, title), at, o, partial(_has_call, call), CALL_WORDS[call])
 
 
-def _has_call(call: str, reading: Reading) -> bool:
-    return reading.call == call
+def _has_call(call: str, reading: Reading) -> bool | None:
+    """Whether a reading makes this call; None where it makes none."""
+    return None if reading.call is None else reading.call == call
 
 
 def _of_claim(claim: Claim, at: Callable[[float], Reading], o: Observation, day: date) -> Iterator[Flip]:
-    def met(reading: Reading) -> bool:
-        return judge(claim, reading, day) is Outcome.MET
+    def met(reading: Reading) -> bool | None:
+        return judge(claim, reading, day) is Outcome.MET if reading.known else None
 
     yield from _turn((claim.metric, claim.claim), at, o, met, OUTCOME_WORDS[Outcome.MET])
 
@@ -203,7 +207,7 @@ def _turn(
     name: tuple[str, str],
     at: Callable[[float], Reading],
     o: Observation,
-    holds: Callable[[Reading], bool],
+    holds: Holds,
     becomes: str,
 ) -> Iterator[Flip]:
     """The flip at the value where `holds` turns, if it does."""
@@ -211,7 +215,7 @@ def _turn(
     if level is None:
         return
     exact, rising = whole(o, *level), level[1]
-    yield Flip(*name, exact, o.unit, rising=rising, becomes=becomes, inclusive=holds(at(rounded(exact, rising=rising))))
+    yield Flip(*name, exact, o.unit, rising=rising, becomes=becomes, inclusive=holds(at(rounded(exact, rising=rising))) is True)
 
 
 def whole(o: Observation, level: float, rising: bool) -> float:  # noqa: FBT001 - a pair of _level's
@@ -221,18 +225,19 @@ def whole(o: Observation, level: float, rising: bool) -> float:  # noqa: FBT001 
     return float(math.ceil(level) if rising else math.floor(level))
 
 
-def _level(
-    at: Callable[[float], Reading], o: Observation, holds: Callable[[Reading], bool]
-) -> tuple[float, bool] | None:
-    """The least value from which `holds` is true (rising), or the greatest up to which; None where it never turns.
+def _level(at: Callable[[float], Reading], o: Observation, holds: Holds) -> tuple[float, bool] | None:
+    """Where `holds` turns, nearest to the last number; None where it never does.
 
-    A reading is monotone in one number, so halving between a value where it holds and one where it does not is exact.
+    The least value from which it is true (rising), or the greatest up to which: halved between two values of which one
+    holds and one does not.
     """
-    low = _end(at, _start(o), _start(o) / REACH)
-    high = _end(at, _start(o), min(_start(o) * REACH, _limit(o.series) or math.inf))
-    at_low, at_high = holds(at(low)), holds(at(high))
-    if at_low == at_high:
+    start, limit = _start(o), _limit(o.series) or math.inf
+    tried = [(x, holds(at(x))) for x in dict.fromkeys(min(start * times, limit) for times in REACH)]
+    told = [(x, held) for x, held in tried if held is not None]
+    turns = [(a, b) for a, b in pairwise(told) if a[1] != b[1]]
+    if not turns:
         return None
+    (low, at_low), (high, at_high) = min(turns, key=lambda turn: _distance(start, turn[0][0], turn[1][0]))
     for _ in range(STEPS):
         middle = math.sqrt(low * high)
         if not low < middle < high:
@@ -244,19 +249,9 @@ def _level(
     return (high, True) if at_high else (low, False)
 
 
-def _end(at: Callable[[float], Reading], start: float, far: float) -> float:
-    """How far from `start`, where the metric is known, it stays so towards `far`: a burn may be more than the cash."""
-    if at(far).known:
-        return far
-    for _ in range(STEPS):
-        middle = math.sqrt(start * far)
-        if not min(start, far) < middle < max(start, far):
-            break
-        if at(middle).known:
-            start = middle
-        else:
-            far = middle
-    return start
+def _distance(start: float, low: float, high: float) -> float:
+    """How far a stretch lies from a number, on the scale of ratios; 0 where it holds it."""
+    return 0.0 if low <= start <= high else min(abs(math.log(end / start)) for end in (low, high))
 
 
 def said(found: Print) -> str:
