@@ -92,7 +92,7 @@ def read(  # noqa: PLR0913, PLR0917 - what a reading is made of
     return seen(claim, metric, evaluate_one(indicator, metric.id, part, bands), part)
 
 
-def verdict(one: Seen, day: date) -> Outcome | None:
+def decide(one: Seen, day: date) -> Outcome | None:
     """Met or missed by what is known on a day; None where the reading does not reach the day or settles nothing."""
     holds = settles(one.claim.test, one.reading)
     if holds is None:

@@ -13,7 +13,7 @@ from ..model.catalogue import all_series
 from ..model.indicator import Bands, Indicator, Metric
 from ..text import say
 from .claim import OUTCOME_WORDS, Claim, Decided, Outcome
-from .judge import Basis, Seen, reaches, read, settles, verdict, wanted
+from .judge import Basis, Seen, decide, reaches, read, settles, wanted
 from .pace import pace
 
 _DAY = timedelta(1)
@@ -91,7 +91,7 @@ class _Case:
         found, day = self._fixed()
         over = claim.resolve_by <= self._board.as_of
         one = found or (self._read(claim.resolve_by) if over else now)
-        outcome = (verdict(one, day) if day else None) or (Outcome.CANT_TELL if over else Outcome.OPEN)
+        outcome = (decide(one, day) if day else None) or (Outcome.CANT_TELL if over else Outcome.OPEN)
         needs, said = pace(one) if outcome is Outcome.OPEN else (None, "")
         return Decided(
             claim,
@@ -114,7 +114,7 @@ class _Case:
     def _outcome(self, one: Seen) -> Outcome:
         """What is known on the as-of day, whatever was known before."""
         over = self._claim.resolve_by <= self._board.as_of
-        return verdict(one, self._board.as_of) or (Outcome.CANT_TELL if over else Outcome.OPEN)
+        return decide(one, self._board.as_of) or (Outcome.CANT_TELL if over else Outcome.OPEN)
 
     def _fixed(self) -> tuple[Seen | None, date | None]:
         """The first reading that reaches the claim's day and settles its test, up to the last day for evidence."""
@@ -124,7 +124,7 @@ class _Case:
             day = max(min(claim.made_on, claim.period_end), claim.period_end - timedelta(_longest() // 2))
         while day is not None and day <= last:
             one = self._read(day)
-            if verdict(one, day) is not None:
+            if decide(one, day) is not None:
                 return one, day
             day = self._after(one, day)
         return None, None

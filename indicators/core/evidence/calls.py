@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from ..model.catalogue import all_series
 from ..model.indicator import Bands, Metric
 from ..model.observation import OTHER_BASIS, Observation
 from ..model.reading import Found, NoCall, Result
+from ..model.series import Rhythm
 from ..text import say
 from .comparable import newest, partial_cohort
 
@@ -89,17 +90,37 @@ def _assumption(_: Case, found: Found) -> str:
 def _stale(case: Case, found: Found) -> str:
     if case.stale and found is case.result:
         return "No call: it is stale."
-    for series, rows in _by_series(found.used).items():
-        declared, last = all_series().get(series), newest(rows)
-        if last is None or declared is None or declared.stale_after is None or declared.rhythm is None:
-            continue
-        day = min(last.period_end, last.known_on, case.as_of)
-        if (case.as_of - day).days > declared.stale_after:
+    for last, rhythm in _newest_of_each(found):
+        day = _known_until(last, case.as_of)
+        if (case.as_of - day).days > rhythm.stale_after:
+            series = say.series_title(last.series)
             return (
-                f"No call: the newest {say.inside(declared.title)} used is of {say.day(day)}, "
-                f"{(case.as_of - day).days} days ago; expected every {declared.rhythm.every} days."
+                f"No call: the newest {series} used is of {say.day(day)}, {(case.as_of - day).days} days ago; "
+                f"expected every {rhythm.every} days."
             )
     return ""
+
+
+def fresh_until(result: Found, as_of: date) -> date | None:
+    """The last day on which no series that a result rests on is stale; None where none ever is."""
+    ends = [
+        _known_until(last, as_of) + timedelta(rhythm.stale_after)
+        for found in _built_on(result)
+        for last, rhythm in _newest_of_each(found)
+    ]
+    return min(ends, default=None)
+
+
+def _known_until(o: Observation, as_of: date) -> date:
+    return min(o.period_end, o.known_on, as_of)
+
+
+def _newest_of_each(found: Found) -> Iterator[tuple[Observation, Rhythm]]:
+    """The newest row used of each series that has a rhythm."""
+    for series, rows in _by_series(found.used).items():
+        declared, last = all_series().get(series), newest(rows)
+        if last is not None and declared is not None and declared.rhythm is not None:
+            yield last, declared.rhythm
 
 
 def _by_series(rows: tuple[Observation, ...]) -> dict[str, list[Observation]]:

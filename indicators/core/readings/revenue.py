@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from ..text import say
 from ..text.periods import Period, calendar_quarter, calendar_year
 from .levels import found_level, from_zero, grown, over
 
+YEAR = 4  # quarters
 
 def quarterly(rows: tuple[Observation, ...]) -> dict[tuple[int, int], Observation]:
     """The newest number of each whole calendar quarter; half-years and years are not quarters."""
@@ -40,6 +42,17 @@ def revenue_growth(e: Evidence, *, entity: str, steps: int) -> Result:
     """The newest calendar quarter over the one so many quarters before, less 1."""
     found = _quarters(e, entity, (0, steps))
     return found if isinstance(found, Unknown) else grown(found[1], found[0], over)
+
+
+def growth_1q(e: Evidence, *, entity: str) -> Result:
+    """Growth on the quarter, with that over a year beside it: a season is in the first and not in the second."""
+    found, year = revenue_growth(e, entity=entity, steps=1), revenue_growth(e, entity=entity, steps=YEAR)
+    if isinstance(found, Unknown):
+        return found
+    if isinstance(year, Unknown):
+        return replace(found, details={"growth_1y": None})
+    beside = f"{found.about}; {say.number(year.value, 'ratio', 'change')} over a year"
+    return replace(found, about=beside, quoted=year.used, details={"growth_1y": year.value})
 
 
 def _quarters(e: Evidence, entity: str, steps: tuple[int, ...]) -> tuple[Observation, ...] | Unknown:
@@ -162,20 +175,29 @@ def _no_year_before(year: int, last: tuple[Observation, ...], details: dict[str,
 
 
 def _progress(rows: tuple[Observation, ...], known: dict[int, tuple[Observation, ...]]) -> dict[str, Any]:
-    """How far the first year that is not whole has come: the chain from 1 January that reaches furthest."""
+    """How far the first year that is not whole has come: the chain from 1 January that reaches furthest.
+
+    `at_least` is the least that its ratio to the year before can be, whatever still comes: a sum only grows.
+    """
     if not known:
         return {}
     year = max(known) + 1
-    total, unit = sum(o.number for o in known[year - 1]), known[year - 1][0].unit
+    whole, unit = known[year - 1], known[year - 1][0].unit
     parts = [o for o in rows if o.period_start.year == year and o.unit == unit]
     ends = sorted({o.period_end for o in parts}, reverse=True)
     filled = next((c for end in ends if (c := chain(parts, date(year, 1, 1), end))), ())
     if not filled:
         return {}
-    so_far = sum(o.number for o in filled)
-    through = filled[-1].period_end.isoformat()
-    progress = {"year": year, "so_far": so_far, "through": through, "before": total, "unit": unit}
-    return {"progress": progress} | ({"at_least": so_far / total} if total > 0 else {})
+    progress = {
+        "year": year,
+        "so_far": sum(o.number for o in filled),
+        "through": filled[-1].period_end.isoformat(),
+        "before": sum(o.number for o in whole),
+        "unit": unit,
+    }
+    most = sum(o.top for o in whole)
+    least = {"at_least": sum(o.bottom for o in filled) / most} if most > 0 else {}
+    return {"progress": progress} | least
 
 
 def run_rate_gap(e: Evidence, *, entity: str) -> Result:

@@ -229,8 +229,7 @@ def _reading_row(e: Evaluated, r: Reading) -> tuple[str, ...]:
     """A reading in the columns of READING_COLUMNS."""
     value, span = "", ""
     if r.known and r.value is not None:
-        before = f"{r.bound} " if r.bound in ("at least", "at most") else "about " if r.bound else ""
-        value = before + say.number(r.value, r.unit, r.shown)
+        value = (f"{r.bound} " if r.bound else "") + say.number(r.value, r.unit, r.shown)
         span = say.interval(r.low, r.high, r.unit, r.shown)
     else:
         value = f"not known ({(r.reason or '').replace('_', ' ')})"

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ...claims.claim import OUTCOME_WORDS, Decided, Outcome
-from ...claims.judge import Seen, read, verdict
+from ...claims.judge import Seen, decide, read
 from ...evidence.evaluate import evaluate_one
 from ...evidence.evidence import Evidence
 from ...evidence.expected import newest_due, next_period, supposed
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
     from ..snapshot import Snapshot
 
 SAID_DIGITS = 4  # of a level that no rounder number holds
+Holds = Callable[[float], bool | None]  # of the next number; None where the reading by it tells neither
 LAST_BITS = {"rel_tol": 1e-8, "abs_tol": 2e-9}  # a line is met within 1e-9 of it: a level lies a little beside it
-REACH = 1e4  # how many times the last number, or what part of it, the next one may be
+# How many times the last number the next one may be. Between two of these a call turns once at most.
+REACH = (1e-4, 1e-2, 0.13, 0.3, 0.5, 0.7, 0.85, 1.0, 1.18, 1.43, 2.0, 3.3, 7.7, 1e2, 1e4)
 STEPS = 200  # halvings: enough for the last bit of a float
 
 
@@ -181,37 +184,40 @@ def _of_bands(name: tuple[str, str], at: Callable[[float], Reading], o: Observat
     if not _depends(at, o):
         return
     for call in ("supports", "against") if own.against else ("supports",):
-        yield from _turn(name, at, o, partial(_has_call, at, call), CALL_WORDS[call])
+        yield from _turn(name, o, partial(_has_call, at, call), CALL_WORDS[call])
 
 
-def _has_call(at: Callable[[float], Reading], call: str, value: float) -> bool:
-    return at(value).call == call
+def _has_call(at: Callable[[float], Reading], call: str, value: float) -> bool | None:
+    """Whether a reading makes this call; None where it makes none."""
+    found = at(value).call
+    return None if found is None else found == call
 
 
 def _of_claim(d: Decided, seen_at: Callable[[float], Seen], o: Observation, day: date) -> Iterator[Flip]:
     def at(value: float) -> Reading:
         return seen_at(value).reading
 
-    def met(value: float) -> bool:
-        return verdict(seen_at(value), day) is Outcome.MET
+    def met(value: float) -> bool | None:
+        one = seen_at(value)
+        return decide(one, day) is Outcome.MET if one.reading.known else None
 
     if _depends(at, o):
-        yield from _turn((d.claim.metric, d.claim.claim), at, o, met, OUTCOME_WORDS[Outcome.MET])
+        yield from _turn((d.claim.metric, d.claim.claim), o, met, OUTCOME_WORDS[Outcome.MET])
 
 
 def _turn(
     name: tuple[str, str],
-    at: Callable[[float], Reading],
     o: Observation,
-    holds: Callable[[float], bool],
+    holds: Holds,
     becomes: str,
 ) -> Iterator[Flip]:
     """The flip at the value where `holds` turns, if it does."""
-    level = _level(at, o, holds)
+    level = _level(o, holds)
     if level is None:
         return
     exact, rising = whole(o, *level), level[1]
-    yield Flip(*name, exact, o.unit, rising=rising, becomes=becomes, inclusive=holds(rounded(exact, rising=rising)))
+    inclusive = holds(rounded(exact, rising=rising)) is True
+    yield Flip(*name, exact, o.unit, rising=rising, becomes=becomes, inclusive=inclusive)
 
 
 def whole(o: Observation, level: float, rising: bool) -> float:  # noqa: FBT001 - a pair of _level's
@@ -221,16 +227,19 @@ def whole(o: Observation, level: float, rising: bool) -> float:  # noqa: FBT001 
     return float(math.ceil(level) if rising else math.floor(level))
 
 
-def _level(at: Callable[[float], Reading], o: Observation, holds: Callable[[float], bool]) -> tuple[float, bool] | None:
-    """The least value from which `holds` is true (rising), or the greatest up to which; None where it never turns.
+def _level(o: Observation, holds: Holds) -> tuple[float, bool] | None:
+    """Where `holds` turns, nearest to the last number; None where it never does.
 
-    A reading is monotone in one number, so halving between a value where it holds and one where it does not is exact.
+    The least value from which it is true (rising), or the greatest up to which: halved between two values of which one
+    holds and one does not.
     """
-    low = _end(at, _start(o), _start(o) / REACH)
-    high = _end(at, _start(o), min(_start(o) * REACH, _limit(o.series) or math.inf))
-    at_low, at_high = holds(low), holds(high)
-    if at_low == at_high:
+    start, limit = _start(o), _limit(o.series) or math.inf
+    tried = [(x, holds(x)) for x in dict.fromkeys(min(start * times, limit) for times in REACH)]
+    told = [(x, held) for x, held in tried if held is not None]
+    turns = [(a, b) for a, b in pairwise(told) if a[1] != b[1]]
+    if not turns:
         return None
+    (low, at_low), (high, at_high) = min(turns, key=lambda turn: _distance(start, turn[0][0], turn[1][0]))
     for _ in range(STEPS):
         middle = math.sqrt(low * high)
         if not low < middle < high:
@@ -242,19 +251,9 @@ def _level(at: Callable[[float], Reading], o: Observation, holds: Callable[[floa
     return (high, True) if at_high else (low, False)
 
 
-def _end(at: Callable[[float], Reading], start: float, far: float) -> float:
-    """How far from `start`, where the metric is known, it stays so towards `far`: a burn may be more than the cash."""
-    if at(far).known:
-        return far
-    for _ in range(STEPS):
-        middle = math.sqrt(start * far)
-        if not min(start, far) < middle < max(start, far):
-            break
-        if at(middle).known:
-            start = middle
-        else:
-            far = middle
-    return start
+def _distance(start: float, low: float, high: float) -> float:
+    """How far a stretch lies from a number, on the scale of ratios; 0 where it holds it."""
+    return 0.0 if low <= start <= high else min(abs(math.log(end / start)) for end in (low, high))
 
 
 def said(found: Print) -> str:

@@ -198,7 +198,7 @@ def differ(was: Reading, now: Reading) -> bool:
 
 
 def _shape(r: Reading) -> tuple[object, ...]:
-    return (r.value, r.low, r.high, r.unit, r.status, r.reason, r.call, r.bound, r.grade, r.rights)
+    return (r.value, r.low, r.high, r.unit, r.status, r.reason, r.call, r.no_call, r.bound, r.grade, r.rights)
 
 
 def _causes(before: Snapshot, after: Snapshot) -> Mapping[str, tuple[Cause, ...]]:

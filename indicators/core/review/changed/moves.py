@@ -7,7 +7,7 @@ from datetime import date
 
 from ...model.calendars import Period, calendar_half, calendar_month, calendar_quarter, calendar_year
 from ...model.observation import Observation
-from ...model.reading import CALL_WORDS, REASON_WORDS, Reading, Reason
+from ...model.reading import CALL_WORDS, NO_CALL_WORDS, REASON_WORDS, NoCall, Reading, Reason
 from ...text import say
 from .changes import Cause, ClaimChange, Kind, LineChange, NumberChange, ReadingChange, SourceChange, Turn
 
@@ -26,16 +26,17 @@ def told(r: Reading) -> str:
     if not r.known or r.value is None:
         return f"not known ({REASON_WORDS[Reason(r.reason)]})" if r.reason else "not known"
     call = f", {CALL_WORDS[r.call]}" if r.call else ""
-    return f"{valued(r)}{call}{', stale' if r.reason else ''}"
+    silent = f", no call ({NO_CALL_WORDS[r.no_call]})" if r.no_call and r.no_call is not NoCall.STALE else ""
+    return f"{valued(r)}{call}{silent}{', stale' if r.reason else ''}"
 
 
 def valued(r: Reading) -> str:
     """A known reading's value with bound and range: `at most +91.3% a year`, `19 months (16 months to 22 months)`."""
     if r.value is None:
         return ""
-    before = f"{r.bound} " if r.bound in ("at least", "at most") else "about " if r.bound else ""
+    value = say.number(r.value, r.unit, r.shown)
     span = say.interval(r.low, r.high, r.unit, r.shown)
-    return f"{before}{say.number(r.value, r.unit, r.shown)}{f' ({span})' if span else ''}"
+    return f"{r.bound} {value}" if r.bound else f"{value}{f' ({span})' if span else ''}"
 
 
 # Numbers and sources

@@ -13,7 +13,7 @@ from scipy.stats import chi2
 
 from indicators import registry
 from indicators.core.claims.claim import Claim, Decided, Outcome
-from indicators.core.claims.judge import read, verdict
+from indicators.core.claims.judge import decide, read
 from indicators.core.evidence.evaluate import evaluate_on, evaluate_one
 from indicators.core.evidence.evidence import Evidence
 from indicators.core.evidence.examples import frame_of
@@ -255,7 +255,7 @@ def test_a_claims_level_is_exact_too(before, rate):
         day = max(found.due.on, e.as_of)
         then = e.suppose(supposed(found.due.last, found.period, value), day)
         metric = next(m for m in registry()["kling"].metrics if m.id == "revenue_growth_1q")
-        return verdict(read(own.claim, registry()["kling"], metric, then, own.basis), day)
+        return decide(read(own.claim, registry()["kling"], metric, then, own.basis), day)
 
     assert outcome(flip.level) is Outcome.MET
     assert outcome(math.nextafter(flip.level, 0)) is Outcome.MISSED

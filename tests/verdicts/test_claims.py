@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-from pathlib import Path
 
 import pytest
 
 from indicators.__main__ import main
+from tests.verdicts.rows import CASES
 
-CASES = Path(__file__).parent / "verdicts"
 SENSOR, OWN = "Sensor Tower app panel", "company, all platforms"
 
 
