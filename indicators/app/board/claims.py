@@ -18,7 +18,7 @@ from ..ui.shot import identity
 from ..ui.text import literal
 
 ROW, HEADER = 28, 37  # pixels
-WIDTHS = {"Call": 226, "Test": 240, "Status": 134, "By": 88}  # pixels: all fit beside the due list
+WIDTHS = {"Call": 210, "Test": 214, "Status": 188, "By": 76}  # pixels: all fit beside the due list
 SHORT = 34  # characters of a claim in its line
 LOCK = "🔒 "
 

@@ -187,7 +187,7 @@ class _Case:
 
     def _because(self, outcome: Outcome, one: Seen) -> str:
         claim, r = self._claim, one.reading
-        test = f"{r.title} {say.condition(claim.test, r.unit or one.metric.unit, r.shown)}"
+        test = f"{r.title} {say.condition(claim.test, r.unit, r.shown)}"
         text = f"{OUTCOME_WORDS[outcome]}: {test} by {say.day(claim.period_end)}"
         if outcome in (Outcome.MET, Outcome.MISSED):
             return f"{text}."

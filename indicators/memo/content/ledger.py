@@ -87,8 +87,8 @@ class Ledger:
             last = day.isoformat()
             return frame_of(newest_of_each_key(row for row in held if known_on(row) <= last).values())
 
-        days = {date.fromisoformat(known_on(row)) for row in held}
-        past = FramesPast(frame_on, self.board.events(as_of), as_of, days)
+        known = {(row["series"], row["entity"], date.fromisoformat(known_on(row))) for row in held}
+        past = FramesPast(frame_on, self.board.events(as_of), as_of, known)
         return Scoreboard(registry(), past, as_of, self.bands)
 
     @cached_property

@@ -45,8 +45,9 @@ def judged(rows, as_of, events=(), **more):
         newest = {(r["series"], r.get("entity"), r.get("basis"), r["period"], r.get("label")): r for r in known}
         return frame_of(newest.values(), KLING)
 
-    day, days = date.fromisoformat(as_of), [date.fromisoformat(str(r["known_on"])) for r in numbered]
-    past = FramesPast(frame_on, events, day, days)
+    day = date.fromisoformat(as_of)
+    known = [(r["series"], r.get("entity", KLING), date.fromisoformat(str(r["known_on"]))) for r in numbered]
+    past = FramesPast(frame_on, events, day, known)
     (found,) = Scoreboard(registry(), past, day).decide([claim(**more)])
     return found
 
