@@ -232,6 +232,7 @@ MONEY = (
         unit="ratio",
         shown="times",
         compute=partial(revenue.year_ratio, entity=KLING),
+        grows="sum",
         definition="The newest known calendar year over the year before.",
     ),
     Metric(

@@ -166,7 +166,18 @@ def _known(name: str, metric: Metric, own: Bands | None, result: Found, as_of: d
         details=result.details,
         bound=said,
         shown=metric.shown,
+        every=_every(result, as_of),
     )
+
+
+def _every(result: Found, as_of: date) -> int | None:
+    """Days from one number to the next of the newest input's series; None where nothing has a rhythm."""
+    pool = result.newest or result.used
+    if not pool:
+        return None
+    last = max(pool, key=lambda o: (min(o.period_end, o.known_on, as_of), o.id))
+    series = all_series().get(last.series)
+    return series.rhythm.every if series and series.rhythm else None
 
 
 def _bound(result: Found, ends: tuple[End, End]) -> str:

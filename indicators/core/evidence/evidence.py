@@ -20,7 +20,7 @@ from ..text import say
 from .comparable import leading, newest, newness, pair, unfinished
 from .fx import Rate, rate
 from .reads import Reads
-from .rows import FrameRows, Rows
+from .rows import FrameRows, Rows, SomeRows
 
 
 class Evidence:
@@ -76,6 +76,12 @@ class Evidence:
     def on(self, as_of: date, events: Iterable[Event]) -> Evidence:
         """The same numbers on another day, or with other events."""
         found = Evidence.over(self._held, as_of, events)
+        found.hiding(self._hides)
+        return found
+
+    def narrowed(self, keep: Callable[[Observation], bool], as_of: date) -> Self:
+        """The same on an earlier day, or on this one, of the numbers that `keep` holds of alone."""
+        found = type(self).over(SomeRows(self._held, keep, self._supposed), as_of, self._all_events)
         found.hiding(self._hides)
         return found
 

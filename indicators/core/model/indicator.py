@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from .condition import Condition, condition
@@ -64,7 +64,9 @@ class Metric:
     """One reading. `id` is short (`mau`); the indicator's id goes in front of it outside the file.
 
     `unit` is one of the contract's; `money` and `money per month` stand for the currency of the inputs. `shown` is how
-    the value is said.
+    the value is said. `grows` where the value can only grow, so that a claim may be met before its period ends: a
+    `count` of what has happened, or a `sum` over a running year (`details.at_least`). `searched`: the series whose
+    periods say how far it was looked for what is counted.
     """
 
     id: str
@@ -76,6 +78,8 @@ class Metric:
     quiet: Quiet | None = None
     headline: bool = False
     shown: Shown = "level"
+    grows: Literal["", "count", "sum"] = ""
+    searched: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

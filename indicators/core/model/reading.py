@@ -154,6 +154,7 @@ class Reading:
     details: Mapping[str, Any]
     bound: str = ""  # "", "at least" or "at most"
     shown: Shown = "level"
+    every: int | None = None  # days from one number to the next of its newest input's series; None: it has no rhythm
 
     @property
     def known(self) -> bool:

@@ -290,7 +290,7 @@ def _claims(before: Snapshot, after: Snapshot, numbers: Sequence[NumberChange]) 
         was = stood.get(d.claim.id)
         if was is not None and (was.outcome, was.outcome_now) == (d.outcome, d.outcome_now):
             continue
-        used = [r for one in (was, d) if one is not None for r in (one.reading, one.reading_now) if r is not None]
+        used = [r for one in (was, d) if one is not None for r in (one.reading, one.reading_now)]
         by = {id(changed[id_]): changed[id_] for r in used for id_ in r.inputs if id_ in changed}
         yield ClaimChange(was=was, now=d, by=tuple(by.values()))
 

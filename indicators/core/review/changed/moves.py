@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ...claims.claim import OUTCOME_WORDS, Decided
 from ...model.calendars import Period, calendar_half, calendar_month, calendar_quarter, calendar_year
 from ...model.observation import Observation
 from ...model.reading import CALL_WORDS, NO_CALL_WORDS, REASON_WORDS, NoCall, Reading, Reason
@@ -53,7 +52,13 @@ def number(change: NumberChange) -> str:
     if change.kind is Kind.REVISED and change.was is not None:
         was, now = differently(change.was, o)
         said = f"{say.name(o)}: {now}, was {was}"
-    return f"{said} ({o.basis}, published {say.day(o.known_on)}){late(change)}"
+    return f"{said} ({since(change)}){late(change)}"
+
+
+def since(change: NumberChange) -> str:
+    """Whose number it is and since when it is known: `Acme results, published 19 Aug 2026`."""
+    o = change.number
+    return f"{o.basis}, {'published' if change.dated else 'undated, entered'} {say.day(o.known_on)}"
 
 
 def late(change: NumberChange) -> str:
@@ -116,7 +121,7 @@ def runs(numbers: Iterable[NumberChange]) -> list[list[NumberChange]]:
     found: dict[object, list[NumberChange]] = {}
     for n in numbers:
         o = n.number
-        alone = n.kind is not Kind.NEW or n.newer is not None
+        alone = n.kind not in (Kind.NEW, Kind.ENTERED) or n.newer is not None
         found.setdefault(o.id if alone else (o.series, o.entity, o.basis, o.known_on), []).append(n)
     long = {name: sorted(run, key=lambda n: n.number.period_end) for name, run in found.items() if len(run) > RUN}
     return [one for name, run in found.items() for one in ([long[name]] if name in long else [[n] for n in run])]
@@ -184,18 +189,10 @@ def cause(n: NumberChange) -> str:
 
 
 def claim(change: ClaimChange) -> str:
-    """`Acme's 2026 revenue more than doubles: Can't tell \u2192 On track`."""
+    """`Acme's 2026 revenue more than doubles: Open \u2192 Met`."""
     if change.was is None:
-        return f"{change.now.claim.claim}: made {say.day(change.now.claim.made_on)}, {outcome(change.now)}"
-    return f"{change.now.claim.claim}: {outcome(change.was)} \u2192 {outcome(change.now)}"
-
-
-def outcome(decided: Decided) -> str:
-    """The outcome in words; another one as known now stands beside it."""
-    text = OUTCOME_WORDS[decided.outcome]
-    if decided.outcome_now is not decided.outcome:
-        text += f" (now {OUTCOME_WORDS[decided.outcome_now].lower()})"
-    return text
+        return f"{change.now.claim.claim}: made {say.day(change.now.claim.made_on)}, {change.now.said}"
+    return f"{change.now.claim.claim}: {change.was.said} \u2192 {change.now.said}"
 
 
 def line(change: LineChange) -> str:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from scipy.stats import chi2
 
 from indicators import registry
-from indicators.core.claims.claim import Claim, Outcome, judge
+from indicators.core.claims.claim import Claim, Decided, Outcome
+from indicators.core.claims.judge import decide, read
 from indicators.core.evidence.evaluate import evaluate_on, evaluate_one
 from indicators.core.evidence.evidence import Evidence
 from indicators.core.evidence.examples import frame_of
@@ -24,7 +25,7 @@ from indicators.core.model.indicator import bands
 from indicators.core.model.reading import CALL_WORDS
 from indicators.core.review.ahead.flips import prints, rounded, said
 from indicators.core.review.snapshot import Snapshot
-from tests.boards import BLOCKS, EVENTS, days, evidence, generate, known_by, observations, row
+from tests.boards import BLOCKS, EVENTS, days, evidence, generate, known_by, observations, reading, row
 
 QUARTERS = (
     row("revenue", "2026-Q1", 650e6, unit="CNY", grade="floor", basis="results", published_on="2026-05-27"),
@@ -51,7 +52,8 @@ def levels(found, metric):
 
 
 def claim(metric, test, period_end):
-    return Claim(
+    """An open claim on whatever basis leads."""
+    made = Claim(
         id="c",
         claim="claimed",
         kind="forecast",
@@ -63,6 +65,8 @@ def claim(metric, test, period_end):
         metric=metric,
         test=test,
     )
+    nothing = reading(metric)
+    return Decided(made, Outcome.OPEN, "", nothing, Outcome.OPEN, nothing)
 
 
 def test_revenue_levels_are_the_bands_times_the_last_quarter():
@@ -115,31 +119,39 @@ def test_a_level_is_found_where_a_higher_number_would_leave_nothing_to_read():
     assert levels([found], "runway.months")["Against"].rising
 
 
-def test_the_rest_of_a_running_year_settles_a_claim_on_it():
+def test_the_rest_of_a_running_year_meets_a_claim_on_it():
     """CNY 1.5bn in the half-year against 1.04bn: 580M more is twice, 1,620M more three times."""
+    name, year_end = "kling.revenue_year_ratio", date(2026, 12, 31)
     year = row("revenue", "2025", 1040e6, unit="CNY", basis="results", published_on="2026-04-02")
     e = evidence(year, *QUARTERS)
-    twice = claim("kling.revenue_year_ratio", Condition(">", 2), date(2026, 12, 31))
-    (flip,) = [f for p in expected(e, [twice]) for f in p.flips if f.becomes == "Settled"]
-    assert flip.level == math.nextafter(580e6, math.inf)
+    flip = levels(expected(e, [claim(name, Condition(">", 2), year_end)]), name)["Met"]
+    assert flip.level == pytest.approx(580e6, rel=2e-9)
     assert flip.said == "above CNY 580M"
     assert not flip.reached(580e6)
-    thrice = claim("kling.revenue_year_ratio", Condition(">=", 3), date(2026, 12, 31))
-    (flip,) = [f for p in expected(e, [thrice]) for f in p.flips if f.becomes == "Settled"]
-    assert (flip.level, flip.said) == (1620e6, "from CNY 1.62bn")
+    flip = levels(expected(e, [claim(name, Condition(">=", 3), year_end)]), name)["Met"]
+    assert flip.level == pytest.approx(1620e6, rel=2e-9)
+    assert flip.said == "from CNY 1.62bn"
     assert flip.reached(1620e6)
 
 
 def test_a_claim_flips_at_its_own_line():
-    own = claim("kling.mau", Condition(">=", 10_150_000), date(2026, 9, 30))
+    own = claim("kling.mau", Condition(">=", 10_150_000), date(2026, 11, 30))
     flip = levels(expected(evidence(*MONTHS), [own]), "kling.mau")["Met"]
     assert flip.level == pytest.approx(10_150_000, abs=1e-6)
     assert flip.said == "from 10.15M"
 
 
-def test_a_claim_about_a_later_period_does_not_flip_yet():
-    later = claim("kling.mau", Condition(">=", 10_150_000), date(2027, 3, 31))
-    assert "kling.mau" not in {f.metric for p in expected(evidence(*MONTHS), [later]) for f in p.flips}
+@pytest.mark.parametrize("last", [date(2027, 3, 31), date(2026, 10, 31)])
+def test_a_claim_that_the_next_number_does_not_reach_or_that_ended_before_it_does_not_flip(last):
+    """November's number is the next."""
+    other = claim("kling.mau", Condition(">=", 10_150_000), last)
+    assert "kling.mau" not in {f.metric for p in expected(evidence(*MONTHS), [other]) for f in p.flips}
+
+
+def test_a_claim_does_not_flip_by_a_number_on_another_basis_than_its_own():
+    own = claim("kling.mau", Condition(">=", 10_150_000), date(2026, 11, 30))
+    named = replace(own, claim=replace(own.claim, basis="another panel"))
+    assert "kling.mau" not in {f.metric for p in expected(evidence(*MONTHS), [named]) for f in p.flips}
 
 
 def test_counted_things_flip_at_whole_numbers():
@@ -242,7 +254,8 @@ def test_a_claims_level_is_exact_too(before, rate):
     def outcome(value):
         day = max(found.due.on, e.as_of)
         then = e.suppose(supposed(found.due.last, found.period, value), day)
-        return judge(own, evaluate_one(registry()["kling"], "revenue_growth_1q", then), day)
+        metric = next(m for m in registry()["kling"].metrics if m.id == "revenue_growth_1q")
+        return decide(read(own.claim, registry()["kling"], metric, then, own.basis), day)
 
     assert outcome(flip.level) is Outcome.MET
     assert outcome(math.nextafter(flip.level, 0)) is Outcome.MISSED

@@ -150,8 +150,8 @@ def claims(was, now):
 
 
 def test_a_claim_that_is_decided_otherwise_is_told_with_the_number_that_did_it():
-    (change,) = claims(decided(Outcome.ON_TRACK, [MARCH]), decided(Outcome.MISSED, [MARCH, APRIL]))
-    assert change.was.outcome is Outcome.ON_TRACK
+    (change,) = claims(decided(Outcome.OPEN, [MARCH]), decided(Outcome.MISSED, [MARCH, APRIL]))
+    assert change.was.outcome is Outcome.OPEN
     assert change.now.outcome is Outcome.MISSED
     assert [n.number.id for n in change.by] == [2]
 
@@ -163,7 +163,7 @@ def test_a_claim_that_stands_as_it_stood_is_not_told_but_one_as_known_now_is():
 
 
 def test_a_claim_made_between_has_no_before():
-    (change,) = claims(None, decided(Outcome.ON_TRACK, [MARCH]))
+    (change,) = claims(None, decided(Outcome.OPEN, [MARCH]))
     assert change.was is None
 
 
