@@ -27,11 +27,11 @@ MARCH, APRIL = (1, mau("2026-03", 8e6)), (2, mau("2026-04", 9e6))
 
 
 def test_a_reading_that_became_known_is_told_with_the_reason_before():
-    change = found([MARCH], [MARCH, APRIL])["kling.mau_growth_1m"]
+    change = found([MARCH], [MARCH, APRIL])["kling.mau_growth"]
     was, now = moves.pair(change)
     assert was == "not known (one number)"
     assert now.startswith("+")
-    assert now.endswith("Supports")
+    assert now.endswith("no call (one pair)")
     assert moves.reading(change) == f"Kling: {change.now.title}: {was} \u2192 {now}"
     assert moves.why(change) == "by Kling AI monthly active users, Apr 2026"
 
