@@ -149,7 +149,7 @@ def pair(change: ReadingChange) -> tuple[str, str]:
 
 def _by_day(r: Reading) -> str:
     day = f"for {say.day(r.at)}" if r.at else "undated"
-    return f"{day}, {say.GRADE_WORDS.get(r.grade or '', 'no grade')}"
+    return f"{day}, {say.graded(r.grade, computed=r.computed) or 'no grade'}"
 
 
 def reading(change: ReadingChange) -> str:

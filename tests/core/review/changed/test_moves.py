@@ -97,7 +97,7 @@ def test_an_earlier_month_on_another_basis_is_simply_new():
         ({"value": 8.4e6}, "8.4M, was 8M"),
         ({"value": 8.001e6}, "8,001,000 users, was 8,000,000 users"),
         ({"low": 7e6, "high": 9e6}, "8M (7M to 9M), was 8M (no range)"),
-        ({"grade": "reported"}, "8M (company-stated), was 8M (third-party estimate)"),
+        ({"grade": "reported"}, "8M (as reported), was 8M (third-party estimate)"),
         ({"grade": "floor"}, "more than 8M, was 8M"),
     ],
 )
