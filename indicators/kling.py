@@ -268,10 +268,10 @@ MONEY = (
     ),
     Metric(
         id="prize_at_sora_spend",
-        title="What Sora's users are worth",
+        title="Sora's in-app spend against Kling's run rate",
         unit="ratio",
         compute=partial(revenue.prize, entity=KLING, closed=SORA),
-        definition="Sora's app spend a day x 365.2425 over Kling's newest ARR: its users at what they paid Sora.",
+        definition="Sora's app spend a day x 365.2425 over Kling's newest ARR: all its users at what they spent there.",
     ),
 )
 

@@ -179,7 +179,7 @@ def _given(known: state.BoardSnapshot, chosen: Mapping[str, Any]) -> None:
         _choose("power", list(POWERS), POWERS, label="Numbers are in")
     third = st.columns(3)
     with third[0]:
-        _choose("grade", ["", *reversed(GRADES)], {"": "as written, else company-stated"} | say.GRADE_WORDS)
+        _choose("grade", ["", *reversed(GRADES)], {"": "as written, else as reported"} | say.GRADE_WORDS)
     third[1].text_input("Seen on", key=FIELD + "published_on", placeholder="today", on_change=_choice)
     with third[2]:
         _choose("rights", ["", *RIGHTS], {"": "as remembered for the source"})

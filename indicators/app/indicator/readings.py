@@ -21,7 +21,7 @@ def known_table(evaluated: Evaluated, known: state.BoardSnapshot) -> None:
 
 
 def _known(r: Reading, known: state.BoardSnapshot) -> dict[str, str]:
-    grade = say.GRADE_WORDS.get(r.grade or "", "")
+    grade = say.graded(r.grade, computed=r.computed)
     withdrawn = known.withdrawn.get(r.metric)
     return {
         "Reading": literal(r.title),

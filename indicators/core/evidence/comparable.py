@@ -89,29 +89,32 @@ def leading_basis(rows: Iterable[tuple[str, str, str]]) -> str | None:
 
 def unfinished(o: Observation) -> bool:
     """Whether a number was published before its period ended: no metric uses it but where a definition says so."""
-    return _unfinished(o.series, o.period_end > o.known_on)
+    return o.period_end > o.known_on and _whole(o.series)
 
 
 def unfinished_cells(series: str, period_end: str, known_on: str) -> bool:
     """The same of a row's cells, days as ISO text."""
-    return _unfinished(series, period_end > known_on)
+    return period_end > known_on and _whole(series)
 
 
-def _unfinished(series: str, early: bool) -> bool:  # noqa: FBT001 - of our own two
-    """An item, such as a paper, counts from the day it is published; a cohort has a rule of its own."""
-    if not early:
-        return False
+def _whole(series: str) -> bool:
+    """Whether a number is of a period as a whole: an item counts from its day on, a cohort has a rule of its own."""
     declared = all_series().get(series)
     return declared is None or not (declared.item or declared.aged)
 
 
 def told_as(o: Observation) -> str:
     """What an unfinished number is: `plan` of a level or of a period that had not begun, else `to date`; else empty."""
-    if not unfinished(o):
+    return told_cells(o.series, *(day.isoformat() for day in (o.period_start, o.period_end, o.known_on)))
+
+
+def told_cells(series: str, period_start: str, period_end: str, known_on: str) -> str:
+    """The same of a row's cells, days as ISO text."""
+    if not unfinished_cells(series, period_end, known_on):
         return ""
-    series = all_series().get(o.series)
-    adds_up = series is not None and (series.flow or series.search)
-    return "to date" if adds_up and o.period_start <= o.known_on else "plan"
+    declared = all_series().get(series)
+    adds_up = declared is not None and (declared.flow or declared.search)
+    return "to date" if adds_up and period_start <= known_on else "plan"
 
 
 def partial_cohort(o: Observation) -> bool:

@@ -165,6 +165,7 @@ def _known(name: str, metric: Metric, own: Bands | None, result: Found, as_of: d
         inputs=tuple(o.id for o in result.used),
         details=result.details,
         bound=said,
+        computed=_computed(result),
         shown=metric.shown,
         every=_every(result, as_of),
     )
@@ -178,6 +179,11 @@ def _every(result: Found, as_of: date) -> int | None:
     last = max(pool, key=lambda o: (min(o.period_end, o.known_on, as_of), o.id))
     series = all_series().get(last.series)
     return series.rhythm.every if series and series.rhythm else None
+
+
+def _computed(result: Found) -> bool:
+    """Whether no input states the value as it is."""
+    return not isinstance(result.value, date) and all(o.number != result.value for o in result.used)
 
 
 def _bound(result: Found, ends: tuple[End, End]) -> str:

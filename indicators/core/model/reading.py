@@ -153,6 +153,7 @@ class Reading:
     inputs: tuple[int, ...]
     details: Mapping[str, Any]
     bound: str = ""  # "", "at least" or "at most"
+    computed: bool = False  # our arithmetic, no number as it was given
     shown: Shown = "level"
     every: int | None = None  # days from one number to the next of its newest input's series; None: it has no rhythm
 

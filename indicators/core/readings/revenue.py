@@ -170,7 +170,8 @@ def _no_year_before(year: int, last: tuple[Observation, ...], details: dict[str,
         through = say.day(date.fromisoformat(progress["through"]))
         so_far = say.number(progress["so_far"], progress["unit"])
         before_it = say.number(progress["before"], progress["unit"])
-        text += f" {progress['year']} stands at {so_far} to {through}, against {before_it}."
+        least = f": at least {say.ratio(details['at_least'], 'times')}" if "at_least" in details else ""
+        text += f" {progress['year']} stands at {so_far} to {through}, against {before_it}{least}."
     return text + " A ratio needs two years in a row."
 
 
@@ -227,7 +228,7 @@ def _gap(e: Evidence, arr: Observation, quarter: Observation) -> Result:
         low = arr.bottom / (4 * quarter.top * rate.factor)
         high = arr.top / (4 * quarter.bottom * rate.factor)
     about = (
-        f"four times {say.when(quarter)} revenue: ARR {say.observed(arr)} {say.during(arr)} ({arr.basis}) against "
+        f"the run rate of {say.when(quarter)}, its revenue times four: ARR {say.observed(arr)} {say.during(arr)} ({arr.basis}) against "
         f"{say.observed(quarter)} ({quarter.basis}){rate.said}"
     )
     return Found(
@@ -290,8 +291,8 @@ def _prize(e: Evidence, first: Observation, last: Observation, arr: Observation)
         low, high = min(ends), max(ends)
     spend = say.number((last.number - first.number) / days * DAYS_PER_YEAR * rate.factor, arr.unit)
     about = (
-        f"of {arr.entity}'s ARR: all of {last.entity}'s users at what they paid {last.entity}, {spend} a year by its "
-        f"spend from {say.day(first.period_end)} to {say.day(last.period_end)} ({last.basis}), against "
+        f"of {arr.entity}'s ARR is what {last.entity}'s users spent in its app alone, {spend} a year by its totals of "
+        f"{say.day(first.period_end)} and {say.day(last.period_end)} ({last.basis}), against "
         f"{say.observed(arr)} ({say.when(arr)})"
     )
     return Found(

@@ -18,7 +18,7 @@ TINY = 0.0001  # below this a share is not told apart
 EDGE_DIGITS = 6  # significant digits of a line: fewer would put a number on its wrong side
 _SIZES = ((1e9, "bn"), (1e6, "M"), (1e3, "k"))
 GRADE_WORDS = {
-    "reported": "company-stated",
+    "reported": "as reported",
     "estimate": "third-party estimate",
     "floor": "more than",
     "ceiling": "less than",
@@ -128,6 +128,12 @@ def _without_end(low: str, high: str) -> str:
     while len(words) > 1 and words[-1] == others[-1] and words[-1].isalpha():
         words, others = words[:-1], others[:-1]
     return " ".join(words)
+
+
+def graded(grade: str | None, *, computed: bool) -> str:
+    """A reading's grade in words; a value that no input states is our arithmetic on what they state."""
+    words = GRADE_WORDS.get(grade or "", "")
+    return f"our arithmetic ({words})" if computed and grade in ("reported", "estimate", "floor", "ceiling") else words
 
 
 def observed(o: Observation) -> str:

@@ -235,7 +235,7 @@ def _reading_row(e: Evaluated, r: Reading) -> tuple[str, ...]:
         value = f"not known ({(r.reason or '').replace('_', ' ')})"
     stale = ", stale" if r.reason == "stale" else ""
     day = f"{say.day(r.at)}, {r.days_old} days old{stale}" if r.at else ""
-    grade = say.GRADE_WORDS.get(r.grade or "", "")
+    grade = say.graded(r.grade, computed=r.computed)
     grade += f", {r.rights}" if r.rights != rights.PUBLIC else ""
     return (f"{e.indicator.short}: {r.title}", value, span, grade, CALL_WORDS.get(r.call or "", ""), day)
 

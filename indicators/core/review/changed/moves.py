@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from ...evidence.comparable import told_as
 from ...model.calendars import Period, calendar_half, calendar_month, calendar_quarter, calendar_year
 from ...model.observation import Observation
 from ...model.reading import CALL_WORDS, NO_CALL_WORDS, REASON_WORDS, NoCall, Reading, Reason
@@ -45,13 +46,14 @@ def valued(r: Reading) -> str:
 def number(change: NumberChange) -> str:
     """`Acme revenue, Q2 2026: more than CNY 850M (Acme results, published 19 Aug 2026)`."""
     o = change.number
+    what = f"{say.name(o)}{f' ({unfinished})' if (unfinished := told_as(o)) else ''}"
     if change.kind is Kind.TAKEN_BACK:
         instead = f"; {say.observed(change.now)} holds instead" if change.now else ""
-        return f"{say.name(o)}: {say.observed(o)} ({o.basis}){taken(change)}{instead}"
-    said = f"{say.name(o)}: {say.observed(o)}"
+        return f"{what}: {say.observed(o)} ({o.basis}){taken(change)}{instead}"
+    said = f"{what}: {say.observed(o)}"
     if change.kind is Kind.REVISED and change.was is not None:
         was, now = differently(change.was, o)
-        said = f"{say.name(o)}: {now}, was {was}"
+        said = f"{what}: {now}, was {was}"
     return f"{said} ({since(change)}){late(change)}"
 
 
@@ -147,7 +149,7 @@ def pair(change: ReadingChange) -> tuple[str, str]:
 
 def _by_day(r: Reading) -> str:
     day = f"for {say.day(r.at)}" if r.at else "undated"
-    return f"{day}, {say.GRADE_WORDS.get(r.grade or '', 'no grade')}"
+    return f"{day}, {say.graded(r.grade, computed=r.computed) or 'no grade'}"
 
 
 def reading(change: ReadingChange) -> str:

@@ -6,10 +6,12 @@ import math
 from dataclasses import replace
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from scipy.stats import chi2
+from scipy.optimize import brentq
+from scipy.stats import chi2, t
 
 from indicators import registry
 from indicators.core.claims.claim import Claim, Decided, Outcome
@@ -71,8 +73,8 @@ def claim(metric, test, period_end):
 
 def test_revenue_levels_are_the_bands_times_the_last_quarter():
     """31% and 13% over CNY 850M; a call is met within 1e-9 of its line, so the level lies that much beside it."""
-    found = expected(evidence(*QUARTERS))
-    flips = levels(found, "kling.revenue_growth_1q")
+    reported = [quarter | {"grade": "reported"} for quarter in QUARTERS]
+    flips = levels(expected(evidence(*reported)), "kling.revenue_growth_1q")
     assert flips["Supports"].level == pytest.approx(850e6 * 1.31, rel=2e-9)
     assert flips["Against"].level == pytest.approx(850e6 * 1.13, rel=2e-9)
     assert (flips["Supports"].rising, flips["Against"].rising) == (True, False)
@@ -80,18 +82,49 @@ def test_revenue_levels_are_the_bands_times_the_last_quarter():
     assert flips["Against"].said == "under CNY 960.5M"  # 960.5M itself grows by 13% and is mixed
 
 
+def test_of_floors_the_levels_are_those_from_which_no_hidden_tenth_can_turn_it():
+    """The next "more than" must grow by 31% over 850M and its tenth, and stay under 13% with a tenth of its own."""
+    flips = levels(expected(evidence(*QUARTERS)), "kling.revenue_growth_1q")
+    assert flips["Supports"].level == pytest.approx(850e6 * 1.1 * 1.31, rel=2e-9)
+    assert flips["Against"].level == pytest.approx(850e6 * 1.13 / 1.1, rel=2e-9)
+
+
+def test_a_level_lies_on_the_side_of_the_last_number_where_the_other_is_a_slip():
+    """Eight times as much makes no call, so "supports" ends there too: the level is where it begins."""
+    reported = [quarter | {"grade": "reported"} for quarter in QUARTERS]
+    flips = levels(expected(evidence(*reported)), "kling.revenue_growth_1q")
+    assert flips["Supports"].level < 8 * 850e6 / 2
+    assert flips["Against"].level > 850e6 / 8 * 2
+
+
 def test_a_moved_band_moves_its_level():
     own = {"kling.revenue_growth_1q": bands(supports=">= 0.5", against="< 0", because="")}
-    flips = levels(expected(evidence(*QUARTERS), own=own), "kling.revenue_growth_1q")
+    reported = [quarter | {"grade": "reported"} for quarter in QUARTERS]
+    flips = levels(expected(evidence(*reported), own=own), "kling.revenue_growth_1q")
     assert flips["Supports"].level == pytest.approx(1275e6, rel=2e-9)
     assert flips["Against"].level == pytest.approx(850e6, rel=2e-9)
 
 
-def test_monthly_levels_undo_the_compounding():
-    flips = levels(expected(evidence(*MONTHS)), "kling.mau_growth_1m")
-    days_between = 30.5  # from the middle of October to the middle of November
-    for word, rate in (("Supports", 0.045), ("Against", 0.024)):
-        assert flips[word].level == pytest.approx(8e6 * (1 + rate) ** (days_between / 30.436875), rel=1e-7)
+def test_the_level_of_users_is_where_the_interval_of_the_drift_clears_the_line():
+    """Five months of 1% growth: the sixth is against up to where the high end of all steps is 2.4%, by hand."""
+    steady = [row("mau", f"2026-{6 + i:02}", 8e6 * 1.01**i) for i in range(5)]
+    flips = levels(expected(evidence(*steady)), "kling.mau_growth")
+    times = [0.0, 30.5, 61.0, 92.0, 122.5, 153.0]  # middles of June to November, from that of June
+    passed = np.diff(times) / 30.436875
+
+    def high(value):
+        steps = np.diff(np.log([8e6 * 1.01**i for i in range(5)] + [value]))
+        mu = steps.sum() / passed.sum()
+        s = math.sqrt((((steps - mu * passed) ** 2) / passed).sum() / 4)
+        return math.exp(mu + t.ppf(0.95, 4) * s / math.sqrt(passed.sum())) - 1
+
+    level = brentq(lambda x: high(x) - 0.024, 8.3e6, 9.5e6, xtol=1e-3)
+    assert flips["Against"].level == pytest.approx(level, rel=1e-6)
+    assert not flips["Against"].rising
+
+
+def test_no_number_makes_a_call_of_one_pair():
+    assert "kling.mau_growth" not in {f.metric for p in expected(evidence(MONTHS[1])) for f in p.flips}
 
 
 def test_a_falling_level_for_what_is_better_low():
@@ -168,11 +201,10 @@ def test_a_level_between_two_whole_numbers_is_the_one_on_its_side():
 
 def test_where_months_are_missing_the_newest_due_speaks_since_the_next_would_be_stale_at_once():
     """On 22 November an April number is 206 days old, too old for a call; October's is the newest that is out."""
-    (found,) = expected(evidence(row("mau", "2026-03", 7.8e6)))
+    own = claim("kling.mau", Condition(">=", 10_150_000), date(2026, 10, 31))
+    (found,) = expected(evidence(row("mau", "2026-03", 7.8e6)), [own])
     assert found.period == Period(date(2026, 10, 1), date(2026, 10, 31))
-    level = levels([found], "kling.mau_growth_1m")["Supports"].level
-    apart = (date(2026, 10, 16) - date(2026, 3, 16)).days
-    assert level == pytest.approx(7.8e6 * 1.045 ** (apart / 30.436875), rel=1e-6)
+    assert levels([found], "kling.mau")["Met"].said == "from 10.15M"
 
 
 def test_retention_flips_by_age():
@@ -191,7 +223,7 @@ def test_what_would_flip_nothing_is_no_print():
 
 
 def test_a_print_in_words():
-    (found,) = expected(evidence(*QUARTERS))
+    (found,) = expected(evidence(*(quarter | {"grade": "reported"} for quarter in QUARTERS)))
     assert said(found) == (
         "Kling AI revenue, Q3 2026: Supports from CNY 1.1135bn (Revenue growth on the quarter), "
         "Against under CNY 960.5M (Revenue growth on the quarter)"
