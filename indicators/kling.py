@@ -25,8 +25,8 @@ USERS = (
         unit="ratio per month",
         compute=partial(users.drift, series="mau", entity=KLING),
         definition=(
-            "Drift of a random walk through ln users over the comparable numbers of 183 days; 90% interval. Two numbers "
-            "alone make no call."
+            "Drift of a random walk through ln users over the comparable numbers of 183 days; 90% interval. Two "
+            "numbers alone make no call."
         ),
         headline=True,
         shown="change",

@@ -20,7 +20,7 @@ def test_draw_tiny_total(tell):
 
 
 def test_draw_tiny_total_of_rivals_who_stand_still(tell):
-    """Nobody lost any, and all together gained 1.7M on 12.8M: 100 x (1.7 / 1.7) / (7.8 / 12.8), without a range no call."""
+    """Nobody lost any, all together gained 1.7M on 12.8M: 100 x (1.7 / 1.7) / (7.8 / 12.8); without a range no call."""
     rows = [row | ({"value": "3000000.0"} if row["entity"] == "Vidu" else {}) for row in rows_of("draw_tiny_total")]
     r = tell("draw_tiny_total", "empty", "2026-11-30", rows)["kling.draw_index"]
     assert r["value"] == pytest.approx(100 * 12.8 / 7.8)

@@ -83,7 +83,8 @@ def move_form(indicator: Indicator, banded: list[Metric]) -> None:
     supports.text_input("Supports", key="band_supports", placeholder=f"{hint[0]}; empty: its own again")
     against.text_input("Against", key="band_against", placeholder=hint[1])
     st.text_input("Why", key="band_because", placeholder="What makes this the line")
-    st.button("Move the band", key="move_band", on_click=move_band, args=(units(banded, indicator) | {HIDDEN_BAND: "ratio"},))
+    known = units(banded, indicator) | {HIDDEN_BAND: "ratio"}
+    st.button("Move the band", key="move_band", on_click=move_band, args=(known,))
     noted("band")
 
 

@@ -198,7 +198,7 @@ def _end(end: End, value: float | date, outer: Callable[[Iterable[Any]], Any]) -
     if end is None:
         return None
     numbers = isinstance(end, int | float) and isinstance(value, int | float)
-    near = numbers and math.isclose(end, value, rel_tol=ROUNDING, abs_tol=ROUNDING)  # type: ignore[arg-type]  # both are
+    near = numbers and math.isclose(end, value, rel_tol=ROUNDING, abs_tol=ROUNDING)  # type: ignore[arg-type]  # so
     furthest: End = value if near else outer((end, value))
     return furthest
 

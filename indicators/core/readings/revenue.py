@@ -228,7 +228,8 @@ def _gap(e: Evidence, arr: Observation, quarter: Observation) -> Result:
         low = arr.bottom / (4 * quarter.top * rate.factor)
         high = arr.top / (4 * quarter.bottom * rate.factor)
     about = (
-        f"the run rate of {say.when(quarter)}, its revenue times four: ARR {say.observed(arr)} {say.during(arr)} ({arr.basis}) against "
+        f"the run rate of {say.when(quarter)}, its revenue times four: ARR {say.observed(arr)} {say.during(arr)} "
+        f"({arr.basis}) against "
         f"{say.observed(quarter)} ({quarter.basis}){rate.said}"
     )
     return Found(

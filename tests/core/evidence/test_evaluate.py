@@ -153,7 +153,8 @@ def test_a_range_that_begins_at_zero_has_no_high_end_of_growth(last, call):
 def quarters(first, second, grades=("reported", "reported"), **more):
     """Revenue of two quarters in a row."""
     cells = ({"grade": grade, "unit": "CNY"} for grade in grades)
-    return [row("revenue", f"2026-Q{q}", x, **c, **more) for q, x, c in zip((1, 2), (first, second), cells, strict=True)]
+    numbers = zip((1, 2), (first, second), cells, strict=True)
+    return [row("revenue", f"2026-Q{q}", x, **c, **more) for q, x, c in numbers]
 
 
 HIDDEN = {"reported": (1, 1), "floor": (1, 1.1), "ceiling": (0.9, 1)}  # a floor hides up to a tenth, a ceiling down to

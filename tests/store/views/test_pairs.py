@@ -130,7 +130,7 @@ class ByHand:
         r, frame = self.look(day)
         if not r.known or isinstance(r.value, date):
             return None
-        met, end, test = self.claim.test.settled(r.value, r.low, r.high, r.bound), self.claim.period_end, self.claim.test
+        met, end, test = self.claim.test.settled(r.value, r.low, r.high), self.claim.period_end, self.claim.test
         if self.metric.grows == "count":
             searched = frame[frame["id"].isin(r.inputs) & (frame["series"] == "papers_count")]
             to = min(searched["period_end"].max(), searched["known_on"].max()) if len(searched) else None

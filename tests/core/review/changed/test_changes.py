@@ -47,7 +47,7 @@ def test_nothing_changed():
 
 
 def test_a_number_moves_what_rests_on_it_and_is_named():
-    """8M, 8.8M and 9.68M a fortnight apart: about +23 % a month, which supports (from 4.5 %); two alone make no call."""
+    """8M, 8.8M and 9.68M a fortnight apart: some +23 % a month, which supports (from 4.5 %); two make no call."""
     found = readings(side(MARCH, BETWEEN, as_of=DAY), side(MARCH, BETWEEN, APRIL, as_of=DAY))
     growth = found[GROWTH]
     assert (growth.turn, growth.causes, growth.flipped) == (Turn.MOVED, (Cause.NUMBERS,), True)
