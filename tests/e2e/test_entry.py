@@ -93,7 +93,7 @@ def test_the_queue_takes_a_number_in_four_keystrokes_and_moves_on(page: Page, ad
     keys.press("Enter")
     expect(page.get_by_text("now 8.1M in Apr 2026")).to_be_visible()
     assert keys.count == 4
-    at_item(page, "OpenAI · robotics headcount")
+    at_item(page, "OpenAI · robotics roles posted")
     (row,) = [r for r in steps.standing(board, "mau", "Kling AI") if r["period_end"] == "2026-04-30"]
     assert (row["value"], row["unit"], row["grade"], row["basis"]) == (8.1e6, "users", "estimate", PANEL)
     expect(page.get_by_text("What moved:")).to_be_visible()
@@ -313,7 +313,7 @@ def test_a_list_of_job_titles_becomes_stock_and_postings(page: Page, address: st
         expect(page.get_by_text("Saved as batch")).to_contain_text(f"{int(day[-2:])} Nov 2026")
     stock = {r["period_end"]: r["value"] for r in steps.standing(board, "robotics_open_roles", "OpenAI")}
     assert (stock["2026-11-10"], stock["2026-11-17"]) == (2, 3)
-    (posted,) = steps.standing(board, "robotics_roles_posted", "OpenAI")
+    posted = steps.standing(board, "robotics_roles_posted", "OpenAI")[-1]
     assert (posted["period_start"], posted["period_end"], posted["value"]) == ("2026-11-11", "2026-11-17", 2)
 
 
