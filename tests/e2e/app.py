@@ -115,7 +115,7 @@ SENT = """() => new Promise(done => {
     setTimeout(done, 500)
 })"""
 # Nothing of the run before is left, and nothing is half faded: what is drawn anew fades out and in.
-SETTLED = """() => document.querySelector('[data-testid="stApp"]').dataset.testScriptState === 'notRunning'
+SETTLED = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
     && !document.querySelector('[data-stale="true"]')
     && !document.getAnimations().some(one => one instanceof CSSTransition && one.playState === 'running')"""
 
@@ -127,8 +127,8 @@ def app_ready(page: Page) -> None:
     after the last key, has not: expect its result.
     """
     app = page.get_by_test_id("stApp")
-    page.evaluate(SENT)
     expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=30_000)
+    page.evaluate(SENT)
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=15_000)
