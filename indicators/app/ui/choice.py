@@ -9,7 +9,7 @@ import streamlit as st
 from ..session import memory
 
 
-def choice(
+def choice(  # noqa: PLR0913 - a field and its place in the address
     label: str, options: Iterable[str], key: str, first: str, *, asked: str = "", about: str | None = None
 ) -> str:
     """One of the `options`: as `asked`, as in an address that somebody came with, as chosen last, or the `first`.
@@ -26,8 +26,17 @@ def choice(
         asked = first
     if asked:
         memory.fill({key: asked})
-    shown = "visible" if about else "collapsed"
-    chosen = st.segmented_control(label, every, key=key, required=True, help=about, label_visibility=shown) or first
+    chosen = (
+        st.segmented_control(
+            label,
+            every,
+            key=key,
+            required=True,
+            help=about,
+            label_visibility="visible" if about else "collapsed",
+        )
+        or first
+    )
     if url or chosen != first:
         st.query_params[key] = chosen
     memory.put(f"{key} in url", st.query_params.get(key, ""))
