@@ -127,7 +127,9 @@ def test_all_outcomes(claims):
     """On 13 and 20 May the quarter after the shutdown is not out; on 30 November the share's deadline is over."""
     made = {"kling-share", "kling-momentum", "kling-doubles", "runway-funded", "runway-gains", "robot-data"}
     for day in ("2026-04-02", "2026-05-13", "2026-05-20"):
-        assert {name: c["outcome"] for name, c in claims(day).items()} == dict.fromkeys(made | {"robotics-proof"}, "open")
+        assert {name: c["outcome"] for name, c in claims(day).items()} == dict.fromkeys(
+            made | {"robotics-proof"}, "open"
+        )
     assert {name: c["outcome"] for name, c in claims("2026-11-30").items()} == {
         "kling-share": "cant_tell",
         "kling-momentum": "missed",

@@ -50,7 +50,10 @@ def test_two_points_have_no_interval():
     assert (found.low, found.high) == (None, None)
 
 
-@pytest.mark.parametrize(("dates", "values"), [([], []), ([1.0], [2]), ([1.0, 1.0], [2, 3]), ([1.0, 2.0, 2.0], [2, 3, 4]), ([1.0, 2.0], [0, 3])])
+@pytest.mark.parametrize(
+    ("dates", "values"),
+    [([], []), ([1.0], [2]), ([1.0, 1.0], [2, 3]), ([1.0, 2.0, 2.0], [2, 3, 4]), ([1.0, 2.0], [0, 3])],
+)
 def test_counterfactual_that_is_not_known_is_none(dates, values):
     assert capture.counterfactual(dates, values, 9.0) is None
 

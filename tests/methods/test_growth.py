@@ -159,7 +159,14 @@ def test_drift_of_steady_growth_has_no_width():
 
 @pytest.mark.parametrize(
     ("dates", "values"),
-    [([], []), ([1.0], [2]), ([1.0, 1.0], [2, 3]), ([1.0, 1.0, 2.0], [2, 3, 4]), ([1.0, 2.0], [0, 3]), ([1.0, 2.0], [3, 0])],
+    [
+        ([], []),
+        ([1.0], [2]),
+        ([1.0, 1.0], [2, 3]),
+        ([1.0, 1.0, 2.0], [2, 3, 4]),
+        ([1.0, 2.0], [0, 3]),
+        ([1.0, 2.0], [3, 0]),
+    ],
 )
 def test_drift_that_is_not_known_is_none(dates, values):
     assert growth.drift_per_month(dates, values) is None

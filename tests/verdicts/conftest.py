@@ -12,6 +12,7 @@ import pytest
 from indicators.__main__ import main
 from tests.verdicts.rows import rows_of
 
+
 @dataclass(frozen=True)
 class Told:
     """What the board says: readings by id and states by indicator."""
@@ -20,6 +21,7 @@ class Told:
     states: dict
 
     def __getitem__(self, metric):
+        """The reading of a metric by its full name."""
         return self.readings[metric]
 
 

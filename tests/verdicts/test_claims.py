@@ -17,6 +17,7 @@ class Case:
     """A board on which a case is tried."""
 
     def __init__(self, folder, capsys):
+        """An empty board in `folder`, asked over the command line."""
         self._board, self._folder, self._capsys = str(folder / "board.db"), folder, capsys
 
     def make(self, board, *files):
@@ -257,5 +258,5 @@ def test_approx_decides_where_the_whole_range_clears_the_line(case):
 def test_approx_decides_by_a_quarter_that_clears_it_whatever_is_hidden(case):
     """1,600 over at most 935, less at most 935 over 650: at least +27 points."""
     case.make("public", [quarter(1600e6)], "approx_decides.claims.csv")
-    assert (1600 / 935) - (935 / 650) == pytest.approx(0.273, abs=5e-4)
+    assert pytest.approx(0.273, abs=5e-4) == (1600 / 935) - (935 / 650)
     assert growth(case, "2026-11-24")["outcome"] == "met"

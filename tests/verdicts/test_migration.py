@@ -8,6 +8,7 @@ import pytest
 from scipy.stats import t
 
 from tests.verdicts.rows import rows_of
+import itertools
 
 MONTH = 30.436875
 BOTH = ("kling.draw_index", "kling.excess_users")
@@ -49,8 +50,8 @@ def test_draw_tiny_total_just_under_a_tenth(tell):
 
 def walked(times, values, at):
     """Where a random walk with drift leads, and its 90 % interval, step by step."""
-    months = [(b - a) / MONTH for a, b in zip(times, times[1:], strict=False)]
-    steps = [math.log(b / a) for a, b in zip(values, values[1:], strict=False)]
+    months = [(b - a) / MONTH for a, b in itertools.pairwise(times)]
+    steps = [math.log(b / a) for a, b in itertools.pairwise(values)]
     span, h = sum(months), (at - times[-1]) / MONTH
     mu = sum(steps) / span
     s2 = sum((d - mu * m) ** 2 / m for d, m in zip(steps, months, strict=True)) / (len(steps) - 1)
@@ -114,7 +115,12 @@ def test_march_period_straddle_of_march_alone(tell):
     """23 of March's 31 days lie before the 24th: before."""
     rows = rows_of("march_period_straddle")
     rows[0] |= {"period_start": "2026-03-01", "period_end": "2026-03-31", "published_on": "2026-04-05"}
-    april = rows[0] | {"period_start": "2026-04-01", "period_end": "2026-04-30", "value": "8800000", "published_on": "2026-05-05"}
+    april = rows[0] | {
+        "period_start": "2026-04-01",
+        "period_end": "2026-04-30",
+        "value": "8800000",
+        "published_on": "2026-05-05",
+    }
     told = tell("march_period_straddle", "empty", "2026-05-10", [*rows, april])
     r = told["kling.mau_cmgr"]
     assert r["value"] == pytest.approx((8.8 / 8.0) ** (MONTH / 30.5) - 1)

@@ -150,8 +150,19 @@ def test_settled_not_said_a_day_before(tell):
 
 def test_settled_not_said_where_the_year_before_is_a_floor(tell):
     """The least is over the most that the year before can have been."""
-    year = rows_of("settled_not_said")[0] | {"period_start": "2025-01-01", "period_end": "2025-12-31", "value": "1040000000", "published_on": "2026-03-25", "grade": "floor"}
-    half = year | {"period_start": "2026-01-01", "period_end": "2026-06-30", "value": "1500000000", "published_on": "2026-08-19"}
+    year = rows_of("settled_not_said")[0] | {
+        "period_start": "2025-01-01",
+        "period_end": "2025-12-31",
+        "value": "1040000000",
+        "published_on": "2026-03-25",
+        "grade": "floor",
+    }
+    half = year | {
+        "period_start": "2026-01-01",
+        "period_end": "2026-06-30",
+        "value": "1500000000",
+        "published_on": "2026-08-19",
+    }
     told = tell("settled_not_said", "empty", "2026-11-20", [year, half])
     assert told["kling.revenue_year_ratio"]["details"]["at_least"] == pytest.approx(1.5 / 1.144)
 

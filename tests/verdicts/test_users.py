@@ -15,7 +15,9 @@ GROWTH = "kling.mau_growth"
 
 def by_hand(times, values):
     """Drift a month and its 90 % interval, step by step, with scipy's own t."""
-    steps = [(math.log(b / a), (t1 - t0) / MONTH) for a, b, t0, t1 in zip(values, values[1:], times, times[1:], strict=False)]
+    steps = [
+        (math.log(b / a), (t1 - t0) / MONTH) for a, b, t0, t1 in zip(values, values[1:], times, times[1:], strict=False)
+    ]
     months = sum(dt for _, dt in steps)
     mu = sum(d for d, _ in steps) / months
     s2 = sum((d - mu * dt) ** 2 / dt for d, dt in steps) / (len(steps) - 1)
@@ -132,7 +134,9 @@ def test_floor_over_floor_equal_for_half_a_year(tell):
     """Six floors of 10M say nothing about growth but what a tenth hides: no "against" from "more than" twice."""
     first = rows_of("floor_over_floor_equal")[0]
     months = [("2026-05", 31), ("2026-06", 30), ("2026-07", 31), ("2026-08", 31), ("2026-09", 30), ("2026-10", 31)]
-    rows = [first | {"period_start": f"{m}-01", "period_end": f"{m}-{d}", "published_on": "2026-11-10"} for m, d in months]
+    rows = [
+        first | {"period_start": f"{m}-01", "period_end": f"{m}-{d}", "published_on": "2026-11-10"} for m, d in months
+    ]
     r = tell("floor_over_floor_equal", "empty", "2026-11-30", rows)[GROWTH]
     assert r["value"] == 0
     tenth = 1.1 ** (MONTH / 153)
@@ -159,7 +163,11 @@ def test_assumed_mau_calls(tell):
 
 def test_assumed_mau_calls_where_one_of_three_is_a_guess(tell):
     rows = rows_of("assumed_mau_calls")
-    rows = [rows[0] | {"period_start": "2026-08-01", "period_end": "2026-08-31", "value": "7000000", "grade": "reported"}, rows[0] | {"grade": "reported"}, rows[1]]
+    rows = [
+        rows[0] | {"period_start": "2026-08-01", "period_end": "2026-08-31", "value": "7000000", "grade": "reported"},
+        rows[0] | {"grade": "reported"},
+        rows[1],
+    ]
     r = tell("assumed_mau_calls", "empty", "2026-11-30", rows)[GROWTH]
     assert (r["grade"], r["no_call"]) == ("assumption", "assumption")
 

@@ -17,6 +17,7 @@ from .levels import ends_of, from_zero
 
 MODELLED = 180  # the day up to which the curve is carried on
 
+
 def peers(e: Evidence, entity: str, age: int) -> tuple[Observation, ...]:
     """The others' newest cohort at an age, each on its own leading basis: shown beside, never mixed."""
     found = (

@@ -17,6 +17,7 @@ from .levels import found_level, from_zero, grown, over
 
 YEAR = 4  # quarters
 
+
 def quarterly(rows: tuple[Observation, ...]) -> dict[tuple[int, int], Observation]:
     """The newest number of each whole calendar quarter; half-years and years are not quarters."""
     found = ((calendar_quarter(Period(o.period_start, o.period_end)), o) for o in rows)

@@ -14,7 +14,7 @@ from indicators.core.claims.scoreboard import Scoreboard
 from indicators.core.evidence.examples import frame_of
 from indicators.core.evidence.past import FramesPast
 from indicators.core.model.condition import Condition
-from tests.boards import EVENTS, boards, days, generate, known_by, row, users, weekly
+from tests.boards import EVENTS, boards, days, generate, known_by, users, weekly
 
 few = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 NUMERIC = [i.full(m.id) for i in registry().values() for m in i.metrics if m.unit != "date"]

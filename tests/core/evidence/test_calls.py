@@ -9,7 +9,7 @@ import pytest
 from indicators import registry
 from indicators.core.evidence.calls import judged, verdict
 from indicators.core.model.indicator import Metric, Quiet, bands
-from indicators.core.model.reading import NO_CALL_WORDS, Found, NoCall, Unknown, Reason
+from indicators.core.model.reading import NO_CALL_WORDS, Found, NoCall, Reason, Unknown
 from tests.boards import evaluated, observations, reading, row
 
 DAY = date(2026, 11, 30)
@@ -57,7 +57,9 @@ def test_the_newest_row_of_each_series_must_be_fresh():
     assert gate(found(*observations(fresh, old, newer))).call == "supports"
 
 
-@pytest.mark.parametrize(("values", "no_call"), [((1, 8), "unlikely"), ((8, 1), "unlikely"), ((5, 0), "unlikely"), ((1, 7.99), None)])
+@pytest.mark.parametrize(
+    ("values", "no_call"), [((1, 8), "unlikely"), ((8, 1), "unlikely"), ((5, 0), "unlikely"), ((1, 7.99), None)]
+)
 def test_neighbours_that_differ_eightfold_or_fall_to_nothing_are_unlikely(values, no_call):
     verdict_ = gate(found(*numbers(*values, 5), changes=(numbers(*values, 5),)))
     assert verdict_.no_call == no_call or values[1] == 0
@@ -100,7 +102,14 @@ def test_a_range_that_is_needed_and_lacking():
 
 
 def test_a_record_that_is_too_short_is_too_noisy_and_says_from_when_on():
-    quiet = Metric(id="m", title="M", unit="ratio", compute=lambda _: None, bands=OWN, quiet=Quiet(points=5, because="before the fifth month"))
+    quiet = Metric(
+        id="m",
+        title="M",
+        unit="ratio",
+        compute=lambda _: None,
+        bands=OWN,
+        quiet=Quiet(points=5, because="before the fifth month"),
+    )
     short = gate(found(*numbers(8e6), points=4), quiet)
     assert (short.no_call, short.because) == ("too_noisy", "No call: too noisy before the fifth month.")
     assert gate(found(*numbers(8e6), points=5), quiet).call == "supports"

@@ -185,7 +185,7 @@ def test_a_floor_or_ceiling_stands_for_a_range_of_a_tenth(first, second, word):
 
 
 def test_what_is_not_reported_beside_a_floor_gives_a_range():
-    """ "At least" is said where nothing but the floor leaves the value open."""
+    """The words "at least" are said where nothing but the floor leaves the value open."""
     estimate = quarters(100, 120, ("estimate", "floor"))
     ranged = [quarters(100, 120)[0] | {"low": 90, "high": 110}, estimate[1]]
     for rows, low in ((estimate, 0.2), (ranged, 120 / 110 - 1)):
@@ -209,9 +209,7 @@ def test_a_share_hides_no_more_than_all():
 def test_a_floor_alone_is_at_least():
     r = reading("kling.revenue", row("revenue", "2026-Q2", low=850e6, grade="floor", unit="CNY"), as_of="2026-08-30")
     assert (r.value, r.low, r.high, r.grade) == (850e6, 850e6, pytest.approx(935e6), "floor")
-    assert r.because == (
-        "At least CNY 850M in Q2 2026, example; up to CNY 935M if 'more than' hides at most a tenth."
-    )
+    assert r.because == ("At least CNY 850M in Q2 2026, example; up to CNY 935M if 'more than' hides at most a tenth.")
 
 
 def test_what_a_one_sided_number_hides_is_moved_like_a_band():

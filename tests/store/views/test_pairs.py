@@ -96,6 +96,7 @@ class ByHand:
     """Claims by the rules of the contract, one day after the other, each day from the whole frame of the board."""
 
     def __init__(self, frame_of, events, claim_):
+        """`frame_of(day)` gives the whole frame as known on that day."""
         self.frame_of, self.events, self.claim = frame_of, events, claim_
         indicator, _, short = claim_.metric.partition(".")
         self.indicator, self.short = registry()[indicator], short
@@ -114,6 +115,7 @@ class ByHand:
         return evaluate_one(self.indicator, self.short, evidence), frame
 
     def leads(self, series, entity, basis):
+        """Whether the leading number of that series is on this basis."""
         rows = self.led.lead(series, entity)
         return not rows or rows[0].basis == basis
 
