@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import pytest
 from scipy.stats import t
 
 from tests.verdicts.rows import rows_of
-import itertools
 
 MONTH = 30.436875
 BOTH = ("kling.draw_index", "kling.excess_users")
