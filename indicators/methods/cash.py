@@ -12,10 +12,10 @@ from datetime import date, datetime
 from functools import cache
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtri
 
 from ._inputs import Floats, finite, known
-from .estimate import WIDTH_90, Estimate, Range, Spread, bracket, central, check_range, spread
+from .estimate import Estimate, Range, Spread, bracket, central, check_range, spread
 
 _LAST_DAY = date(2100, 12, 31)
 _MONTHS_PER_YEAR = 12
@@ -60,28 +60,6 @@ def runway_months(
     shortest = held / high if high is not None and high > 0 else None
     longest = known(held / low) if low is not None and low > 0 else None
     return None if value is None else bracket(value, shortest, longest)
-
-
-def p_shorter(months: float, cash: float, burn: float | None, low: float | None, high: float | None) -> float | None:
-    """Return the chance that the runway is shorter than `months`.
-
-    The burn is log-normal with its value as the median and sigma = ln(high / low) / 3.2897, from a 90 % range, so the
-    chance is 1 - Phi((ln(cash / months) - ln burn) / sigma). None where cash or an end is at or below zero and
-    where an end is missing. low <= burn <= high must hold; otherwise, and for NaN or negative months, ValueError.
-    """
-    held, limit = finite(cash, "cash"), finite(months, "months")
-    rate = _burn(burn, low, high)
-    if limit < 0:
-        raise ValueError(f"months is {limit}; give a time of 0 or more")
-    if rate is None or low is None or high is None or held <= 0 or low <= 0:
-        return None
-    if limit == 0:
-        return 0.0
-    margin = math.log(held / limit) - math.log(rate)
-    sigma = (math.log(high) - math.log(low)) / WIDTH_90
-    if sigma == 0:
-        return float(margin < 0)
-    return float(ndtr(-margin / sigma))
 
 
 def balances_burn(cash0: float, rounds_between: float, cash1: float, months: float) -> float | None:

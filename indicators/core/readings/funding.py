@@ -11,7 +11,7 @@ from ..model.catalogue import thesis
 from ..model.observation import Observation
 from ..model.reading import Found, Reason, Result, Unknown
 from ..text import say
-from .cash import ends, not_burning, number
+from .burn import ends, named_round, no_burn, number
 from .levels import from_zero, grown, parts
 
 MULTIPLE_APART = 275  # days between a valuation and the ARR it is set against
@@ -29,8 +29,8 @@ def last_round_months(e: Evidence, *, entity: str, burn: str) -> Result:
         return carried(rate)
     if rate.unit != f"{last.unit} per month":
         return not_comparable(f"The round stands in {last.unit}, the burn in {rate.unit}.", last, *rate.used)
-    if number(rate) <= 0:
-        return not_burning(rate)
+    if number(rate) <= 0 and (why := no_burn(rate)):
+        return why
     low, high = ends(rate)
     ranged = last.ranged or low is not None
     return Found(
@@ -42,11 +42,6 @@ def last_round_months(e: Evidence, *, entity: str, burn: str) -> Result:
         newest=(last, *rate.newest),
         about=f"that {named_round(last)} ({last.basis}) lasts at a burn of {say.number(number(rate), rate.unit)}",
     )
-
-
-def named_round(o: Observation) -> str:
-    """`Series E of USD 315M on 10 Feb 2026`."""
-    return f"{o.label + ' of ' if o.label else 'a round of '}{say.observed(o)}, {say.when(o)}"
 
 
 def months_since(e: Evidence, o: Observation) -> float:
