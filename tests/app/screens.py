@@ -6,7 +6,9 @@ tests/e2e's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pandas as pd
 from streamlit.testing.v1 import AppTest
@@ -18,6 +20,7 @@ from tests.soak.pages import window
 
 NOW = "2026-12-01T09:00:00Z"  # the clock of these tests, so that what is late stays late
 PAST = "2026-06-01"
+FORMS = Path(__file__).with_name("test_forms.py")
 VIEWS = {"enter": ("how", tuple(enter.VIEWS)), "record": ("view", tuple(record.VIEWS))}
 Screen = tuple[str, str]  # the page's name in the menu, and the view
 
@@ -76,6 +79,12 @@ def said(app: AppTest) -> str:
     return text + "\n".join(block.label for block in app.expander)
 
 
-def buttons(app: AppTest) -> list[str]:
-    """The keys of the buttons of a screen."""
-    return [button.key for button in app.button if button.key]
+def unpressed(app: AppTest) -> set[str]:
+    """The buttons of a screen that no test of the forms presses, by key: a form that is added needs its test there."""
+    pressed = re.findall(r'press\(app, "(\w+)"\)', FORMS.read_text("utf-8"))
+    return {_kind(button.key) for button in app.button if button.key} - {*map(_kind, pressed)}
+
+
+def _kind(key: str) -> str:
+    """A button's key without the number or series that it is about."""
+    return re.sub(r"^(mark|undo)_[a-z_0-9]+$", r"\1", key)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from indicators.store import Board
-from tests.app.screens import PAST, SAYS, buttons, said, show
+from tests.app.screens import PAST, said, show
 
 pytestmark = pytest.mark.usefixtures("own_board")
 BOARD, KLING, RUNWAY, ROBOTICS = ("board", ""), ("kling", ""), ("runway", ""), ("robotics", "")
@@ -36,13 +35,6 @@ def fill(app, **fields):
 def saved(app):
     """The sentence that a save is answered with."""
     return " ".join(message.value.replace("\\", "") for message in app.success)
-
-
-def test_every_button_of_every_screen_is_pressed_here():
-    pressed = set(re.findall(r'press\(app, "(\w+)"\)', Path(__file__).read_text("utf-8")))
-    screens = [*map(show, SAYS), show(BOARD, asof=PAST)]
-    found = {re.sub(r"^(mark|undo)_[a-z_0-9]+$", r"\1", key) for app in screens for key in buttons(app)}
-    assert found - {re.sub(r"^(mark|undo)_[a-z_0-9]+$", r"\1", key) for key in pressed} == set()
 
 
 # Enter

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indicators import registry
-from tests.app.screens import PAST, SAYS, VIEWS, said, show
+from tests.app.screens import PAST, SAYS, VIEWS, said, show, unpressed
 
 WRITES = ("enter", "Import")  # a page and a view that are for writing
 FINDS_NOTHING = {
@@ -35,6 +35,7 @@ def test_on_the_public_record(screen):
     assert [words for words in SAYS[screen] if words not in text] == []
     assert "INVENTED" not in text
     assert not app.error
+    assert unpressed(app) == set()
 
 
 @screens
@@ -71,8 +72,7 @@ def test_on_a_past_day(screen):
         expected = {*SAYS[screen]} - {*OFFERS}
         assert [words for words in expected if words not in text] == []
     assert [words for words in OFFERS if words in text] == []
-    app.button(key="back_to_today").click().run()
-    assert "entry is off" not in said(app)
+    assert unpressed(app) == set()
 
 
 def test_the_board_draws_a_picture_for_each_card():

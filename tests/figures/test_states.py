@@ -220,7 +220,7 @@ def test_an_id_is_the_same_in_another_process():
         "from tests.figures.conftest import drawn;"
         "print(drawn('kling.users', {'series': 'mau', 'period': '2026-03', 'value': 7.8e6, 'basis': 'panel'}).id)"
     )
-    for seed in ("1", "2"):
+    for seed in ("1",):  # this process has another
         told = subprocess.run(  # noqa: S603 - our own interpreter and code
             [sys.executable, "-c", code],
             capture_output=True,

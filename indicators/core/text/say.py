@@ -160,7 +160,13 @@ def series_title(series: str) -> str:
     found = all_series().get(series)
     if found is None:
         return series
-    return found.title if found.title.split()[0].isupper() else found.title[:1].lower() + found.title[1:]
+    return inside(found.title)
+
+
+def inside(title: str) -> str:
+    """A title inside a sentence: it begins small, unless its first word has capitals of its own (`ARR`, `MAUs`)."""
+    rest = title.partition(" ")[0][1:]
+    return title if rest != rest.lower() else title[:1].lower() + title[1:]
 
 
 def name(o: Observation) -> str:

@@ -27,7 +27,7 @@ def series_name(shown: Shown) -> str:
     """The panel's first series as it stands inside a sentence."""
     series = all_series().get(shown.panel.series[0])
     name = series.title if series else shown.panel.series[0]
-    return name if name.split()[0].isupper() else name[:1].lower() + name[1:]
+    return say.inside(name)
 
 
 def _missing(shown: Shown) -> str:

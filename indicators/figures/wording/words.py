@@ -152,7 +152,7 @@ def _inside(measure: str, shown: Shown) -> str:
     """The measure inside a sentence: a first word that is no name begins small."""
     known = {e.split()[0] for e in (*shown.panel.entities, *shown.entities, shown.entity) if e}
     first = measure.split(maxsplit=1)[0]
-    return measure if first.removesuffix("'s") in known or first.isupper() else measure[:1].lower() + measure[1:]
+    return measure if first.removesuffix("'s") in known else say.inside(measure)
 
 
 def _course(group: Group) -> str:
