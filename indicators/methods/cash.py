@@ -9,11 +9,11 @@ import calendar
 import math
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
-from scipy.special import ndtri
 
+from . import draws
 from ._inputs import Floats, finite, known
 from .estimate import Estimate, Range, Spread, bracket, central, check_range, spread
 
@@ -30,8 +30,8 @@ _LONGEST = 12_000.0
 # exp of more than this is beyond a float.
 _LARGEST_EXPONENT = 700.0
 
-_DRAWS = 100_000
-_SEED = 20_260_324
+Ends = tuple[float, float]
+"""A 90 % range, low and high in one currency; a number without a range stands for both."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,50 @@ def runway_months(
     shortest = held / high if high is not None and high > 0 else None
     longest = known(held / low) if low is not None and low > 0 else None
     return None if value is None else bracket(value, shortest, longest)
+
+
+def months_left(value: float, held: tuple[Ends, ...], burn: Ends, elapsed: float) -> Estimate:
+    """Return the months of cash with their 90 % range.
+
+    `value` is the central one, `held` the balance and each round, `burn` is per month. The ends are the 5th and 95th
+    percentile of `runway_draws`, which the 5th and 95th of all its parts at once bound: draws are exact to some
+    thousandths only. An end that is never reached is None. As `runway_draws` raises ValueError.
+    """
+    found = draws.interval(finite(value, "value"), runway_draws(held, burn, elapsed))
+    (burnt_least, burnt_most), least, most = burn, sum(low for low, _ in held), sum(high for _, high in held)
+    shortest = least / burnt_most - elapsed if burnt_most > 0 else -math.inf
+    longest = most / burnt_least - elapsed if burnt_least > 0 else math.inf
+    low = None if found.low is None else max(found.low, min(shortest, value))
+    high = None if found.high is None else min(found.high, max(longest, value))
+    return Estimate(value, low, high)
+
+
+@lru_cache(maxsize=16)
+def runway_draws(held: tuple[Ends, ...], burn: Ends, elapsed: float) -> Floats:
+    """Return draws of (balance + rounds) / burn - months since the balance, shape (100000,), read-only.
+
+    Each part is log-normal by its ends, normal where one is at or below zero, and independent of the others; what was
+    spent before today is spent at the burn drawn. 0 where nothing is left, infinity where nothing is burnt. Negative
+    `elapsed`, low above high and NaN raise ValueError.
+    """
+    since = finite(elapsed, "elapsed")
+    if since < 0:
+        raise ValueError(f"elapsed is {since}; a balance is carried forward, not back")
+    rate = draws.ranged(*burn, 0)
+    cash = sum((draws.ranged(*part, i) for i, part in enumerate(held, 1)), start=np.zeros(draws.DRAWS))
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        months = np.where(rate > 0, cash / rate - since, np.inf)
+    left: Floats = np.maximum(np.where(cash > 0, months, 0.0), 0.0)
+    left.flags.writeable = False
+    return left
+
+
+def p_shorter(months: float, drawn: Floats) -> float:
+    """Return the share of the draws that are shorter than `months`; a negative time and NaN raise ValueError."""
+    limit = finite(months, "months")
+    if limit < 0:
+        raise ValueError(f"months is {limit}; give a time of 0 or more")
+    return float(np.mean(drawn < limit))
 
 
 def balances_burn(cash0: float, rounds_between: float, cash1: float, months: float) -> float | None:
@@ -96,9 +140,8 @@ def burn_from_model(heads: Range, cost_per_head: Range, compute: Range, revenue:
     value = people.median * cost.median + machines.median - income.median
     if not any(part.sigma for part in parts):
         return Estimate(value, None, None)
-    chance = np.random.default_rng(_SEED)
     with np.errstate(over="ignore", invalid="ignore"):  # an end beyond what a float can hold is not known
-        drawn = [_draw(part, chance) for part in parts]
+        drawn = [_draw(part, column) for column, part in enumerate(parts)]
         low, high = np.quantile(drawn[0] * drawn[1] + drawn[2] - drawn[3], (0.05, 0.95))
     return bracket(value, known(float(low)), known(float(high)))
 
@@ -218,17 +261,9 @@ def _burn(burn: float | None, low: float | None, high: float | None) -> float | 
     return central(low, high)
 
 
-def _draw(part: Spread, chance: np.random.Generator) -> Floats:
-    """Return draws in a random order, one from each of equally likely strata."""
-    # Drawn also for a part without a range, so that giving one part a range leaves the draws of the others alone.
-    z = chance.permutation(_strata())
+def _draw(part: Spread, column: int) -> Floats:
+    """Return draws of a part, also of one without a range: giving it one leaves the draws of the others alone."""
+    z = draws.normals(column)
     if part.logarithmic:
         return part.median * np.exp(part.sigma * z)
     return part.median + part.sigma * z
-
-
-@cache
-def _strata() -> Floats:
-    """Return the middle of each stratum of a standard normal distribution."""
-    middles: Floats = ndtri((np.arange(_DRAWS) + 0.5) / _DRAWS)
-    return middles

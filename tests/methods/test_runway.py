@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import lognorm
 
-from indicators.methods.runway import months_left, p_shorter, runway_draws
+from indicators.methods.cash import months_left, p_shorter, runway_draws
 
 Z90 = 1.644854
 

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from ...methods import cash as methods
-from ...methods import runway
 from ...methods.growth import DAYS_PER_MONTH, months_between
 from ..evidence.evidence import Evidence, carried, not_comparable
 from ..model.catalogue import all_series
@@ -89,7 +88,7 @@ class Funds:
         return any(o.ranged for o in (self.balance, *self.rounds)) or ends(self.burn) != (None, None)
 
     @property
-    def held(self) -> tuple[runway.Ends, ...]:
+    def held(self) -> tuple[methods.Ends, ...]:
         """The ranges of the balance and of each round."""
         return tuple((o.bottom, o.top) for o in (self.balance, *self.rounds))
 
@@ -189,7 +188,7 @@ def _runway(funds: Funds) -> Result:
     given = {"from": rate.details["from"]}
     low = high = None
     if funds.ranged:
-        _, low, high = runway.months_left(plain.value, funds.held, span(rate), funds.elapsed)
+        _, low, high = methods.months_left(plain.value, funds.held, span(rate), funds.elapsed)
         given["level"] = 0.9
     return Found(
         value=plain.value,
@@ -267,7 +266,7 @@ def p_under(e: Evidence, *, limit: float, cash: str, burn: str) -> Result:
         because = f"Neither cash nor burn has a range ({rate.about}): a chance needs a low and a high end."
         return Unknown(reason=Reason.NOT_IDENTIFIED, because=because, used=(*held.used, *rate.used))
     return Found(
-        value=runway.p_shorter(limit, runway.runway_draws(funds.held, span(rate), funds.elapsed)),
+        value=methods.p_shorter(limit, methods.runway_draws(funds.held, span(rate), funds.elapsed)),
         up=(*held.down, *rate.up),
         down=(*held.up, *rate.down),
         newest=held.newest,
