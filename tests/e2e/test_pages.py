@@ -49,7 +49,9 @@ def test_a_window_that_kept_nothing_draws_each_page_once(page: Page, address: st
     for path in ("", "kling", "enter?how=One+line", "enter?how=Paste", "memo", "record?view=Log", "changes"):
         asked.clear()
         page.goto(address + path)
-        page.wait_for_function("() => window.telltaleKeeper")  # the draft's keeper has seen the page, and asked if it has to
+        page.wait_for_function(
+            "() => window.telltaleKeeper"
+        )  # the draft's keeper has seen the page, and asked if it has to
         app.app_ready(page)
         assert len(asked) == 1, path
 

@@ -106,7 +106,7 @@ def freed_ceiling(e: Evidence, *, entity: str, closed: str) -> Result:
         up=(part,),
         down=(whole,),
         about=(
-            f"of {entity}'s compute spend in {max(both)} is what {closed} cost: at most that was freed, "
+            f"of {entity}'s compute spend in {max(both)} is what {closed} would have cost: "
             f"{say.observed(part)} ({part.basis}) of {say.observed(whole)} ({whole.basis})"
         ),
     )

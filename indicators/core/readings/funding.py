@@ -56,14 +56,21 @@ def months_since_round(e: Evidence, *, entity: str) -> Result:
         return e.nothing("funding_round", entity)
     times = [o.time for o in rows]
     gaps = [(b - a) / DAYS_PER_MONTH for a, b in pairwise(times)]
-    text = say.listed([say.digits(gap) for gap in gaps])
-    before = f"; gaps before: {text} months" if gaps else ""
     return Found(
         value=max(0.0, months_since(e, rows[-1])),
         also=(rows[-1],),
-        about=f"since {named_round(rows[-1])} ({rows[-1].basis}){before}",
+        about=f"since {named_round(rows[-1])} ({rows[-1].basis}){_apart(gaps)}",
         details={"gaps": gaps},
     )
+
+
+def _apart(gaps: list[float]) -> str:
+    """How far the rounds lie apart, in whole months: their days are often known to the month alone."""
+    months = [f"{gap:.0f}" if gap >= 1 else "less than 1" for gap in gaps]
+    if len(months) == 1:
+        unit = "month" if months[0] in ("1", "less than 1") else "months"
+        return f"; the round before came {months[0]} {unit} earlier"
+    return f"; the rounds up to it came {say.listed(months)} months apart" if months else ""
 
 
 def burn_for(e: Evidence, *, entity: str) -> Result:

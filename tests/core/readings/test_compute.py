@@ -108,7 +108,7 @@ def test_the_most_that_was_freed_is_of_the_newest_year_that_both_have():
     )
     r = reading("robotics.freed_compute_ceiling", *rows)
     assert (r.value, r.inputs) == (pytest.approx(0.0073), (2, 4))
-    assert "at most that was freed" in r.because
+    assert "is what Sora would have cost" in r.because
     older = reading("robotics.freed_compute_ceiling", rows[0], *rows[2:])
     assert older.value == pytest.approx(300e6 / 20e9)
 

@@ -31,6 +31,9 @@ def test_months_since_the_newest_round_and_the_gaps_before():
     gaps = [d_round - date(2023, 6, 29).toordinal(), date(2026, 2, 10).toordinal() - d_round]
     assert r.details["gaps"] == pytest.approx([gap / MONTH for gap in gaps])
     assert (r.unit, r.at) == ("months", date(2026, 2, 10))
+    assert "the rounds up to it came 21 and 10 months apart" in r.because
+    two = reading("runway.months_since_round", *rows[:2], as_of="2026-11-22")
+    assert "the round before came 10 months earlier" in two.because
 
 
 def test_one_round_has_no_gaps():
