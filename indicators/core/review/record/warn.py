@@ -98,7 +98,7 @@ def _alone(o: Observation, kind: Series | None) -> Iterator[tuple[str, str]]:
         yield "period_end", f"The number is per month, and its period has {days}.{summed}"
     usual = kind.usual if kind is not None else None
     if usual is not None and usual.age in (None, o.age_days) and not _between(o.number, usual.low, usual.high):
-        yield _column(o), f"{say.observed(o)}. {usual.why}"
+        yield _column(o), f"{_begun(say.observed(o))}. {usual.why}"
     yield from spoken(o, kind)
 
 
@@ -109,6 +109,11 @@ def _between(x: float, low: float | None, high: float | None) -> bool:
 def _column(o: Observation) -> str:
     """The column that holds the number."""
     return "value" if o.value is not None else "low" if o.low is not None else "high"
+
+
+def _begun(text: str) -> str:
+    """A text as a sentence begins."""
+    return text[:1].upper() + text[1:]
 
 
 # Against the others of its kind
@@ -156,7 +161,7 @@ def _power(other: Observation | None, o: Observation, kind: Series | None, was: 
     if other is None:
         if not (money or unit_of(o.unit).in_millions) or not 0 < abs(o.number) < SMALL:
             return ""
-        return f"{say.observed(o)} in full, without k, m or bn: is the power of ten right?"
+        return f"{_begun(say.observed(o))} in full, without k, m or bn: is the power of ten right?"
     if kind is not None and kind.low is not None and kind.low < 0:
         return ""  # a change may be as small as it likes
     low, high = sorted((abs(other.number), abs(o.number)))
@@ -165,7 +170,7 @@ def _power(other: Observation | None, o: Observation, kind: Series | None, was: 
         return ""
     what = "what it was until now" if other is was else f"the number of {say.when(other)}"
     times = say.digits(o.number / other.number, 2)
-    return f"{say.observed(o)} is {times} times {what}, {say.observed(other)}: is the power of ten right?"
+    return f"{_begun(say.observed(o))} is {times} times {what}, {say.observed(other)}: is the power of ten right?"
 
 
 def _zero(last: Observation | None, o: Observation) -> str:
