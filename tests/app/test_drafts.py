@@ -75,6 +75,22 @@ def test_the_window_gives_it_to_a_new_session():
 
 
 @pytest.mark.usefixtures("board")
+def test_a_new_window_is_offered_a_name_and_keeps_its_own_for_what_it_has_pasted():
+    names = {kept(window("enter"))["window"] for _ in range(2)}
+    assert len(names - {""}) == 2
+    mine = window("enter", how="Paste")
+    assert kept(mine)["rests"] is False
+    paste(mine, "App\tJan 2026\nKling AI\t7")
+    name = kept(mine)["window"]
+    assert kept(mine)["rests"] is True
+    again = give(window("enter", how="Due"), window=name, rests=True)
+    assert (kept(again)["window"], kept(again)["rests"]) == (name, True)
+    again.segmented_control(key="how").set_value("Paste").run()
+    again.button(key="paste_drop").click().run()
+    assert kept(again)["rests"] is False
+
+
+@pytest.mark.usefixtures("board")
 def test_text_that_was_never_sent_waits_for_its_field():
     app = give(window("enter", how="One line"), window="w", unsent={"event_title": "It happened", "line": LINE})
     assert app.text_input(key="line").value == LINE

@@ -100,7 +100,8 @@ def test_a_warning_is_asked_wherever_a_number_is_typed(own_board):
     assert "1 new" in saved(app)
 
 
-def test_an_import_with_a_warning_says_so_on_its_button(own_board):
+@pytest.mark.usefixtures("own_board")
+def test_an_import_with_a_warning_says_so_on_its_button():
     header = "series,entity,basis,period_start,period_end,value,unit,grade,source,published_on\n"
     line = f"mau,Kling AI,{PANEL},2026-04-01,2026-04-30,8200,users,estimate,A test,2026-05-12\n"
     app = show(("record", "Import"))

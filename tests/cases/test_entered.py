@@ -48,7 +48,7 @@ def written(path, rows):
     return path
 
 
-def warned(told, what, row, column, said, *, board="empty"):
+def warned(told, what, row, column, said, *, board="empty"):  # noqa: PLR0913 - a case by its parts
     """The row is warned about and written; with --strict it is refused, and nothing is written."""
     answer, code = told(what, "--strict", board=board)
     assert (code, answer["batch"], answer["new"]) == (3, None, 0)
@@ -107,7 +107,13 @@ def test_rev_thousand_in_full_gives_no_pause(told):
 
 
 def test_burn_quarter_total(told):
-    warned(told, "burn_quarter_total", 2, "period_end", "its period has 92 days. If it is the sum of them, that is USD 9.93M")
+    warned(
+        told,
+        "burn_quarter_total",
+        2,
+        "period_end",
+        "its period has 92 days. If it is the sum of them, that is USD 9.93M",
+    )
 
 
 def test_burn_quarter_total_of_a_half_year_and_gross(told):
@@ -204,4 +210,6 @@ def test_ccy_fx_wrong_way_in_one_file(told):
     assert [w["reason"] for w in answer["warnings"]] == [
         "The first rate of EUR/USD on file: is it 1.1 USD for one EUR?"
     ]
-    refused(told, [row | {"period_start": "2026-07-03", "period_end": "2026-07-03", "value": "2.3"}], [1], "factor of 2")
+    refused(
+        told, [row | {"period_start": "2026-07-03", "period_end": "2026-07-03", "value": "2.3"}], [1], "factor of 2"
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +27,8 @@ ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
 START_SECONDS = 60
 STOP_SECONDS = 10
+WORKERS = 16  # of the tests at most, each with ports of its own
+PORTS = range(20_000, 32_000)  # below those that systems give to connections of their own
 
 
 def environment(board: Path) -> dict[str, str]:
@@ -40,10 +44,14 @@ def make_board(board: Path, kind: str) -> Path:
 
 
 def free_port() -> int:
-    """A port that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return probe.getsockname()[1]
+    """A port that nobody listens on, and that neither another worker of the tests nor a connection takes meanwhile."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    own = PORTS[worker % WORKERS :: WORKERS]
+    while True:
+        port = random.choice(own)  # noqa: S311 - no secret
+        with socket.socket() as probe:
+            if probe.connect_ex((HOST, port)) != 0:
+                return port
 
 
 @contextmanager
@@ -101,13 +109,26 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
+# What was just clicked is sent when the browser has drawn; a page in the background draws nothing, and waits a moment.
+SENT = """() => new Promise(done => {
+    requestAnimationFrame(() => requestAnimationFrame(done))
+    setTimeout(done, 500)
+})"""
+# Nothing of the run before is left, and nothing is half faded: what is drawn anew fades out and in.
+SETTLED = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
+    && !document.querySelector('[data-stale="true"]')
+    && !document.getAnimations().some(one => one instanceof CSSTransition && one.playState === 'running')"""
+
+
 def app_ready(page: Page) -> None:
     """Wait until the page is connected, its script has run to its end, its charts are drawn and no error is on it.
 
-    A script also counts as ended just before a change of a widget reaches it: after an action, expect its result.
+    What was clicked before has reached the script by then. What was typed into a field that sends on its own, a moment
+    after the last key, has not: expect its result.
     """
     app = page.get_by_test_id("stApp")
     expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=30_000)
+    page.evaluate(SENT)
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=15_000)
@@ -115,6 +136,20 @@ def app_ready(page: Page) -> None:
     drawn = charts.filter(has=page.locator("svg, canvas"))
     expect(drawn).to_have_count(charts.count(), timeout=15_000)
     page.evaluate("document.fonts.ready")
+    page.wait_for_function(SETTLED, timeout=30_000)
+
+
+def watch_runs(page: Page) -> list[str]:
+    """A list that fills with each run of a whole page that the browser asks for, by its address's parameters."""
+    asked: list[str] = []
+
+    def note(frame: bytes | str) -> None:
+        message = BackMsg.FromString(frame if isinstance(frame, bytes) else frame.encode())
+        if message.WhichOneof("type") == "rerun_script" and not message.rerun_script.fragment_id:
+            asked.append(message.rerun_script.query_string)
+
+    page.on("websocket", lambda socket: socket.on("framesent", note))
+    return asked
 
 
 def watch_foreign_requests(context: BrowserContext) -> list[str]:

@@ -71,7 +71,6 @@ def every_page(page: Page, address: str, look: str) -> Iterator[Finding]:
     app.app_ready(page)
     for view in ENTRY_VIEWS:
         page.get_by_role("radio", name=view, exact=True).click()
-        page.wait_for_timeout(300)
         app.app_ready(page)
         yield from findings(page, f"Enter: {view}, {look}")
 

@@ -113,7 +113,7 @@ def test_a_picture_is_saved_in_the_size_that_was_chosen(page: Page, address: str
     page.get_by_label("Size", exact=True).click()
     page.get_by_role("option", name="slide").click()
     page.keyboard.press("Escape")
-    page.wait_for_timeout(1500)
+    app.app_ready(page)
     with page.expect_download() as saved:
         panel.get_by_role("button", name="PNG", exact=True).click()
     assert saved.value.suggested_filename.endswith("_slide.png")
@@ -128,7 +128,7 @@ def test_another_title_is_on_the_saved_picture(page: Page, address: str) -> None
     page.get_by_label("Title in place of the proposed one").fill("Revenue by quarter, as I read it")
     page.get_by_label("Title in place of the proposed one").press("Enter")
     page.keyboard.press("Escape")
-    page.wait_for_timeout(1500)
+    app.app_ready(page)
     with page.expect_download() as saved:
         panel.get_by_role("button", name="PNG", exact=True).click()
     assert png(saved.value.path().read_bytes())["texts"]["Title"] == "Revenue by quarter, as I read it"
@@ -144,6 +144,7 @@ def test_a_memo_is_made_saved_verified_and_its_errata_listed(
     page.get_by_role("button", name="Make the memo").click()
     expect(page.get_by_role("button", name="Save the file")).to_be_visible(timeout=240_000)
     expect(page.get_by_text(", as known ").filter(has_text="DOCX, ")).to_be_visible()
+    app.app_ready(page)
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save the file").click()
     content = saved.value.path().read_bytes()

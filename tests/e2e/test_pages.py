@@ -43,6 +43,40 @@ def test_every_page_opens(page: Page, address: str, path: str, text: str) -> Non
     expect(page.get_by_text(text).first).to_be_visible()
 
 
+def test_a_window_that_kept_nothing_draws_each_page_once(page: Page, address: str) -> None:
+    """A page that is drawn a second time takes a click of its first second with it."""
+    asked = app.watch_runs(page)
+    for path in ("", "kling", "enter?how=One+line", "enter?how=Paste", "memo", "record?view=Log", "changes"):
+        asked.clear()
+        page.goto(address + path)
+        page.wait_for_function("window.telltaleKeeper")  # the draft's keeper has seen the page, and asked if it has to
+        app.app_ready(page)
+        assert len(asked) == 1, path
+
+
+def test_back_finds_a_view_again_and_takes_it_back(page: Page, address: str) -> None:
+    page.goto(f"{address}record")
+    app.app_ready(page)
+    page.get_by_role("link", name="What changed").click()
+    page.get_by_text("Recorded here", exact=True).click()
+    recorded = page.get_by_text(re.compile("^From .* UTC to .* UTC:"))
+    expect(recorded).to_be_visible()
+    page.get_by_role("link", name="Kling").click()
+    expect(page.get_by_text("Did Sora's users go to Kling")).to_be_visible()
+    page.go_back()
+    expect(recorded).to_be_visible()
+    page.goto(f"{address}record")
+    app.app_ready(page)
+    page.get_by_role("radio", name="Log", exact=True).click()
+    expect(page).to_have_url(re.compile("view=Log"))
+    page.get_by_role("link", name="Kling").click()
+    expect(page.get_by_text("Did Sora's users go to Kling")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("combobox", name="Take back batch")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("Choose a row to see its revisions.")).to_be_visible()
+
+
 def test_a_past_day_hides_later_numbers_and_entry_on_every_page(page: Page, address: str) -> None:
     page.goto(f"{address}?asof=2026-04-01")
     app.app_ready(page)

@@ -118,8 +118,8 @@ def test_whoever_is_taken_off_the_list_saves_nothing_and_takes_nothing_along(
     expect(page.get_by_text("Signed in as ann@fund.example")).to_be_visible(timeout=30_000)
     record, taken = page.context.new_page(), [""]
     record.on("download", lambda file: taken.append(file.url))
-    record.goto(f"{address}record?view=Export")
-    app.app_ready(record)
+    record.goto(f"{address}record?view=Export+and+backup")
+    expect(record.get_by_role("button", name="Backup", exact=True)).to_be_visible()
     steps.enter_page(page, address, "robotics_open_roles", "OpenAI")
     steps.fill_number(page, "77", "2026-08-04", basis="as stated")
     written_anew.write_text(written_anew.read_text().replace('"@fund.example"', '"@fund.elsewhere"'))

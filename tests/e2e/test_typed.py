@@ -135,7 +135,7 @@ def test_another_window_and_another_person_are_not_shown_it(browser: Browser, ad
         mine.reload()
         app.app_ready(mine)
         expect(mine.get_by_label("One line", exact=True)).to_have_value(LINE)
-        assert other not in mine.evaluate("Object.keys(sessionStorage)")
+        mine.wait_for_function("other => !(other in sessionStorage)", arg=other)
     finally:
         first.close()
         second.close()

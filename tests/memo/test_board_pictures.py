@@ -17,12 +17,11 @@ from indicators.memo import (
     drawn,
     file_name,
     keep_figure,
-    look,
     picture_of,
     verify,
 )
 from tests.figures.pictures import png, said, size, words
-from tests.memo.conftest import AS_OF, NAMED, add, board_of
+from tests.memo.conftest import AS_OF, NAMED, add, board_of, look
 
 WIDE = {"memo": (1430, 805, 220), "slide": (2706, 1232, 220), "web": (1200, 675, 96)}
 NAMES = ("claims", "board.revisions", *(f"board.{name}" for name in registry()))

@@ -22,7 +22,6 @@ from indicators.memo import (
     drawn,
     keep_figure,
     keep_memo,
-    look,
     numbers_csv,
     plate,
     proposed,
@@ -31,7 +30,7 @@ from indicators.memo import (
 )
 from indicators.store import Desk
 from tests.figures.pictures import said
-from tests.memo.conftest import AS_OF, NAMED, add
+from tests.memo.conftest import AS_OF, NAMED, add, look
 
 CASH = {
     "unit": "USD",

@@ -19,7 +19,6 @@ from indicators.memo import (
     errata,
     keep_figure,
     keep_memo,
-    look,
     picture_of,
     pictures,
     plate,
@@ -28,7 +27,7 @@ from indicators.memo import (
     written,
 )
 from indicators.store import Desk
-from tests.memo.conftest import FORMS, add, board_of
+from tests.memo.conftest import FORMS, add, board_of, look
 
 TODAY = date(2026, 11, 25)
 MAU = "Kling AI monthly active users, Mar 2026 was 7.8M, now 7.6M (Sensor Tower, published 12 May 2026)."

@@ -17,7 +17,7 @@ from indicators.store.file.schema.schema_v2 import TABLES
 
 from .samples import claim, on_day, row
 
-GROWTH = "kling.mau_growth_1m"
+GROWTH = "kling.mau_growth"
 FIRST, LATER, LAST = date(2026, 5, 1), date(2026, 6, 1), date(2026, 7, 1)
 
 

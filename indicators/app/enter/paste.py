@@ -24,7 +24,7 @@ from ..access.downloads import download
 from ..access.signed_in import who
 from ..record.rows import value as as_entered
 from ..session import memory, state
-from ..session.drafts import done, window
+from ..session.drafts import done, rests, window
 from ..ui.text import literal
 from .rights import rights_of
 from .saved import Saved
@@ -54,6 +54,7 @@ BADGES = {"new": "green", "revised": "orange", "same": "gray", "rejected": "red"
 def paste_view(known: state.BoardSnapshot) -> None:
     """The box, what is given once, the questions, and the rows."""
     text = _text()
+    rests(found=bool(text))
     if not text:
         _elsewhere()
         st.text_area(
@@ -179,7 +180,7 @@ def _given(known: state.BoardSnapshot, chosen: Mapping[str, Any]) -> None:
         _choose("power", list(POWERS), POWERS, label="Numbers are in")
     third = st.columns(3)
     with third[0]:
-        _choose("grade", ["", *reversed(GRADES)], {"": "as written, else company-stated"} | say.GRADE_WORDS)
+        _choose("grade", ["", *reversed(GRADES)], {"": "as written, else as reported"} | say.GRADE_WORDS)
     third[1].text_input("Seen on", key=FIELD + "published_on", placeholder="today", on_change=_choice)
     with third[2]:
         _choose("rights", ["", *RIGHTS], {"": "as remembered for the source"})

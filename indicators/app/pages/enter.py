@@ -9,14 +9,14 @@ import streamlit as st
 from ...core.model.catalogue import thesis
 from ..enter.due import due_view
 from ..enter.event import event_view
-from ..enter.fields import ladder_fields, number_fields, on_file
+from ..enter.fields import ladder_fields, number_fields, on_file, prefill
 from ..enter.line import line_view
 from ..enter.paragraph import paragraph_view
 from ..enter.paste import paste_view
 from ..enter.saved import closed, last_saves, saved_view
 from ..enter.titles import titles_view
-from ..enter.view import choose
 from ..session import memory, state
+from ..ui.choice import choice
 from ..ui.head import head
 
 JOB_TITLES = "Job titles"
@@ -39,7 +39,7 @@ def render() -> None:
     if closed(known):
         return
     views = [name for name in VIEWS if name != JOB_TITLES or thesis().jobs]
-    view = choose(views, "Due" if known.due else "One line")
+    view = choice("How", views, "how", "Due" if known.due else "One line", asked=prefill())
     if view in WIDE:
         if memory.said() is not None:
             saved_view()

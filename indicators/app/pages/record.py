@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from ..record.coverage import coverage_view
 from ..record.files import export_view, import_view
 from ..record.history import log_view, rows_view
 from ..record.revisions import revisions_view
 from ..record.whereabouts import place_line
+from ..ui.choice import choice
 from ..ui.head import head
 
 VIEWS = {
@@ -25,13 +24,4 @@ def render() -> None:
     """Draw the page."""
     known = head("Record")
     place_line()
-    view = st.segmented_control(
-        "Tab",
-        list(VIEWS),
-        key="view",
-        default="Numbers",
-        required=True,
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    VIEWS[view or "Numbers"](known)
+    VIEWS[choice("Tab", VIEWS, "view", "Numbers")](known)

@@ -39,7 +39,8 @@ KEPT = (
     "void_why",
     "memo_",
 )
-_WINDOW, _SESSION = "window", "draft_session"  # the names that the browser's window and our session drew for themselves
+# The browser window's name, our session's own, and whether something on the board is the window's by its name.
+_WINDOW, _SESSION, _RESTS = "window", "draft_session", "draft_rests"
 # What was typed; what the fields held before; what of a form was saved; text whose field is not drawn yet, by its name
 # in the browser; and the forms that a link has filled.
 _DRAFT, _START, _DONE, _UNSENT, _LINKED = "draft", "draft_start", "draft_done", "draft_unsent", "draft_linked"
@@ -57,6 +58,9 @@ def group(key: str) -> str:
 
 def begin() -> None:
     """At the start of a run: what was typed stands in its fields again, those of a page or view that was left too."""
+    if not memory.at(_SESSION):
+        memory.put(_SESSION, uuid.uuid4().hex)
+        memory.put(_WINDOW, uuid.uuid4().hex)
     fields, unsent = memory.fields(), _mapping(_UNSENT)
     sent = {key: unsent.pop(_css(key)) for key in fields if group(key) and _css(key) in unsent}
     memory.put(_UNSENT, unsent)
@@ -72,13 +76,13 @@ def keep() -> None:
     new = {key: value for key, value in fields.items() if group(key) and key not in draft}
     memory.put(_START, new | _mapping(_START))
     _capture(fields)
-    if not memory.at(_SESSION):
-        memory.put(_SESSION, uuid.uuid4().hex)
     keeper.mount(
         {
             "person": _short(who()),
             "board": _short(str(state.path())),
+            "session": memory.at(_SESSION),
             "window": window(),
+            "rests": bool(memory.at(_RESTS)),
             "kept": [_css(key) for key in KEPT],
             "values": {key: _plain(value) for key, value in _mapping(_DRAFT).items()},
             "unsent": unsent,
@@ -102,8 +106,13 @@ def linked(values: Mapping[str, object]) -> None:
 
 
 def window() -> str:
-    """The browser window's name, drawn by it at random; "" until it has said so."""
+    """The browser window's name: drawn at random for the session's first page, unless the window has kept another."""
     return str(memory.at(_WINDOW) or "")
+
+
+def rests(*, found: bool) -> None:
+    """Whether something on the board is this window's by its name alone: then the window keeps the name."""
+    memory.put(_RESTS, found)
 
 
 def _given() -> None:
@@ -111,6 +120,7 @@ def _given() -> None:
     given = memory.given(keeper.KEY)
     if isinstance(name := given.get("window"), str):
         memory.put(_WINDOW, name)
+        memory.put(_RESTS, given.get("rests") is True)
     fields, start, skip = memory.fields(), _mapping(_START), _mapping(_LINKED)
     values = {key: _read(value) for key, value in _entries(given.get("values")) if group(key) not in {"", *skip}}
     taken = {k: v for k, v in values.items() if k not in fields or (k in start and fields[k] == start[k])}

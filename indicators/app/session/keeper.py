@@ -2,7 +2,8 @@
 
 The draft lies in the window's session storage: reload, Back and a new server find it there, another window, person or
 board does not. What a field holds that Streamlit has not sent yet is kept too: in a form, or while the connection is
-cut.
+cut. A window that kept nothing asks for nothing, so that its page is drawn once: it takes the name that the session
+drew for it.
 """
 
 from __future__ import annotations
@@ -27,36 +28,50 @@ function nameOf(field, kept) {
 }
 
 function start() {
-  let data = null, send = null, unsent = {}, lost = null, focused = null, pressed = false, timer = 0;
+  let data = null, send = null, unsent = {}, lost = null, pressed = false, timer = 0;
+  let named = '', session = '', met = false;  // the window's name; the session that it met, once that took all over
+  let focused = '', missed = '';  // the field in which the cursor is; the one it is given back to after a cut
   const app = () => document.querySelector('[data-testid="stApp"]');
   const connected = () => app()?.dataset.testConnectionState === 'CONNECTED';
   const fields = () => [...document.querySelectorAll(FIELD)];
-  const named = name => fields().find(field => nameOf(field, data.kept) === name);
-  const place = () => `telltale:${data.person}:${data.board}`;
+  const holds = name => fields().some(field => nameOf(field, data.kept) === name);
+  const mine = () => `telltale:${data.person}:`;
+  const place = () => mine() + data.board;
 
+  // Where cookies are blocked, or another page wrote there, nothing is kept, and the server holds it for the session.
+  const stored = key => {
+    try { return sessionStorage.getItem(key); } catch { return null; }
+  };
   const read = () => {
-    try {
-      return JSON.parse(sessionStorage.getItem(place())) ?? {};
-    } catch { return {}; }  // the browser keeps nothing for this page, or it is not ours
+    try { return JSON.parse(stored(place())) ?? {}; } catch { return {}; }
   };
   const write = () => {
-    if (!data?.window) return;  // what an earlier session left is not taken over yet
+    if (!met) return;  // what an earlier session left is not taken over yet
     try {
       const foreign = Object.keys(sessionStorage).filter(
-        key => key.startsWith('telltale:') && key !== 'telltale:window' && !key.startsWith(`telltale:${data.person}:`));
+        key => key.startsWith('telltale:') && key !== 'telltale:window' && !key.startsWith(mine()));
       foreign.forEach(key => sessionStorage.removeItem(key));
-      const record = {values: data.values, unsent: {...data.unsent, ...unsent}};
-      sessionStorage.setItem(place(), JSON.stringify(record));
-    } catch { }  // cookies are blocked, or there is too much of it: the server holds it for the session
+      const record = {values: data.values, unsent: {...data.unsent, ...unsent}, rests: data.rests};
+      const some = data.rests || [record.values, record.unsent].some(kept => Object.keys(kept).length);
+      if (some) sessionStorage.setItem(place(), JSON.stringify(record));
+      else sessionStorage.removeItem(place());
+    } catch { }  // or there is too much of it
   };
-  const windowName = () => {
-    try {
-      const known = sessionStorage.getItem('telltale:window');
-      if (known) return known;
-    } catch { }
-    const drawn = [...crypto.getRandomValues(new Uint8Array(12))].map(b => b.toString(16).padStart(2, '0')).join('');
-    try { sessionStorage.setItem('telltale:window', drawn); } catch { }
-    return drawn;
+  const keeps = () => {
+    try { return Object.keys(sessionStorage).some(key => key.startsWith(mine())); } catch { return false; }
+  };
+  // A session new to the window is given what the window kept, until it says the window's name. Where that is nothing,
+  // the window takes the name that the session drew: there is nothing to draw the page anew for.
+  const meet = first => {
+    const anew = !first && lost !== null, known = stored('telltale:window') ?? named;
+    const nothing = session !== data.session && !anew && !keeps() && !Object.keys(unsent).length;
+    session = data.session;
+    named = known && !nothing ? known : data.window;
+    try { sessionStorage.setItem('telltale:window', named); } catch { }
+    met = named === data.window;
+    if (met) return;
+    const {values = {}, unsent: waiting = {}, rests = false} = read();
+    send('given', {window: named, values, unsent: {...waiting, ...unsent}, rests, anew});
   };
 
   const forget = some => {
@@ -68,9 +83,9 @@ function start() {
     if (name) { unsent[name] = event.target.value; write(); }
   }, true);
   document.addEventListener('focusout', event => {
-    if (connected() && !event.target.disabled) focused = null;  // left by the person, not by the cut
     // Streamlit sends the text of a field that is left; of one in a form, or without a connection, it does not.
-    if (data && event.target.matches?.(FIELD) && !event.target.closest(FORM) && connected()) forget([event.target]);
+    const field = event.target;
+    if (data && field.matches?.(FIELD) && !field.closest(FORM) && !field.disabled && connected()) forget([field]);
   }, true);
   const sent = form => {
     if (connected()) forget([...form.querySelectorAll(FIELD)]);
@@ -106,10 +121,6 @@ function start() {
       document.body.append(note);
     } else if (note && connected()) note.remove();
   };
-  const hold = () => {
-    const at = document.activeElement;
-    if (at?.matches?.(FIELD)) focused = nameOf(at, data.kept);
-  };
   const cut = () => {
     lost = data.said;
     look();
@@ -118,31 +129,35 @@ function start() {
     look();
     if (lost !== null && fields().some(field => nameOf(field, data.kept))) send('given', {lost, unsent: gone()});
     else lost = null;
-    if (!focused) return;
-    let away = false, ticks = 0, held = 0;
-    const name = focused;
-    // The page is drawn several times until the server has answered, on a slow machine for long: the cursor is given
-    // back until it has stayed for two seconds on a page that is whole. Whoever points or types elsewhere ends it.
-    document.addEventListener('pointerdown', () => { away = true; }, {capture: true, once: true});
-    const whole = () => connected() && lost === null && app()?.dataset.testScriptState === 'notRunning';
-    const refocus = () => {
-      const field = named(name), at = document.activeElement;
-      if (away || (field && at !== field && at?.matches?.('input, textarea'))) return;
-      if (field && at === field) held = whole() ? held + 1 : 0;
-      else if (field && !field.disabled) { held = 0; field.focus(); }
-      if (held < 40 && ticks++ < 2400) setTimeout(refocus, 50);
-    };
+    missed = focused;
     refocus();
   };
+  // The cursor is given back whenever the page loses it while it is drawn, however often and late, until a person acts.
+  const refocus = () => {
+    if (!missed) return;
+    const at = document.activeElement;
+    if (at && at !== document.body) {
+      if (nameOf(at, data.kept) !== missed) missed = '';  // whoever is elsewhere goes on there
+      return;
+    }
+    fields().find(field => nameOf(field, data.kept) === missed && !field.disabled)?.focus();
+  };
+  document.addEventListener('focusin', event => {
+    if (data) focused = event.target.matches?.(FIELD) ? nameOf(event.target, data.kept) : '';
+  }, true);
+  // A field that is disabled or drawn anew loses the cursor as well: that a person left it is told by the act alone.
+  const left = () => { focused = missed = ''; };
+  document.addEventListener('pointerdown', event => { if (event.target !== document.activeElement) left(); }, true);
+  document.addEventListener('keydown', event => { if (event.key === 'Tab') left(); }, true);
 
   // Text of fields that are no longer there goes to the server, which puts it back when they are.
   const gone = () => {
-    const left = Object.fromEntries(Object.entries(unsent).filter(([name]) => !named(name)));
+    const left = Object.fromEntries(Object.entries(unsent).filter(([name]) => !holds(name)));
     for (const name of Object.keys(left)) delete unsent[name];
     return left;
   };
   const settle = () => {
-    if (!data?.window || !connected()) return;
+    if (!met || !connected()) return;
     const left = gone();
     if (Object.keys(left).length) send('given', {unsent: left});
   };
@@ -161,22 +176,19 @@ function start() {
       if (app()?.dataset.testScriptState === 'notRunning') { pressed = false; look(); }
     }, 300);
     look();
+    refocus();
     clearTimeout(timer);
     timer = setTimeout(settle, 300);
   }).observe(document.body, {subtree: true, childList: true, attributes: true,
-    attributeFilter: ['data-test-connection-state', 'data-test-script-state']});
-  document.addEventListener('focusin', () => data && hold(), true);
+    attributeFilter: ['data-test-connection-state', 'data-test-script-state', 'disabled']});
 
   return (next, trigger) => {
     const first = data === null;
     data = next;
     send = trigger;
     was ||= app()?.dataset.testConnectionState ?? '';
-    if (!data.window) {
-      const {values = {}, unsent: kept = {}} = read();
-      send('given', {window: windowName(), values, unsent: {...kept, ...unsent}, anew: !first && lost !== null});
-      return;
-    }
+    if (session !== data.session || !met) meet(first);
+    if (!met) return;
     if (lost !== null && data.said !== lost && connected()) lost = null;
     write();
     look();

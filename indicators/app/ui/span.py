@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from ...core.text import say
 from ...store import is_stamp
 from ..session import memory, state
+from .choice import choice
 
 CLOCKS = ("Published", "Recorded here")
 BEFORE = timedelta(days=91)  # a comparison of days begins a quarter back, one of moments before the last act
@@ -62,16 +63,8 @@ def choose(known: state.BoardSnapshot) -> Span | None:
 
 def _by_recording() -> bool:
     """Whether the second clock is chosen: not when the world could know, but when it was written down here."""
-    chosen = st.segmented_control(
-        "By when it was",
-        CLOCKS,
-        key="clock",
-        default=CLOCKS[0],
-        required=True,
-        bind="query-params",
-        help="By the day on which a number was published, or by the time at which it was recorded on this board.",
-    )
-    return chosen == CLOCKS[1]
+    about = "By the day on which a number was published, or by the time at which it was recorded on this board."
+    return choice("By when it was", CLOCKS, "clock", CLOCKS[0], about=about) == CLOCKS[1]
 
 
 def said(end: str) -> str:
@@ -97,7 +90,7 @@ def _readable(end: str, *, recorded: bool) -> bool:
 
 
 def _put_in_url(ends: Ends) -> None:
-    st.query_params[_FROM], st.query_params[_TO] = ends
+    st.query_params.update(dict(zip((_FROM, _TO), ends, strict=True)))  # at once: one step for Back
     memory.put(_WRITTEN, ends)
 
 

@@ -19,6 +19,11 @@ class Rhythm:
     every: int
     lag: int
 
+    @property
+    def stale_after(self) -> int:
+        """Days after which what is built on the number is stale: twice the rhythm and once the lag."""
+        return 2 * self.every + self.lag
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usual:
@@ -81,8 +86,8 @@ class Series:
 
     @property
     def stale_after(self) -> int | None:
-        """Days after which a reading built on this series is stale: twice the rhythm and once the lag."""
-        return None if self.rhythm is None else 2 * self.rhythm.every + self.rhythm.lag
+        """Days after which a reading built on this series is stale; None where it never is."""
+        return None if self.rhythm is None else self.rhythm.stale_after
 
 
 USERS, RATIO, PEOPLE, ROLES = ("users",), ("ratio", "percent"), ("people",), ("roles",)

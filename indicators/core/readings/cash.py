@@ -10,7 +10,7 @@ from ..evidence.comparable import overlap, pair
 from ..evidence.evidence import Evidence, carried, not_comparable
 from ..model.catalogue import all_series
 from ..model.observation import Observation
-from ..model.reading import Found, Reason, Result, Unknown, one_sided
+from ..model.reading import Found, Reason, Result, Unknown
 from ..text import say
 
 MODEL = ("headcount", "assume_cost_per_head", "assume_compute_cost", "arr")  # what a burn by assumption rests on
@@ -26,9 +26,9 @@ def number(found: Found) -> float:
 
 
 def ends(found: Found) -> tuple[float | None, float | None]:
-    """A burn's range; none where a floor or ceiling is among its inputs."""
-    low, high = (None, None) if one_sided(found) else (found.low, found.high)
-    return (low if isinstance(low, int | float) else None), (high if isinstance(high, int | float) else None)
+    """A result's range in numbers."""
+    low, high = (end if isinstance(end, int | float) else None for end in (found.low, found.high))
+    return low, high
 
 
 # The burn
@@ -140,7 +140,6 @@ def _from_model(e: Evidence, entity: str) -> Result:
         newest=(heads, arr),
         about=about,
         details={"from": "model", "level": 0.9},
-        at_most_mixed=True,
     )
 
 
@@ -186,7 +185,7 @@ def _rolled(e: Evidence, balance: Observation, burn: Found) -> Found:
         down=burn.up,
         newest=(balance,),
         about=about,
-        at_most_mixed=burn.at_most_mixed,
+        rests_on=(burn,),
     )
 
 
@@ -236,8 +235,7 @@ def months(e: Evidence, *, cash: str, burn: str) -> Result:
         newest=held.newest,
         about=f"of cash: {say.number(number(held), held.unit)} {held.about}",
         details=rate.details,
-        at_most_mixed=rate.at_most_mixed or softest_is_assumption((*held.used, *rate.used)),
-        open_ended=any(end is not None and end <= 0 for end in (low, high)),
+        rests_on=(held, rate),
     )
 
 
@@ -249,11 +247,6 @@ def foreign_rounds(e: Evidence, balance: Observation) -> list[str]:
         for o in rounds
         if balance.period_end < o.period_end <= e.as_of and o.unit != balance.unit
     ]
-
-
-def softest_is_assumption(used: tuple[Observation, ...]) -> bool:
-    """Whether an assumption is among the inputs."""
-    return any(o.grade == "assumption" for o in used)
 
 
 def cash_out_on(e: Evidence, *, months: str) -> Result:
@@ -335,7 +328,7 @@ def _verdict(rate: Found, revenue: Found, pace: Found, held: Found, *, earns: bo
     word = "reaches break-even on current cash" if alive else "does not reach break-even on current cash"
     return Found(
         value=1.0 if alive else 0.0,
-        either=used,
+        also=used,
         newest=held.newest,
         about=f"({word}): {say.number(number(pace), 'ratio', 'change')} revenue "
         f"growth a month, burn {say.number(number(rate), rate.unit)}; {held.newest[0].basis}",
@@ -378,5 +371,6 @@ def burn_multiple(e: Evidence, *, entity: str, burn: str) -> Result:
             f"of burn per unit of ARR gained from {say.when(first)} to {say.when(last)}, {last.basis}; "
             f"burn {rate.about}"
         ),
-        open_ended=ranged and gains[1] <= 0,
+        changes=(found,),
+        rests_on=(rate,),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...methods import shares
-from ..evidence.comparable import newest
+from ..evidence.comparable import leading, newest
 from ..evidence.evidence import Evidence, not_comparable
 from ..model.observation import Observation
 from ..model.reading import Found, Reason, Result, Unknown
@@ -77,13 +77,12 @@ def _share(some: Observation, every: Observation, named: str) -> Result:
         down=(every,),
         about=f"of compute: {say.observed(some)} of {say.observed(every)} {say.during(some)}, {some.basis}",
         details={"level": 0.9} if low is not None else {},
-        open_ended=low is None and (some.ranged or every.ranged),
     )
 
 
 def freed_ceiling(e: Evidence, *, entity: str, closed: str) -> Result:
     """The closed app's compute spend over the entity's, the newest calendar year that both have."""
-    spent, total = _by_year(e.lead("compute_spend", closed)), _by_year(e.lead("compute_spend", entity))
+    spent, total = (_by_year(leading(e.every("compute_spend", name))) for name in (closed, entity))
     if not spent or not total:
         missing = closed if not spent else entity
         return e.nothing(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ...methods.growth import DAYS_PER_MONTH, per_year
-from ..evidence.comparable import before_announcement, comparable
+from ..evidence.comparable import after_announcement, comparable
 from ..evidence.evidence import Evidence, carried, not_comparable
 from ..model.catalogue import thesis
 from ..model.observation import Observation
@@ -65,7 +65,7 @@ def months_since_round(e: Evidence, *, entity: str) -> Result:
     before = f"; gaps before: {text} months" if gaps else ""
     return Found(
         value=max(0.0, months_since(e, rows[-1])),
-        either=(rows[-1],),
+        also=(rows[-1],),
         about=f"since {named_round(rows[-1])} ({rows[-1].basis}){before}",
         details={"gaps": gaps},
     )
@@ -191,7 +191,7 @@ def capital_share(e: Evidence, *, entity: str, beside: str) -> Result:
     used: list[Observation] = []
     for name in e.entities("funding_round"):
         for o in e.lead("funding_round", name):
-            if before_announcement(o) or o.number <= 0:
+            if not after_announcement(o) or o.number <= 0:
                 continue
             rate = e.rate(o.unit, "USD", o.time)
             if isinstance(rate, Unknown):
@@ -221,7 +221,7 @@ def _shared(entity: str, beside: str, raised: dict[str, float], used: tuple[Obse
         value=own / total,
         up=tuple(o for o in used if o.entity == entity),
         down=tuple(o for o in used if o.entity != entity and o.series != "fx"),
-        either=tuple(o for o in used if o.series == "fx"),
+        also=tuple(o for o in used if o.series == "fx"),
         newest=tuple(o for o in used if o.series != "fx"),
         about=about,
         details={

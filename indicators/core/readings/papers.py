@@ -93,7 +93,7 @@ def _none_found(e: Evidence, entity: str, witness: Observation | None, after: da
         f"{say.day(searched_to(witness))} ({witness.basis}); weak evidence, few such papers are published"
     )
     at = min(witness.period_end, witness.known_on)
-    return Found(value=0.0, up=(witness,), at=at, about=about, details={"listed": 0})
+    return Found(value=0.0, up=(witness,), at=at, about=about, details={"listed": 0}, none_found=True)
 
 
 def _without_overlap(pool: Iterable[Observation]) -> list[Observation]:

@@ -22,7 +22,7 @@ _WIDE, _LESS = 0.9, 0.7  # of the width laid out for: narrower, curves are named
 def draw(shown: Shown, size: Size) -> Drawing:
     """A drawing of curves in `size`."""
     rows = shown.rows
-    high = max((o.top for o in rows), default=0.0) or 1.0
+    high = max((o.stated_high for o in rows), default=0.0) or 1.0
     oldest = max((o.age_days or 0 for o in rows), default=60) or 1
     ends = {id(g): _ends(shown, g) for g in shown.groups}
     beside = [end if g.last.age_days == oldest else moved for g in shown.groups for end, moved in (ends[id(g)],)]
@@ -133,11 +133,19 @@ def _curve(drawing: Drawing, group: Group, dash: int) -> None:
         drawing.keep_line_free(a.age_days or 0, a.number, b.age_days or 0, b.number)
     for o in group.rows:
         look = LOOKS[o.grade]
-        if o.ranged:
+        if o.stated:
             drawing.rules.append(
-                Rule(x=o.age_days or 0, y=o.bottom, x2=o.age_days or 0, y2=o.top, ink=ink, thick=1.5, front=True)
+                Rule(
+                    x=o.age_days or 0,
+                    y=o.stated_low,
+                    x2=o.age_days or 0,
+                    y2=o.stated_high,
+                    ink=ink,
+                    thick=1.5,
+                    front=True,
+                )
             )
-            drawing.keep_range_free(o.age_days or 0, o.bottom, o.top)
+            drawing.keep_range_free(o.age_days or 0, o.stated_low, o.stated_high)
         drawing.dots.append(
             Dot(
                 x=o.age_days or 0,

@@ -112,7 +112,7 @@ class BoardSnapshot(Snapshot):
     def expected(self, whose: AbstractSet[Pair], claims: Sequence[Decided]) -> tuple[Print, ...]:
         """The same for the due numbers of these series and entities alone, by these claims as they stood."""
         due = [d for d in self.due if (d.last.series, d.last.entity) in whose]
-        return tuple(prints(self, due, [d.claim for d in claims if d.open])) if due else ()
+        return tuple(prints(self, due, [d for d in claims if d.open])) if due else ()
 
     def about(self, pairs: AbstractSet[Pair]) -> Snapshot:
         """For a comparison of numbers of these pairs alone: with the claims that they could move, decided now."""

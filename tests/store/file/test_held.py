@@ -67,6 +67,7 @@ def test_it_is_given_up_when_the_act_fails(board, opened):
             board.names()
             raise ZeroDivisionError
 
-    pytest.raises(ZeroDivisionError, fail)
+    with pytest.raises(ZeroDivisionError):
+        fail()
     board.names()
     assert len(opened) == 2

@@ -107,7 +107,7 @@ def test_only_comparable_numbers_before_it_are_its_history():
         (
             mau(12e6, basis="company", grade="reported"),
             new(8e6, "2026-01", basis="panel", grade="estimate"),
-            "Jan 2026 is filled by a better source: 12M, company-stated (company)",
+            "Jan 2026 is filled by a better source: 12M, as reported (company)",
         ),
         (
             observations(row("revenue", "2026-Q1", 3e8, unit="CNY")),
