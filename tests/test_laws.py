@@ -53,7 +53,7 @@ def test_every_reading_keeps_the_contract(rows, day):
     for r in readings:
         used = [by_id[id_] for id_ in r.inputs]  # a KeyError here is an input that does not exist
         assert len(set(r.inputs)) == len(r.inputs), r
-        assert r.because.strip().endswith("."), r
+        assert r.because.strip().endswith((".", "?")), r
         assert finite(r.as_json()), r
         strictest = max((str(u.get("rights", "public")) for u in used), key=RIGHTS.index, default="public")
         assert RIGHTS.index(r.rights) >= RIGHTS.index(strictest), r  # what the sentence quotes binds too

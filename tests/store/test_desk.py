@@ -139,6 +139,7 @@ def test_every_table_refuses_change_and_removal(desk):
 def quarter(period, value, published, **more):
     start, end = {"Q1": ("01-01", "03-31"), "Q2": ("04-01", "06-30"), "Q3": ("07-01", "09-30")}[period]
     cells = {"series": "revenue", "basis": "results", "unit": "CNY", "source": "results", "published_on": published}
+    cells |= {"grade": "reported"}
     return row(period_start=f"2026-{start}", period_end=f"2026-{end}", value=value, **(cells | more))
 
 

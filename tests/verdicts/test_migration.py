@@ -5,13 +5,23 @@ from __future__ import annotations
 import itertools
 import math
 
+import numpy as np
 import pytest
-from scipy.stats import t
+from scipy.stats import norm, t
 
 from tests.verdicts.rows import rows_of
 
 MONTH = 30.436875
 BOTH = ("kling.draw_index", "kling.excess_users")
+
+
+def gained(width):
+    """The case with rivals who stand still, each number in a range of `width` of itself either way."""
+    rows = rows_of("draw_tiny_total")
+    for row in rows:
+        value = 3e6 if row["entity"] == "Vidu" else float(row["value"])
+        row |= {"value": str(value), "low": str(value * (1 - width)), "high": str(value * (1 + width))}
+    return rows
 
 
 def test_draw_tiny_total(tell):
@@ -29,14 +39,25 @@ def test_draw_tiny_total_of_rivals_who_stand_still(tell):
 
 
 def test_draw_tiny_total_with_ranges(tell):
-    """Ranges of a twentieth either way: the gain of all may be next to nothing, and the index anything above 100."""
-    rows = rows_of("draw_tiny_total")
-    for row in rows:
-        value = 3e6 if row["entity"] == "Vidu" else float(row["value"])
-        row |= {"value": str(value), "low": str(value * 0.95), "high": str(value * 1.05)}
-    r = tell("draw_tiny_total", "empty", "2026-11-30", rows)["kling.draw_index"]
-    assert r["low"] < 100 * 12.8 / 7.8 < r["high"]
-    assert (r["call"], r["details"]["level"]) == ("mixed", 0.9)
+    """Ranges of a twentieth either way, drawn anew with another generator: the whole of them lies above 120."""
+    r = tell("draw_tiny_total", "empty", "2026-11-30", gained(0.05))["kling.draw_index"]
+    drawn, sigma = np.random.default_rng(1), math.log(1.05 / 0.95) / (2 * norm.ppf(0.95))
+    middle = math.sqrt(1.05 * 0.95)
+    start, end = (
+        middle * np.array(levels)[:, None] * np.exp(sigma * drawn.standard_normal((3, 400_000)))
+        for levels in ((7.8, 2.0, 3.0), (9.5, 2.0, 3.0))
+    )
+    gain = end - start
+    index = 100 * gain[0] / gain.sum(axis=0) / (start[0] / start.sum(axis=0))
+    assert [r["low"], r["high"]] == pytest.approx(np.quantile(index, (0.05, 0.95)), rel=0.01)
+    assert (r["call"], r["details"]["level"]) == ("supports", 0.9)
+
+
+def test_draw_tiny_total_with_wide_ranges(tell):
+    """A fifth either way: all together may have gained nothing, and so the index has no low end."""
+    r = tell("draw_tiny_total", "empty", "2026-11-30", gained(0.2))["kling.draw_index"]
+    assert (r["value"], r["low"]) == (pytest.approx(100 * 12.8 / 7.8), None)
+    assert r["call"] == "mixed"
 
 
 def test_draw_tiny_total_just_under_a_tenth(tell):

@@ -160,8 +160,9 @@ class _Case:
             one = self._board.read(claim, evidence, self._named(others))
             if one.reading.known or not isinstance(one.evidence, Traced):
                 return one
-            asked = {series for series, _ in one.evidence.asked(claim.metric).ranges} - others
-            lacking = {series for series in asked if not one.evidence.entities(series)}
+            ranges = one.evidence.asked(claim.metric).ranges
+            asked = {series for series, _ in ranges} - others
+            lacking = asked - {series for series, entity in ranges if _has(one.evidence, series, entity)}
             if not lacking or lacking == asked:
                 return one
             others |= lacking
@@ -213,6 +214,11 @@ class _Case:
         used = one.evidence.of(set(one.reading.inputs))
         bases = {basis for pair in used or self._leads if (basis := self._leads.get(pair, ""))}
         return bases.pop() if len(bases) == 1 else ""
+
+
+def _has(evidence: Evidence, series: str, entity: str | None) -> bool:
+    """Whether there is a number of a pair, or of a series where no entity is named."""
+    return bool(evidence.entities(series) if entity is None else evidence.rows(series, entity))
 
 
 def _longest() -> int:

@@ -86,11 +86,14 @@ class Evidence:
         return found
 
     def suppose(self, o: Observation, as_of: date) -> Evidence:
-        """The evidence on a later day if this number came: what else is known, or was supposed, stays as it is."""
+        """The evidence on a later day if this number came: what else is known, or was supposed, stays as it is.
+
+        A supposed number has an id of its own, below 0.
+        """
         twin = copy(self)
         twin._day = as_of  # noqa: SLF001 - a twin of our own
         twin._happened = tuple(e for e in self._all_events if e.date <= as_of)  # noqa: SLF001 - the same
-        twin._supposed = (*self._supposed, o)  # noqa: SLF001 - the same
+        twin._supposed = (*self._supposed, replace(o, id=-1 - len(self._supposed)))  # noqa: SLF001 - the same
         twin._rows, twin._finished, twin._results = {}, {}, {}  # noqa: SLF001 - the same
         return twin
 

@@ -45,7 +45,7 @@ def test_a_value_within_a_billionth_of_the_edge_is_on_it(op, below, on, above):
 
 @pytest.mark.parametrize(
     ("low", "high", "settled"),
-    [(0.11, 0.4, True), (0.1, 0.4, True), (0.09, 0.4, None), (None, 0.4, True), (0.11, None, True), (None, None, True)],
+    [(0.11, 0.4, True), (0.1, 0.4, True), (0.09, 0.4, None), (None, 0.4, None), (0.11, None, True), (None, None, True)],
 )
 def test_an_interval_settles_a_test_only_as_a_whole(low, high, settled):
     assert condition(">= 0.1").settled(0.2, low, high) is settled

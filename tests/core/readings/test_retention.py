@@ -168,8 +168,11 @@ def test_the_range_of_the_curve_is_the_least_and_the_most_of_three_models():
     weibull = 0.4 ** (180**shape)
     alpha, beta = r.details["alpha"], r.details["beta"]
     assert beta / (alpha + beta) == pytest.approx(0.4, rel=1e-4)
-    assert [r.low, r.high] == pytest.approx(sorted((weibull, power)), rel=1e-3)
-    assert r.low < r.value < r.high
+    shifted = math.prod((beta + day - 1) / (alpha + beta + day - 1) for day in range(1, 181))
+    assert math.prod((beta + day - 1) / (alpha + beta + day - 1) for day in range(1, 8)) == pytest.approx(0.2, rel=1e-4)
+    assert r.value == pytest.approx(shifted)
+    assert weibull < power < shifted
+    assert [r.low, r.high] == pytest.approx([weibull, shifted], rel=1e-3)
 
 
 def test_without_a_size_there_is_no_likelihood():

@@ -110,7 +110,8 @@ class ByHand:
         until = frame["known_on"].where(frame["series"] == "papers", frame["period_end"])
         frame = frame[until <= end.isoformat()]
         if self.metric.grows != "count":
-            frame = frame[[self.leads(*cells) for cells in zip(*(frame[c] for c in NAMES), strict=True)]]
+            led = [self.leads(*cells) for cells in zip(*(frame[c] for c in NAMES), strict=True)]
+            frame = frame[pd.Series(led, index=frame.index, dtype=bool)]
         evidence = Evidence(frame.reset_index(drop=True), min(day, end), self.events)
         return evaluate_one(self.indicator, self.short, evidence), frame
 

@@ -39,7 +39,8 @@ STEPS = 200  # halvings: enough for the last bit of a float
 class Flip:
     """From `level` on (or up to it, where not `rising`) the metric's call or the claim's outcome is `becomes`.
 
-    `inclusive`: the level as it is said, `round`, is on that side itself.
+    `inclusive`: the level as it is said, `round`, is on that side itself. `until`: where that ends, if it does: what
+    falls far from all numbers before it tells little, and makes no call.
     """
 
     metric: str
@@ -49,6 +50,7 @@ class Flip:
     rising: bool
     becomes: str
     inclusive: bool = True
+    until: float | None = None
 
     @property
     def round(self) -> float:
@@ -64,13 +66,28 @@ class Flip:
 
     @property
     def said(self) -> str:
-        """The level in words: `from CNY 1.1135bn`, `under CNY 960.5M`."""
+        """The level in words: `from CNY 1.1135bn`, `under CNY 960.5M`, `from 7.909M to 8.596M`."""
+        if self.until is not None:
+            return f"from {self._ends(self.until)}"
         word = ("from" if self.inclusive else "above") if self.rising else ("up to" if self.inclusive else "under")
         return f"{word} {say.edge(self.round, self.unit)}"
 
+    @property
+    def signed(self) -> str:
+        """The level with its sign: `≥ CNY 1.1135bn`; `7.909M to 8.596M` where it ends."""
+        if self.until is not None:
+            return self._ends(self.until)
+        return f"{self.sign} {say.edge(self.round, self.unit)}"
+
+    def _ends(self, until: float) -> str:
+        ends = sorted((self.round, rounded(until, rising=not self.rising)))
+        return " to ".join(say.edge(end, self.unit) for end in ends)
+
     def reached(self, value: float) -> bool:
         """Whether a number that came is on the level's side."""
-        return value >= self.level if self.rising else value <= self.level
+        if self.rising:
+            return self.level <= value <= (math.inf if self.until is None else self.until)
+        return (-math.inf if self.until is None else self.until) <= value <= self.level
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,12 +229,15 @@ def _turn(
     becomes: str,
 ) -> Iterator[Flip]:
     """The flip at the value where `holds` turns, if it does."""
-    level = _level(o, holds)
-    if level is None:
+    levels = _levels(o, holds)
+    if not levels:
         return
-    exact, rising = whole(o, *level), level[1]
+    level, rising = min(levels, key=lambda turn: abs(math.log(turn[0] / _start(o))))
+    ends = [end for end, rises in levels if rises != rising and (end > level) == rising]
+    until = min(ends, key=lambda end: abs(end - level), default=None)
+    exact = whole(o, level, rising)
     inclusive = holds(rounded(exact, rising=rising)) is True
-    yield Flip(*name, exact, o.unit, rising=rising, becomes=becomes, inclusive=inclusive)
+    yield Flip(*name, exact, o.unit, rising=rising, becomes=becomes, inclusive=inclusive, until=until)
 
 
 def whole(o: Observation, level: float, rising: bool) -> float:  # noqa: FBT001 - a pair of _level's
@@ -227,33 +247,24 @@ def whole(o: Observation, level: float, rising: bool) -> float:  # noqa: FBT001 
     return float(math.ceil(level) if rising else math.floor(level))
 
 
-def _level(o: Observation, holds: Holds) -> tuple[float, bool] | None:
-    """Where `holds` turns, nearest to the last number; None where it never does.
-
-    The least value from which it is true (rising), or the greatest up to which: halved between two values of which one
-    holds and one does not.
-    """
+def _levels(o: Observation, holds: Holds) -> list[tuple[float, bool]]:
+    """Where `holds` turns: each time the least value from which it is true (rising), or the greatest up to which."""
     start, limit = _start(o), _limit(o.series) or math.inf
     tried = [(x, holds(x)) for x in dict.fromkeys(min(start * times, limit) for times in REACH)]
     told = [(x, held) for x, held in tried if held is not None]
-    turns = [(a, b) for a, b in pairwise(told) if a[1] != b[1]]
-    if not turns:
-        return None
-    (low, at_low), (high, at_high) = min(turns, key=lambda turn: _distance(start, turn[0][0], turn[1][0]))
+    return [_halved(a[0], b[0], holds, b[1]) for a, b in pairwise(told) if a[1] != b[1]]
+
+
+def _halved(low: float, high: float, holds: Holds, at_high: bool) -> tuple[float, bool]:  # noqa: FBT001 - as it holds
     for _ in range(STEPS):
         middle = math.sqrt(low * high)
         if not low < middle < high:
             break
-        if holds(middle) == at_low:
-            low = middle
-        else:
+        if holds(middle) is at_high:
             high = middle
+        else:
+            low = middle
     return (high, True) if at_high else (low, False)
-
-
-def _distance(start: float, low: float, high: float) -> float:
-    """How far a stretch lies from a number, on the scale of ratios; 0 where it holds it."""
-    return 0.0 if low <= start <= high else min(abs(math.log(end / start)) for end in (low, high))
 
 
 def said(found: Print) -> str:

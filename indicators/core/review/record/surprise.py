@@ -26,6 +26,7 @@ STEP = 3.0  # times the usual step
 ROUNDING = 1e-9  # a history without any spread expects its own number
 LONG_BEFORE = 270  # days
 VAST = 1000.0  # times its lower end: a range that wide expects nothing, and "inside" would be empty praise
+LEVEL = 0.95  # of the range that is expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,8 @@ def before(rows: Sequence[Observation], o: Observation) -> list[Observation]:
 def surprise(rows: Sequence[Observation], o: Observation) -> Surprise:
     """`o` against what the numbers before it would have led one to expect.
 
-    The range is the 95 % prediction interval of their log-linear trend (methods.capture.counterfactual); where a number
-    is not positive there is none.
+    The range is the 95 % prediction interval of their random walk with drift (methods.capture.counterfactual); where a
+    number is not positive there is none.
     """
     found, was = _against(before(rows, o), o), _until_now(rows, o)
     if was is None:
@@ -111,7 +112,7 @@ def _against(history: Sequence[Observation], o: Observation) -> Surprise:
     if len(history) < LEAST:
         few = "one number before it gives" if len(history) == 1 else f"{len(history)} numbers before it give"
         return Surprise(last, None, None, f"{was}; {_is(o)}. {few.capitalize()} no range to expect.")
-    trend = counterfactual([p.time for p in history], [p.number for p in history], o.time)
+    trend = counterfactual([p.time for p in history], [p.number for p in history], o.time, LEVEL)
     if trend is None or trend.low is None or trend.high is None:
         return Surprise(
             last, None, None, f"{was}; {_is(o)}. Not all of it is above zero, so there is no range to expect."

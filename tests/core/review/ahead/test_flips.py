@@ -119,8 +119,12 @@ def test_the_level_of_users_is_where_the_interval_of_the_drift_clears_the_line()
         return math.exp(mu + t.ppf(0.95, 4) * s / math.sqrt(passed.sum())) - 1
 
     level = brentq(lambda x: high(x) - 0.024, 8.3e6, 9.5e6, xtol=1e-3)
+    least = brentq(lambda x: high(x) - 0.024, 7e6, 8.3e6, xtol=1e-3)  # a fall so deep makes the drift itself unsure
     assert flips["Against"].level == pytest.approx(level, rel=1e-6)
     assert not flips["Against"].rising
+    assert flips["Against"].until == pytest.approx(least, rel=1e-6)
+    assert flips["Against"].said == "from 7.909M to 8.596M"
+    assert [flips["Against"].reached(x) for x in (7.5e6, 8e6, 8.7e6)] == [False, True, False]
 
 
 def test_no_number_makes_a_call_of_one_pair():

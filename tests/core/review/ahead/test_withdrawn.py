@@ -22,7 +22,7 @@ def second(value, published_on="2026-08-02"):
 def find(*rows, as_of, metric="kling.revenue_growth_1q"):
     def on(day):
         known = [r for r in rows if str(r["published_on"]) <= day.isoformat()]
-        newest = {r["period"]: r for r in known}
+        newest = {(r["series"], r["period"]): r for r in known}
         return evidence(*newest.values(), as_of=day.isoformat())
 
     e = on(date.fromisoformat(as_of))

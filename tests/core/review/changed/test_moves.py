@@ -142,7 +142,9 @@ def test_a_one_sided_value_is_told_as_such():
     floor = row("revenue", "2026-Q2", 850e6, unit="CNY", grade="floor")
     assert moves.told(reading("kling.revenue", floor, as_of="2026-08-30")) == "at least CNY 850M"
     two = (row("revenue", "2026-Q1", 650e6, unit="CNY", grade="floor"), floor)
-    assert moves.told(reading("kling.revenue_growth_1q", *two, as_of="2026-08-30")) == "about +30.8%, Mixed"
+    assert (
+        moves.told(reading("kling.revenue_growth_1q", *two, as_of="2026-08-30")) == "+30.8% (+18.9% to +43.8%), Mixed"
+    )
 
 
 def test_an_exchange_rate_is_said_in_its_currency_and_not_as_a_percentage():

@@ -10,6 +10,7 @@ import pytest
 import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import t
 
 from indicators.core.evidence.bases import side_by_side
 from indicators.core.review.record.surprise import before, guards, surprise
@@ -33,13 +34,16 @@ def new(value, period="2026-07", **more):
     st.lists(st.floats(8e6, 1.2e7), min_size=3, max_size=6) | st.lists(st.floats(1e5, 1e8), min_size=3, max_size=6),
     st.floats(1e5, 1e8),
 )
-def test_the_range_is_the_prediction_interval_of_an_ordinary_regression(values, value):
+def test_the_range_is_the_prediction_interval_of_a_random_walk_with_drift(values, value):
     rows, o = mau(*values), new(value)
     found = surprise(rows, o)
-    x = sm.add_constant(np.array([r.time for r in rows]) - o.time)
-    model = sm.OLS(np.log([r.number for r in rows]), x).fit()
-    frame = model.get_prediction([[1.0, 0.0]]).summary_frame(alpha=0.05)
-    low, high = np.exp(frame[["obs_ci_lower", "obs_ci_upper"]].to_numpy()[0])
+    # Divided by the roots of the days the steps have one variance: weighted least squares through the origin.
+    days, steps = np.diff([r.time for r in rows]), np.diff(np.log([r.number for r in rows]))
+    model = sm.OLS(steps / np.sqrt(days), np.sqrt(days)).fit()
+    ahead = o.time - rows[-1].time
+    error = np.sqrt(model.scale * ahead + (ahead * model.bse[0]) ** 2)
+    centre, half = np.log(rows[-1].number) + model.params[0] * ahead, t.ppf(0.975, model.df_resid) * error
+    low, high = np.exp([centre - half, centre + half])
     if high > 1001 * low:  # a range over three powers of ten, or beyond any float, says nothing
         assert (found.expected, found.inside) == (None, None)
     elif high < 999 * low:
