@@ -55,15 +55,18 @@ def warnings(
     for row, draft in drafts:
         pairs.setdefault((draft.series, draft.entity), []).append((row, as_observation(draft, today)))
     found: list[Rejection] = []
+    rates = any(name == RATE for name, _ in pairs)
+    rated = {_unordered(pair) for pair in on_file.entities(RATE)} if rates else set()
     for pair, numbers in pairs.items():
-        found += _of_pair(numbers, on_file.pair(*pair), on_file, series.get(pair[0]))
+        found += _of_pair(numbers, on_file, series.get(pair[0]), rated)
     return tuple(sorted(found, key=lambda warning: warning.row))
 
 
 def _of_pair(
-    numbers: Sequence[Numbered], stood: Sequence[Observation], on_file: Rows, kind: Series | None
+    numbers: Sequence[Numbered], on_file: Rows, kind: Series | None, rated: set[frozenset[str]]
 ) -> Iterator[Rejection]:
-    """The warnings about the numbers of one series and entity."""
+    """The warnings about the numbers of one series and entity; `rated` are the pairs with a rate, which it learns."""
+    stood = on_file.pair(numbers[0][1].series, numbers[0][1].entity)
     on_key = {o.key: o for o in stood}
     fresh = [(row, o) for row, o in numbers if not _same(o, on_key.get(o.key))]
     replaced = {o.key for _, o in numbers}
@@ -73,7 +76,7 @@ def _of_pair(
     if kind is not None and kind.deals:
         yield from _deals(fresh, rest, on_file)
     elif kind is not None and kind.id == RATE:
-        yield from _first_rate(fresh, on_file)
+        yield from _first_rate(fresh, rated)
     kinds: dict[Key, list[Numbered]] = {}
     for row, o in fresh:
         kinds.setdefault(o.key.of_any_period, []).append((row, o))
@@ -129,11 +132,12 @@ def _against(
     for row, o in own:
         place = places[id(o)]
         was, last = on_key.get(o.key), _before(o, held, place, kind)
-        other = was or last or _after(o, held, place, kind)
-        said = _power(other, o, kind, was) or _zero(was or last, o) or falls.get(place, "")
+        near = last or _after(o, held, place, kind)
+        others = (was, near) if was and near else (was or near,)  # None: it is the first of its kind
+        power = next(filter(None, (_power(other, o, kind, was) for other in others)), "")
+        said = power or _zero(was, o) or _zero(last, o) or falls.get(place, "")
         if not said and row == newest_row:
-            others = [other for other in (*held, was) if other is not None and other is not o]
-            found = surprise(others, o)
+            found = surprise([other for other in (*held, was) if other is not None and other is not o], o)
             said = found.said if found.inside is False else ""
         if said:
             yield Rejection(row, _column(o), said)
@@ -243,14 +247,18 @@ def _money_of(o: Observation) -> str:
     return ending if ending in ("debt", "secondary") else ""
 
 
-def _first_rate(fresh: Sequence[Numbered], on_file: Rows) -> Iterator[Rejection]:
+def _first_rate(fresh: Sequence[Numbered], rated: set[frozenset[str]]) -> Iterator[Rejection]:
     """The first rate of a pair, which nothing else holds against its reciprocal."""
-    known = {frozenset(pair.split("/")) for pair in on_file.entities(RATE)}
     for row, o in fresh:
-        pair = frozenset(o.entity.split("/"))
-        if pair not in known:
+        pair = _unordered(o.entity)
+        if pair not in rated:
             first, _, second = o.entity.partition("/")
             yield Rejection(
                 row, _column(o), f"The first rate of {o.entity} on file: is it {o.number:.6g} {second} for one {first}?"
             )
-        known.add(pair)
+        rated.add(pair)
+
+
+def _unordered(pair: str) -> frozenset[str]:
+    """The two currencies of a pair, whichever comes first."""
+    return frozenset(pair.split("/"))
