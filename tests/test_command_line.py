@@ -378,8 +378,9 @@ def test_adding_says_what_was_expected_and_what_gives_pause(run, ask):
     for month, value in (("01", "7.6M"), ("02", "7.7M"), ("03", "7.8M")):
         run(*mau(value, f"2026-{month}", "--rights", "confidential"))
     code, out, _ = run(*mau("7,850", "2026-04", "--rights", "public"))
-    _, surprise, *pauses = out.splitlines()
+    _, warning, surprise, *pauses = out.splitlines()
     assert code == 0
+    assert warning.startswith("warning, row 1, value: 7.85k is 0.001 times the number of Mar 2026")
     assert re.search(
         r"last 7\.8M in Mar 2026; expected .* from 3 numbers; now 7\.85k in Apr 2026: OUTSIDE\.$", surprise
     )
