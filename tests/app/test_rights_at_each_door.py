@@ -17,9 +17,9 @@ def deck(own_board):
     """The public record, with a number that a source gave in confidence, and one of its own that anybody knows."""
     board = Board.open(own_board)
     spring = {"period_start": "2026-02-01", "period_end": "2026-02-28", "published_on": "2026-05-01"}
-    board.add_rows([row(source=DECK, rights="confidential", **spring)], what="test", by="tester")
+    board.add_rows([row(source=DECK, rights="confidential", value=8_300_000, **spring)], what="test", by="tester")
     january = {"period_start": "2026-01-01", "period_end": "2026-01-31", "published_on": "2026-05-02"}
-    board.add_rows([row(source=DECK, rights="public", **january)], what="test", by="tester")
+    board.add_rows([row(source=DECK, rights="public", value=7_300_000, **january)], what="test", by="tester")
     return board
 
 
