@@ -34,7 +34,7 @@ def _added(board: Board, options: Namespace) -> Result:
     for field, why in entry.problems.items():
         error = UsageError if field in ("period", "published_on") else InputError  # a form of date is usage
         raise error(f"{field}: {why.rstrip('.')}. Nothing was written.")
-    done = record(take(board, today(), registry()), [entry.cells], what="add", by=who())
+    done = record(take(board, today(), registry()), [entry.cells], what="add", by=who(), strict=options.strict)
     outcome, said = done.outcome, done.aside.lines
     answer, text, code = refused_or(outcome, dry_run=False)
     return with_errata(board, outcome.ids, (answer, "\n".join((text, *(said if outcome.ids else ()))), code))
@@ -48,6 +48,7 @@ def import_(options: Namespace) -> Result:
         options.file,
         options.file.name,
         by=who(),
+        strict=options.strict,
         accept_valid=options.accept_valid,
         dry_run=options.dry_run,
         step=counted,

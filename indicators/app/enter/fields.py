@@ -155,7 +155,7 @@ def before(entry: Entry, known: state.BoardSnapshot) -> None:
     said = preview_of(entry, known)
     for line in said.surprises:
         st.caption(literal(line))
-    for pause in said.guards:
+    for pause in (*(warning.reason for warning in said.warnings), *said.guards):
         caution(pause)
 
 

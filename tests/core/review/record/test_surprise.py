@@ -86,9 +86,6 @@ def test_a_revision_is_held_against_what_stood_until_now():
     assert among.said.endswith(
         "now 7.2M in Feb 2026. One number before it gives no range to expect. Until now it was 7.1M."
     )
-    assert guards(mau(7.8e6), new(78e6, "2026-01"), TODAY) == [
-        "That is 10 times what it was until now: is the power of ten right?"
-    ]
 
 
 def test_an_earlier_print_that_comes_later_leaves_what_stands():
@@ -107,8 +104,6 @@ def test_only_comparable_numbers_before_it_are_its_history():
     ("rows", "o", "said"),
     [
         (mau(7.0e6, 7.1e6, 7.2e6, 7.3e6), new(9e6, "2026-05"), "times the usual one"),
-        (mau(7.8e6), new(78e6, "2026-02"), "is the power of ten right?"),
-        (mau(7.8e6), new(0.78e6, "2026-02"), "is the power of ten right?"),
         (mau(7.8e6), new(8e6, "2026-02", basis="Similarweb"), 'The first number on the basis "Similarweb"'),
         (mau(7.8e6), new(8e6, "2026-12"), "after today"),
         (mau(7.8e6), new(8e6, "2026-02", published_on="2026-12-24"), "Published on 24 Dec 2026, after today"),
@@ -122,12 +117,6 @@ def test_only_comparable_numbers_before_it_are_its_history():
             observations(row("revenue", "2026-Q1", 3e8, unit="CNY")),
             new(4e7, "2026-Q2", series="revenue", unit="USD"),
             "Until now in CNY, this one in USD",
-        ),
-        ([], new(812.0, "2026-05"), "812 in full, without k, m or bn: is the power of ten right?"),
-        (
-            [],
-            new(112.0, "2026-Q1", series="revenue", unit="CNY"),
-            "in full, without k, m or bn: is the power of ten right?",
         ),
         (
             mau(7.8e6),
@@ -149,8 +138,6 @@ def test_an_ordinary_number_gives_no_pause():
     assert guards(mau(7.0e6, 7.1e6, 7.2e6, 7.3e6), new(7.45e6, "2026-05"), TODAY) == []
     assert guards([], new(7.45e6, "2026-05"), TODAY) == []
     assert guards(mau(7.0e6), new(7.1e6, "2025-10"), TODAY) == []  # a backfill of a few months
-    few = observations(row("open_roles", "2026-11-20", 12, unit="roles"))
-    assert guards([], few[0], TODAY) == []  # what is counted one by one is small
 
 
 # Several bases
