@@ -20,11 +20,14 @@ USERS = (
         definition="The newest number on the leading basis.",
     ),
     Metric(
-        id="mau_growth_1m",
+        id="mau_growth",
         title="User growth a month",
         unit="ratio per month",
-        compute=partial(growth, series="mau", entity=KLING, formula=per_month),
-        definition="(x1 / x0)^(30.436875 / days) - 1 over the newest comparable pair.",
+        compute=partial(users.drift, series="mau", entity=KLING),
+        definition=(
+            "Drift of a random walk through ln users over the comparable numbers of 183 days; 90% interval. Two "
+            "numbers alone make no call."
+        ),
         headline=True,
         shown="change",
         bands=bands(
@@ -32,6 +35,14 @@ USERS = (
             against="< 0.024",
             because="In six months 4.5% a month adds half of Sora's 4.7M users to Kling's 7.8M; 2.4% adds a quarter.",
         ),
+    ),
+    Metric(
+        id="mau_growth_1m",
+        title="User growth by the newest pair, a month",
+        unit="ratio per month",
+        compute=partial(growth, series="mau", entity=KLING, formula=per_month),
+        definition="(x1 / x0)^(30.436875 / days) - 1 over the newest comparable pair.",
+        shown="change",
     ),
     Metric(
         id="mau_cmgr",
@@ -85,10 +96,13 @@ USERS = (
 MIGRATION = (
     Metric(
         id="excess_users",
-        title="Users above trend",
+        title="Users above what would have been",
         unit="users",
         compute=partial(migration.excess, entity=KLING),
-        definition="Newest number after the announcement less the log-linear trend before it; 95% prediction interval.",
+        definition=(
+            "Newest number after the announcement less what three or more before it lead to, by a random walk with "
+            "drift; 90% interval."
+        ),
         shown="change",
     ),
     Metric(
@@ -96,11 +110,9 @@ MIGRATION = (
         title="Share of Sora's free users captured",
         unit="ratio",
         compute=partial(migration.capture_rate, entity=KLING, closed=SORA, excess="kling.excess_users"),
-        definition="Users above trend over Sora's users x (1 - already used both) x (1 - left the category).",
-        bands=bands(
-            supports=">= 0.5",
-            against="< 0.2",
-            because='Half of the users who were free to come is what "disproportionate" would have to mean.',
+        definition=(
+            "Users above what would have been over Sora's users x (1 - already used both) x (1 - left the category); "
+            "90% interval by draws of all three."
         ),
     ),
     Metric(
@@ -108,7 +120,10 @@ MIGRATION = (
         title="Share of rivals' gains over prior share",
         unit="index",
         compute=partial(migration.draw, entity=KLING, closed=SORA),
-        definition="100 x share of the summed gain over share of the level before; 100 is a fair share.",
+        definition=(
+            "100 x share of the summed gain over share of the level before; 100 is a fair share. Nobody may have lost "
+            "users, and all together gained a tenth; 90% interval by draws where numbers have ranges."
+        ),
         bands=bands(
             supports=">= 120",
             against="< 80",
@@ -158,7 +173,10 @@ RETENTION = (
         title="Day-180 retention by the fitted curve",
         unit="ratio",
         compute=partial(retention.retention_model, entity=KLING),
-        definition="Shifted beta-geometric curve by maximum likelihood through the newest cohort, at day 180.",
+        definition=(
+            "Shifted beta-geometric curve through the newest cohort, at day 180; low and high are the least and the "
+            "most of it, a discrete Weibull and a power law: models, no interval."
+        ),
     ),
     Metric(
         id="retention_change_d30",
@@ -182,8 +200,8 @@ MONEY = (
         id="revenue_growth_1q",
         title="Revenue growth on the quarter",
         unit="ratio",
-        compute=partial(revenue.revenue_growth, entity=KLING, steps=1),
-        definition="The newest calendar quarter over the one directly before, less 1.",
+        compute=partial(revenue.growth_1q, entity=KLING),
+        definition="The newest calendar quarter over the one directly before, less 1; growth over a year beside it.",
         shown="change",
         bands=bands(
             supports=">= 0.31",
@@ -214,6 +232,7 @@ MONEY = (
         unit="ratio",
         shown="times",
         compute=partial(revenue.year_ratio, entity=KLING),
+        grows="sum",
         definition="The newest known calendar year over the year before.",
     ),
     Metric(
@@ -249,10 +268,10 @@ MONEY = (
     ),
     Metric(
         id="prize_at_sora_spend",
-        title="What Sora's users are worth",
+        title="Sora's in-app spend against Kling's run rate",
         unit="ratio",
         compute=partial(revenue.prize, entity=KLING, closed=SORA),
-        definition="Sora's app spend a day x 365.2425 over Kling's newest ARR: its users at what they paid Sora.",
+        definition="Sora's app spend a day x 365.2425 over Kling's newest ARR: all its users at what they spent there.",
     ),
 )
 
@@ -289,7 +308,7 @@ INDICATOR = Indicator(
             series=("mau",),
             entities=(KLING, SORA),
             mark="level",
-            metric="mau_growth_1m",
+            metric="mau_growth",
             overlay="excess_users",
         ),
         Panel(
@@ -378,7 +397,18 @@ INDICATOR = Indicator(
             title="one month is no growth",
             as_of=date(2026, 4, 30),
             given=({"series": "mau", "period": "2026-03", "value": 7_800_000},),
-            expect={"mau": 7_800_000, "mau_growth_1m": "one_point"},
+            expect={"mau": 7_800_000, "mau_growth": "one_point"},
+        ),
+        Example(
+            title="three months of a steady tenth",
+            as_of=date(2026, 5, 10),
+            given=(
+                {"series": "mau", "period": "2026-02-15", "value": 8_000_000},
+                {"series": "mau", "period": "2026-03-15", "value": 8_800_000},
+                {"series": "mau", "period": "2026-04-15", "value": 9_680_000},
+            ),
+            # ln 1.21 over the 59 days, and as much a month
+            expect={"mau_growth": (9_680_000 / 8_000_000) ** (30.436875 / 59) - 1},
         ),
         Example(
             title="two months a month apart",

@@ -102,10 +102,10 @@ COMPUTE = (
     ),
     Metric(
         id="freed_compute_ceiling",
-        title="Compute that Sora freed, at most",
+        title="Sora's part of OpenAI's compute spend",
         unit="ratio",
         compute=partial(compute.freed_ceiling, entity=OPENAI, closed=SORA),
-        definition="Sora's compute spend over OpenAI's, the newest calendar year that both have.",
+        definition="Sora's compute spend over OpenAI's, the newest calendar year that both have, a planned one too.",
     ),
 )
 
@@ -115,6 +115,8 @@ PAPERS = (
         title="OpenAI papers since the brief",
         unit="papers",
         compute=partial(papers.papers, entity=OPENAI, after=BRIEF),
+        grows="count",
+        searched="papers_count",
         definition="Papers that train on generated robot data, published after 2 Apr 2026; 0 only by a search.",
         bands=bands(
             supports=">= 1",
@@ -164,6 +166,7 @@ PAPERS = (
         title="Proof points",
         unit="1",
         compute=partial(papers.proof_points, entity=OPENAI, since=BRIEF),
+        grows="count",
         definition="Events of kind proof for OpenAI since 2 Apr 2026.",
     ),
 )

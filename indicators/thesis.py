@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .core.model.series import CURRENCY, PEOPLE, QUARTERLY, RATIO, ROLES, WEEKLY, Series
+from .core.model.series import CURRENCY, PEOPLE, QUARTERLY, RATIO, ROLES, WEEKLY, Series, Usual
 from .core.model.thesis import Entity, Examples, JobGroup, Thesis
 
 KLING, SORA, RUNWAY, OPENAI = "Kling AI", "Sora", "Runway", "OpenAI"
@@ -55,6 +55,7 @@ SERIES = (
         group="compute",
         high=1.0,
         rhythm=QUARTERLY,
+        usual=Usual(high=0.2, why="More than a fifth of a laboratory's compute would be news: is it percent?"),
     ),
     Series(id="papers", title="Papers listed", units=("papers",), group="papers", whole=True, low=1.0, high=1.0),
     Series(
@@ -126,6 +127,7 @@ THESIS = Thesis(
         Entity(name=SORA, colour=("#D55E00", "#E69F00"), aliases=("OpenAI Sora", "Sora 2")),
         Entity(name=RUNWAY, colour=("#009E73", "#009E73"), aliases=("RunwayML", "Runway ML")),
         Entity(name=OPENAI, colour=("#CC79A7", "#E3A3C8")),
+        Entity(name="Vidu", aliases=("ShengShu", "ShengShu Technology", "ShengShu AI")),
     ),
     series=SERIES,
     jobs=(

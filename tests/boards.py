@@ -111,6 +111,8 @@ class Maker:
             known = max(known, start + timedelta(int(str(more["age_days"]))))
         kind = all_series()[series]
         unit = more.pop("unit", "USD" if kind.money else kind.units[0])
+        if kind.whole:
+            number = {n: round(x) if isinstance(x, float) else x for n, x in number.items()}
         self.rows.append(
             {"value": None, "low": None, "high": None}
             | {"series": series, "entity": entity, "period": write_period(start, end), "unit": unit, "basis": "panel"}
@@ -235,10 +237,10 @@ def funding(m: Maker) -> None:
         if m.chance.random() < 0.3:
             m.put("headcount", RUNWAY, start, start, m.amount(50, 300, whole=True))
             m.put("valuation", RUNWAY, start, start, m.amount(1e9, 6e9), unit=m.currency())
-    for pair in ("USD/CNY", "CNY/USD", "USD/EUR"):
+    for pair, rate in (("USD/CNY", 7.0), ("CNY/USD", 1 / 7), ("USD/EUR", 0.9)):
         for start, _ in m.months((2025, 12), 3 if m.tame else 9):
             if m.chance.random() < 0.5:
-                m.put("fx", pair, start, start, {"value": m.chance.uniform(0.1, 8), "grade": "derived"})
+                m.put("fx", pair, start, start, {"value": rate * m.chance.uniform(0.75, 1.4), "grade": "derived"})
 
 
 def roles(m: Maker) -> None:

@@ -25,7 +25,9 @@ def test_an_interval_holds_the_truth_as_often_as_it_says(interval):
     assert Outcome(outcomes[0].case, given, held, without=0).inside(ERRORS), f"{held} of {given}"
 
 
-@pytest.mark.parametrize("interval", ["counterfactual", "ratio_interval", "runway_months", "trend_per_month"])
+@pytest.mark.parametrize(
+    "interval", ["counterfactual", "drift_per_month", "ratio_interval", "runway_months", "trend_per_month"]
+)
 def test_what_theory_says_to_the_digit_is_met(interval):
     """Under their assumptions these cover exactly what they state, so the band would let too much pass."""
     outcomes = [run(case, quick=True) for case in CASES if case.interval == interval]

@@ -378,8 +378,9 @@ def test_adding_says_what_was_expected_and_what_gives_pause(run, ask):
     for month, value in (("01", "7.6M"), ("02", "7.7M"), ("03", "7.8M")):
         run(*mau(value, f"2026-{month}", "--rights", "confidential"))
     code, out, _ = run(*mau("7,850", "2026-04", "--rights", "public"))
-    _, surprise, *pauses = out.splitlines()
+    _, warning, surprise, *pauses = out.splitlines()
     assert code == 0
+    assert warning.startswith("warning, row 1, value: 7.85k is 0.001 times the number of Mar 2026")
     assert re.search(
         r"last 7\.8M in Mar 2026; expected .* from 3 numbers; now 7\.85k in Apr 2026: OUTSIDE\.$", surprise
     )
@@ -466,6 +467,32 @@ def test_a_rejected_row_refuses_the_file(run, ask, tmp_path):
     assert ask("log") == {"batches": []}
     taken = ask("import", file, "--accept-valid")
     assert (taken["new"], len(taken["rejected"])) == (1, 1)
+
+
+def test_a_warning_is_told_by_its_row_and_rejects_where_it_is_asked_to(run, ask, tmp_path):
+    file = tmp_path / "in.csv"
+    april = GOOD.replace("-03-", "-04-").replace("-31", "-30")
+    file.write_text(HEADER + april.replace("7800000", "7900") + GOOD)
+    said = "7.9k is 0.001 times the number of Mar 2026, 7.8M: is the power of ten right?"
+    code, out, err = run("import", file, "--strict")
+    assert (code, out, err.count("\n")) == (3, f"row 1, value: {said}\n", 1)
+    assert ask("log") == {"batches": []}
+    tried = ask("import", file, "--dry-run")
+    assert (tried["new"], tried["warnings"]) == (2, [{"row": 1, "column": "value", "reason": said}])
+    taken = ask("import", file, "--strict", "--accept-valid")
+    assert (taken["new"], [r["row"] for r in taken["rejected"]], taken["warnings"]) == (1, [1], [])
+    _, out, _ = run("import", file)
+    assert out == f"batch 2: 1 new, 0 revised, 1 unchanged, 0 rejected\nwarning, row 1, value: {said}\n"
+    assert ask("import", file)["warnings"] == []  # it stands on file
+
+
+def test_a_number_with_a_warning_is_added_unless_that_is_strict(run, ask):
+    ask(*mau())
+    code, _, err = run(*mau("8.1k", "2026-04"), "--strict")
+    assert code == 3
+    assert "is the power of ten right?" in err
+    answer = ask(*mau("8.1k", "2026-04"))
+    assert (answer["new"], [w["column"] for w in answer["warnings"]]) == (1, ["value"])
 
 
 def test_a_dry_run_says_what_would_happen_and_writes_nothing(ask, tmp_path):

@@ -31,6 +31,7 @@ PAGE = (ROOT / "docs" / "contract.md").read_text("utf-8")
 SECTIONS = {
     part.partition("\n")[0].strip(): part.partition("\n")[2] for part in re.split(r"^##+ ", PAGE, flags=re.MULTILINE)
 }
+CALLS = "indicators.core.evidence.calls"
 METRICS_OF = [title for title, text in SECTIONS.items() if text.startswith("\nEntity ")]
 
 
@@ -256,6 +257,11 @@ def test_fields_of_a_reading(answers):
 
 def test_reasons():
     assert column("A reading", "reason") == [r.value for r in Reason]
+
+
+def test_no_calls():
+    """The reasons why there is no call, in their order: the declared list of the one place where it is decided."""
+    assert column("No call", "`no_call`") == [reason.value for reason in importlib.import_module(CALLS).NoCall]
 
 
 def of_the_contract():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -116,3 +117,22 @@ def test_wrong_usage_is_said_in_a_line(run, words):
     code, out, err = run("diff", *words)
     assert (code, out) == (2, "")
     assert len(err.splitlines()) == 1
+
+
+def test_a_number_without_a_day_of_publication_is_told_apart_from_new_ones(run, ask):
+    """It is known from the day of its entry on, for want of another, and is no news of that day."""
+    today = datetime.now(UTC).date()
+    add(run, "340m yuan", "2025-Q4", today.isoformat())
+    code, _, err = run(
+        *("add", "revenue", "Kling AI", "650m yuan", "--period", "2026-Q1"),
+        *("--basis", "Kuaishou results", "--source", "a test"),
+    )
+    assert code == 0, err
+    days = ((today - timedelta(1)).isoformat(), today.isoformat())
+    found = {n["now"]["value"]: n for n in ask("diff", *days)["numbers"]}
+    assert {value: n["change"] for value, n in found.items()} == {340e6: "new", 650e6: "entered"}
+    assert "undated, entered" in found[650e6]["because"]
+    code, out, _ = run("diff", *days)
+    assert code == 0
+    assert "1 new number, 1 entered without a date" in out
+    assert "Entered without a day of publication" in out

@@ -56,11 +56,12 @@ def test_the_printed_shares_lie_where_a_few_draws_put_them(outcomes):
         assert abs(outcome.false_share - printed) < 0.35, outcome.case.name  # few years, whose looks go together
 
 
-def test_a_stated_range_turns_false_calls_into_mixed_ones(outcomes):
-    alone = of(outcomes, "kling.mau_growth_1m", "monthly", "20 %, new")
-    ranged = of(outcomes, "kling.mau_growth_1m", "with its range", "20 %, new")
-    assert ranged.false_share < 0.1 < alone.false_share
-    assert ranged.share("mixed") > 0.8
+def test_the_headline_of_users_makes_few_false_calls_whatever_the_error(outcomes):
+    """The drift of half a year: a look in twenty at most, where growth of a month was wrong at four in ten."""
+    for outcome in outcomes:
+        if outcome.case.metric == "kling.mau_growth":
+            assert outcome.false_share <= 0.05, outcome.case.name
+            assert outcome.share("mixed") + outcome.share("against") > 0.8
 
 
 def test_without_error_there_is_no_false_call_and_silence_is_never_against(outcomes):

@@ -47,7 +47,7 @@ def test_a_claim_stays_decided_by_the_first_print_though_it_is_revised(tmp_path:
     day = date(2026, 11, 20)
     board.add_claims([CLAIM], what="t", by="t")
     decided = claims_of(board, day, registry())[0]
-    assert (decided.outcome, decided.decided_on) == (Outcome.MET, date(2026, 10, 5))
+    assert (decided.outcome, decided.fixed_on) == (Outcome.MET, date(2026, 10, 5))
     assert decided.outcome_now is Outcome.MISSED
 
 

@@ -90,7 +90,7 @@ def test_the_answer_has_the_shape_of_the_contract(show):
     assert [i["id"] for i in answer["indicators"]] == list(registry())
     for i in answer["indicators"]:
         assert i.keys() == {"id", "title", "state", "because", "readings"}
-    fields = "metric value low high unit status reason because at days_old grade rights call inputs details"
+    fields = "metric value low high unit status reason because at days_old grade rights call no_call inputs details"
     assert all(r.keys() == set(fields.split()) for r in readings.values())
 
 
@@ -98,7 +98,8 @@ def test_all_three_states_are_no_call(show):
     """With one month of users, no cash and postings of May on file no headline can speak."""
     answer, readings = show()
     assert [i["state"] for i in answer["indicators"]] == ["no_call"] * 3
-    assert readings["kling.mau_growth_1m"]["reason"] == "one_point"
+    assert readings["kling.mau_growth"]["reason"] == "one_point"
+    assert readings["robotics.hiring_velocity"]["no_call"] == "stale"
     assert readings["runway.months"]["reason"] == "no_data"
     assert readings["robotics.hiring_velocity"]["reason"] == "stale"
 
@@ -121,7 +122,7 @@ def test_nowhere_a_fall_from_twelve_million(show, rows, tmp_path):
     assert sorted(users.values()) == [7_800_000, 12_000_000]
     for r in readings.values():
         assert {users[i] for i in r["inputs"] if i in users} in (set(), {7_800_000})
-    for name in ("growth_1m", "cmgr", "growth_1y", "trend"):
+    for name in ("growth", "growth_1m", "cmgr", "growth_1y", "trend"):
         assert readings[f"kling.mau_{name}"]["value"] is None
     for name in ("excess_users", "capture_rate", "draw_index", "net_churn"):
         assert readings[f"kling.{name}"]["value"] is None
@@ -145,7 +146,8 @@ def test_revenue_of_the_second_quarter_is_a_floor(show):
     assert r["value"] == kling("2026", 2) == 850e6
     assert (r["unit"], r["grade"], r["at"]) == ("CNY", "floor", "2026-06-30")
     assert r["because"].startswith("At least CNY 850M in Q2 2026, Kuaishou results")
-    assert (r["low"], r["high"]) == (None, None)
+    assert (r["low"], r["high"]) == (850e6, pytest.approx(935e6))  # "more than" may hide a tenth
+    assert "up to CNY 935M if 'more than' hides at most a tenth" in r["because"]
 
 
 def test_revenue_growth(show):
@@ -153,8 +155,10 @@ def test_revenue_growth(show):
     quarter, year = readings["kling.revenue_growth_1q"], readings["kling.revenue_growth_1y"]
     assert quarter["value"] == pytest.approx(850 / 650 - 1)
     assert quarter["value"] == pytest.approx(0.308, abs=5e-4)
-    assert quarter["call"] == "mixed"
-    assert "approximate: rests on a floor" in quarter["because"]
+    assert (quarter["low"], quarter["high"]) == pytest.approx((850 / 715 - 1, 935 / 650 - 1))  # each hides a tenth
+    assert (quarter["call"], quarter["no_call"]) == ("mixed", None)
+    assert "(+18.9% to +43.8%, if 'more than' hides at most a tenth)" in quarter["because"]
+    assert quarter["details"]["growth_1y"] == year["value"]
     assert year["value"] == pytest.approx(kling("2026", 2) / kling("2025", 2) - 1) == pytest.approx(2.4)
 
 
@@ -164,6 +168,10 @@ def test_revenue_growth_slowed(show):
     by_hand = (kling("2026", 2) / kling("2026", 1) - 1) - (kling("2026", 1) / kling("2025", 4) - 1)
     assert r["value"] == pytest.approx(by_hand)
     assert r["value"] == pytest.approx(-0.604, abs=5e-4)
+    low = (850 / 715 - 1) - (715 / 340 - 1)  # Q1 a tenth higher: the middle one stands on both sides
+    high = (935 / 650 - 1) - (650 / 340 - 1)  # Q2 a tenth higher
+    assert (r["low"], r["high"]) == (pytest.approx(low), pytest.approx(high))
+    assert r["high"] < -0.47  # whatever "more than" hides, it slowed
 
 
 def test_one_whole_year_and_how_far_the_next_has_come(show):
@@ -181,6 +189,7 @@ def test_one_whole_year_and_how_far_the_next_has_come(show):
         "unit": "CNY",
     }
     assert (so_far, year) == (1.5e9, 1.04e9)
+    assert r["details"]["at_least"] == pytest.approx(1.5 / 1.04)
 
 
 def test_run_rate_against_four_quarters(show):
@@ -191,7 +200,8 @@ def test_run_rate_against_four_quarters(show):
     arr = published(series="arr", entity="Kling AI", period_end="2026-04-30")
     assert r["value"] == pytest.approx(arr / (4 * kling("2026", 2) / rate))
     assert r["value"] == pytest.approx(1.00, abs=5e-3)
-    assert r["because"].startswith("At most 1")
+    assert (r["low"], r["high"]) == (pytest.approx(r["value"] / 1.1), r["value"])  # the quarter is a floor
+    assert "at most 1" not in r["because"].lower()  # the rate is our arithmetic: no bound is known
 
 
 def test_soras_decline_and_what_its_users_were_worth(show):
@@ -255,8 +265,11 @@ def test_runways_run_rate(show):
     r = readings["runway.arr_growth_1y"]
     assert r["value"] == pytest.approx((last / first) ** (YEAR / days) - 1)
     assert r["value"] == pytest.approx(0.91, abs=5e-3)
-    assert r["because"].startswith("At most +91")  # the earlier number is "more than 90M"
-    assert r["call"] == "mixed"  # at most 91% leaves the line of 40% open
+    ends = [(x1 / x0) ** (YEAR / days) - 1 for x0, x1 in ((99e6, 100e6), (90e6, 300e6))]  # the press: 100 to 300M
+    assert (r["low"], r["high"]) == pytest.approx(tuple(ends))
+    assert (r["low"], r["high"]) == (pytest.approx(0.008, abs=5e-4), pytest.approx(1.66, abs=5e-3))
+    assert (r["call"], r["no_call"]) == ("mixed", None)
+    assert not r["because"].startswith("At most")
     assert readings["runway.arr_growth_1m"]["value"] == pytest.approx((last / first) ** (MONTH / days) - 1)
     value = published(series="valuation", entity="Runway", period_end="2026-02-10")
     assert readings["runway.value_to_arr"]["value"] == value / last == 26.5
@@ -332,7 +345,11 @@ def test_papers_of_the_field(show):
     assert "Q1 2026" in readings["robotics.field_papers_quarter"]["because"]
     r = readings["robotics.field_growth_1y"]
     assert r["value"] == quarter(2026) / quarter(2025) == 4
-    assert (r["low"], r["high"]) == pytest.approx((2.24, 7.59), abs=5e-3)  # exact conditional, as in the research
+    # The exact conditional interval, 2.243 to 7.585 as in the research, sqrt(phi) times as wide in logarithms: months
+    # of 6, 25, 29 around 20 and of 3, 3, 9 around 5 vary (302 / 20 + 24 / 5) / 4 times as much as by chance.
+    phi = (302 / 20 + 24 / 5) / 4
+    ends = [4 * (end / 4) ** phi**0.5 for end in (2.2433, 7.5850)]
+    assert (r["low"], r["high"]) == pytest.approx(ends, rel=1e-3)
 
 
 @pytest.mark.parametrize("day", ["2025-12-31", "2026-04-02", "2026-06-01", "2026-11-22"])

@@ -17,10 +17,10 @@ from types import ModuleType
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the project is run from its folder and not installed
 
 PACKAGE = "indicators.methods"
-MODULES = ("growth", "retention", "capture", "cash", "shares", "counts", "scoring", "estimate")
+MODULES = ("growth", "retention", "capture", "cash", "shares", "counts", "scoring", "estimate", "draws")
 
 # What the formulas of a module rest on: a module of its own, or one of its functions.
-BEHIND = {"growth": ("_logline", "fit_log_line"), "retention": ("_sbg", ""), "capture": ("_logline", "fit_log_line")}
+BEHIND = {"growth": ("_logline", "fit_log_line"), "retention": ("_sbg", ""), "capture": ("_walk", "walk")}
 
 HEAD = """\
 # Methods

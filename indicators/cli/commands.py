@@ -42,10 +42,12 @@ def parser() -> Parser:
         made.add_argument(f"--{name}")
     for name in ("unit", "grade", "published", "url", "label", "note", "age", "low", "high", "rights"):
         made.add_argument(f"--{name}", default="")
+    _strict(made)
     made = command("import", "writing:import_", "import a CSV, XLSX or JSON file")
     made.add_argument("file", type=Path)
     made.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
     made.add_argument("--accept-valid", action="store_true", help="write the valid rows though others are rejected")
+    _strict(made)
     made = command("export", "record:export", "export to a CSV, XLSX or JSON file")
     made.add_argument("file", type=Path)
     _clocks(made)
@@ -90,6 +92,11 @@ def _looking_back(command: Callable[..., Parser]) -> None:
         ),
     ):
         _clocks(command(name, run, does))
+
+
+def _strict(made: Parser) -> None:
+    """What a warning does."""
+    made.add_argument("--strict", action="store_true", help="reject what is warned about")
 
 
 def _clocks(made: Parser) -> None:

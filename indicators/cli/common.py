@@ -10,6 +10,7 @@ from .options import day
 from .program import complain
 
 if TYPE_CHECKING:
+    from ..core.entry.validate import Rejection
     from ..store import Board, Outcome
 
 Result = tuple[dict[str, Any], str, int]  # what --json prints, what a person reads, and the exit code
@@ -37,5 +38,10 @@ def open_for(options: Namespace) -> Board:
 
 
 def with_warnings(text: str, outcome: Outcome) -> str:
-    """What was done, and what gives pause."""
-    return "\n".join((text, *(warning.reason for warning in outcome.warnings)))
+    """What was done, and what gives pause; a warning about a row names it."""
+    return "\n".join((text, *map(warned, outcome.warnings)))
+
+
+def warned(warning: Rejection) -> str:
+    """A warning as a line."""
+    return f"warning, row {warning.row}, {warning.column}: {warning.reason}" if warning.row else warning.reason

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from ..core.claims.claim import OUTCOME_WORDS, Decided
+from ..core.claims.claim import Decided
 from ..core.evidence.evaluate import Evaluated
 from ..core.text import say
 
@@ -47,8 +48,9 @@ def claims_as_json(as_of: date, rows: Sequence[Mapping[str, Any]], decided: Sequ
             **row,
             "outcome": d.outcome.value,
             "because": d.because,
-            "value": _plain(d.reading.value) if d.reading else None,
-            "at": _plain(d.reading.at) if d.reading else None,
+            "value": _plain(d.reading.value),
+            "at": _plain(d.reading.at),
+            "needs": asdict(d.needs) if d.needs else None,
             "outcome_now": d.outcome_now.value,
             "value_now": _plain(d.reading_now.value),
             "scored": d.scored,
@@ -65,5 +67,5 @@ def _plain(value: object) -> object:
 
 def claims_as_text(decided: Sequence[Decided]) -> str:
     """The claims for a person."""
-    lines = [f"{OUTCOME_WORDS[d.outcome]:<12} {d.claim.id}: {d.claim.claim}\n    {d.because}" for d in decided]
+    lines = [f"{d.said}: {d.claim.claim} ({d.claim.id})\n    {d.because}" for d in decided]
     return "\n".join(lines) or "no claims"

@@ -12,7 +12,7 @@ from ..core.entry.arguments import fields
 from ..core.entry.entry import read_entry
 from ..core.model.errors import InputError, UsageError
 from ..core.text.vocabulary import Vocabulary, named
-from ..store import Desk, take, who
+from ..store import Board, Desk, held, take, who
 from .common import Result, open_for, today, with_warnings
 from .options import counted
 from .program import complain as say
@@ -21,6 +21,11 @@ from .program import complain as say
 def add(options: Namespace) -> Result:
     """One number."""
     board = open_for(options)
+    with held(board.path):
+        return _added(board, options)
+
+
+def _added(board: Board, options: Namespace) -> Result:
     vocabulary, own = board.series(), named(registry().values())
     typed = fields(vars(options), lambda: Vocabulary(vocabulary, board.measures(today()).uses, own), today())
     if typed["series"] not in vocabulary:
@@ -29,7 +34,7 @@ def add(options: Namespace) -> Result:
     for field, why in entry.problems.items():
         error = UsageError if field in ("period", "published_on") else InputError  # a form of date is usage
         raise error(f"{field}: {why.rstrip('.')}. Nothing was written.")
-    done = record(take(board, today(), registry()), [entry.cells], what="add", by=who())
+    done = record(take(board, today(), registry()), [entry.cells], what="add", by=who(), strict=options.strict)
     outcome, said = done.outcome, done.aside.lines
     answer, text, code = refused_or(outcome, dry_run=False)
     return with_errata(board, outcome.ids, (answer, "\n".join((text, *(said if outcome.ids else ()))), code))
@@ -43,6 +48,7 @@ def import_(options: Namespace) -> Result:
         options.file,
         options.file.name,
         by=who(),
+        strict=options.strict,
         accept_valid=options.accept_valid,
         dry_run=options.dry_run,
         step=counted,

@@ -18,6 +18,8 @@ from scipy.special import digamma, gammaln
 from ._inputs import Floats, finite, floats, same_length
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import ArrayLike
 
 # Where ln alpha and ln beta are looked for: wide enough for any cohort, narrow enough for the gamma function.
@@ -96,7 +98,7 @@ def log_likelihood(cohort: Cohort, logs: Floats) -> float:
 def fit_parameters(cohort: Cohort, start: tuple[float, float] | None = None) -> tuple[float, float, float]:
     """Return alpha, beta and the log-likelihood per user at its maximum, the best of several starts or from one."""
     starts = [start] if start else [(alpha, _beta_for(alpha, cohort)) for alpha in _STARTS]
-    best = max((_climb(np.log(first), cohort) for first in starts), key=lambda point: point.value)
+    best = max((climb(np.log(first), cohort, _look) for first in starts), key=lambda found: found.value)
     alpha, beta = np.exp(best.logs).tolist()
     return alpha, beta, best.value
 
@@ -128,8 +130,11 @@ def fit_geometric(cohort: Cohort) -> tuple[float, float]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Point:
-    """A place (ln alpha, ln beta) with the log-likelihood there, its gradient (2,) and expected information (2, 2)."""
+class Point:
+    """A place, the logarithms of a model's two parameters, with what the likelihood is like there.
+
+    `value` is the log-likelihood per user, `gradient` (2,), `information` the expected one (2, 2).
+    """
 
     logs: Floats
     value: float
@@ -137,17 +142,17 @@ class _Point:
     information: Floats
 
 
-def _climb(logs: Floats, cohort: Cohort) -> _Point:
+def climb(logs: Floats, cohort: Cohort, look: Callable[[Floats, Cohort], Point]) -> Point:
     """Go uphill by damped Fisher scoring: no step that loses is taken, after one the next is shorter.
 
     Written out for two parameters, because a general optimiser takes longer to load than this takes to finish.
     """
-    here, damping = _look(np.clip(logs, *_LOG_BOUNDS), cohort), _DAMPING
+    here, damping = look(np.clip(logs, *_LOG_BOUNDS), cohort), _DAMPING
     for _ in range(_STEPS):
         step = _step(here, damping)
         if damping <= _DAMPING and abs(float(here.gradient @ step)) < _GAIN:
             break
-        there = _look(np.clip(here.logs + step, *_LOG_BOUNDS), cohort)
+        there = look(np.clip(here.logs + step, *_LOG_BOUNDS), cohort)
         moved = float(np.abs(there.logs - here.logs).max())
         if there.value > here.value:
             here, damping = there, damping / 10
@@ -158,27 +163,32 @@ def _climb(logs: Floats, cohort: Cohort) -> _Point:
     return here
 
 
-def _step(point: _Point, damping: float) -> Floats:
-    (a, b), (_, d) = point.information * [[1 + damping, 1], [1, 1 + damping]] + np.eye(2) * _TINY
-    x, y = point.gradient
+def _step(here: Point, damping: float) -> Floats:
+    (a, b), (_, d) = here.information * [[1 + damping, 1], [1, 1 + damping]] + np.eye(2) * _TINY
+    x, y = here.gradient
     step = np.array([d * x - b * y, a * y - b * x]) / max(a * d - b * b, _TINY)
     bounded: Floats = np.clip(step, -_LONGEST, _LONGEST)
     return bounded
 
 
-def _look(logs: Floats, cohort: Cohort) -> _Point:
+def _look(logs: Floats, cohort: Cohort) -> Point:
     alpha, beta = np.exp(logs).tolist()
     ages = cohort.ages
     log_s = log_survival(ages, alpha, beta)
-    cells, chances = cohort.cells, _chances(log_s)
     shared = digamma(alpha + beta) - digamma(alpha + beta + ages)
     by_alpha = alpha * shared * np.exp(log_s)
     by_beta = beta * (shared + digamma(beta + ages) - digamma(beta)) * np.exp(log_s)
+    return point(logs, cohort, log_s, by_alpha, by_beta)
+
+
+def point(logs: Floats, cohort: Cohort, log_s: Floats, by_first: Floats, by_second: Floats) -> Point:
+    """Return a place of a model with ln S and the derivatives of S by the logarithms of its parameters, each (K,)."""
+    cells, chances = cohort.cells, _chances(log_s)
     # What a cell gains is what S loses over its interval; S is 1 before the first and 0 after the last.
-    slopes = _falls(np.array([by_alpha, by_beta]), 0.0)
+    slopes = _falls(np.array([by_first, by_second]), 0.0)
     gradient = (slopes * (cells / chances)).sum(axis=1)
     information = (slopes[:, None] * slopes[None] / chances).sum(axis=2)
-    return _Point(logs, float((cells * np.log(chances)).sum()), gradient, information)
+    return Point(logs, float((cells * np.log(chances)).sum()), gradient, information)
 
 
 def _chances(logs: Floats) -> Floats:

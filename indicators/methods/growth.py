@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from ._inputs import Moment, elapsed, finite, growth_or_none, known
+from ._inputs import Moment, confidence, elapsed, finite, growth_or_none, known
 from ._logline import fit_log_line
+from ._walk import walk
 from .estimate import Estimate, bracket
 
 if TYPE_CHECKING:
@@ -78,6 +79,26 @@ def trend_per_month(dates: Iterable[Moment], values: ArrayLike) -> Estimate | No
         return Estimate(value, None, None)
     half = line.quantile(0.95) * line.residual / math.sqrt(line.spread)
     low, high = (growth_or_none((line.slope + side * half) * DAYS_PER_MONTH) for side in (-1, 1))
+    return bracket(value, low, high)
+
+
+def drift_per_month(dates: Iterable[Moment], values: ArrayLike, level: float = 0.9) -> Estimate | None:
+    """Return the drift of a random walk through ln x as growth a month, exponentiated, - 1.
+
+    mu = ln(x_n / x_0) / T with its interval mu +- t(n - 1) s / sqrt(T), s^2 = sum (step - mu days)^2 / days / (n - 1)
+    over the n steps between neighbours, T the time from the first number to the last. `dates` (n + 1,) from old to new
+    and `values` (n + 1,); two points leave no interval. None below two points, where two dates are equal and with a
+    value at or below zero. Backward dates, unequal lengths, a level outside 0 to 1 and NaN raise ValueError. Source:
+    R. J. Hyndman and G. Athanasopoulos, Forecasting: Principles and Practice, 3rd ed. 2021, the drift method.
+    """
+    sure, found = confidence(level), walk(dates, values)
+    value = None if found is None else growth_or_none(found.drift * DAYS_PER_MONTH)
+    if found is None or value is None:
+        return None
+    if found.scatter is None:
+        return Estimate(value, None, None)
+    half = found.quantile(sure) * found.scatter / math.sqrt(found.span)
+    low, high = (growth_or_none((found.drift + side * half) * DAYS_PER_MONTH) for side in (-1, 1))
     return bracket(value, low, high)
 
 

@@ -1,4 +1,4 @@
-"""Retention: the shifted-beta-geometric model of a cohort, a power law beside it, and the Kaplan-Meier estimator.
+"""Retention: the shifted-beta-geometric model of a cohort, two others beside it, and the Kaplan-Meier estimator.
 
 Ages are in any one unit (days, years) since a user's first day; survival is the share still there, 1 at age 0.
 """
@@ -14,15 +14,18 @@ import numpy as np
 from ._inputs import Floats, confidence, finite
 from ._kaplan_meier import KaplanMeier, kaplan_meier
 from ._sbg import Cohort, fit_geometric, fit_parameters, log_survival, read_ages, read_cohort
+from ._weibull import fit_weibull
 from .estimate import Estimate, bracket
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
 __all__ = [
+    "DiscreteWeibull",
     "KaplanMeier",
     "PowerLaw",
     "SbgFit",
+    "discrete_weibull",
     "fit_sbg",
     "kaplan_meier",
     "power_law",
@@ -94,6 +97,19 @@ class PowerLaw:
         return math.exp(min(0.0, math.log(self.scale) + self.power * math.log(age))) if age > 0 else 1.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscreteWeibull:
+    """Survival as e^(-rate x t^shape): with a shape below 1 the longer a user has stayed, the fewer leave."""
+
+    rate: float
+    shape: float
+
+    def survival(self, t: float) -> float:
+        """Return e^(-rate x t^shape). A negative t and NaN raise ValueError."""
+        age = _age(t)
+        return math.exp(-math.exp(min(math.log(self.rate) + self.shape * math.log(age), 700.0))) if age > 0 else 1.0
+
+
 def fit_sbg(ages: ArrayLike, alive: ArrayLike, size: float | None = None) -> SbgFit | None:
     """Fit the shifted-beta-geometric model to one cohort by maximum likelihood.
 
@@ -106,6 +122,19 @@ def fit_sbg(ages: ArrayLike, alive: ArrayLike, size: float | None = None) -> Sbg
     """
     cohort = read_cohort(ages, alive, size)
     return _fit(cohort) if _identified(cohort) else None
+
+
+def discrete_weibull(ages: ArrayLike, alive: ArrayLike, size: float | None = None) -> DiscreteWeibull | None:
+    """Fit the discrete Weibull model to one cohort by maximum likelihood; arguments and errors as `fit_sbg`.
+
+    None where that is. Source: T. Nakagawa and S. Osaki, "The discrete Weibull distribution", IEEE Transactions on
+    Reliability R-24(5), 1975, 300-301.
+    """
+    cohort = read_cohort(ages, alive, size)
+    if not _identified(cohort):
+        return None
+    rate, shape = fit_weibull(cohort)
+    return DiscreteWeibull(rate=rate, shape=shape)
 
 
 def survival_interval(  # noqa: PLR0913 - a cohort is three of them, and the rest have defaults

@@ -273,15 +273,19 @@ class Board:
         what: str,
         by: str,
         verdict: Verdict | None = None,
+        strict: bool = False,
         accept_valid: bool = False,
         dry_run: bool = False,
     ) -> Outcome:
         """Write observations given in the contract's columns. Any rejected row refuses all, unless `accept_valid`.
 
-        `verdict` is what `judge` said of the same rows, so that they are not judged twice.
+        `verdict` is what `judge` said of the same rows, so that they are not judged twice; `strict` rejects those that
+        it warns about.
         """
         content = Content(observations=numbered(rows))
-        return self.add(content, what=what, by=by, verdict=verdict, accept_valid=accept_valid, dry_run=dry_run)
+        return self.add(
+            content, what=what, by=by, verdict=verdict, strict=strict, accept_valid=accept_valid, dry_run=dry_run
+        )
 
     def judge(self, rows: Iterable[Mapping[str, Cell]]) -> Verdict:
         """What is valid of observations in the contract's columns, and why the rest is not; nothing is written."""
@@ -326,6 +330,7 @@ class Board:
         by: str,
         kind: str = "add",
         verdict: Verdict | None = None,
+        strict: bool = False,
         accept_valid: bool = False,
         dry_run: bool = False,
         metrics: Collection[str] = (),
@@ -337,6 +342,7 @@ class Board:
             content,
             origin,
             verdict=verdict,
+            strict=strict,
             accept_valid=accept_valid,
             dry_run=dry_run,
             metrics=metrics,

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ..core.evidence.ranges import HIDDEN_BAND, check_hidden
 from ..core.model.condition import condition
 from ..core.model.errors import DeclarationError, InputError
 from ..core.model.indicator import Bands, bands
@@ -72,9 +73,14 @@ class Desk:
         return found
 
     def set_band(self, metric: str, *, supports: str, against: str, because: str, by: str) -> None:
-        """Move a metric's bands; empty `supports` gives back its own. InputError where a test cannot be read."""
+        """Move a metric's bands; empty `supports` gives back its own. InputError where a test cannot be read.
+
+        `ranges.HIDDEN_BAND` in place of a metric moves what a one-sided number may hide.
+        """
         if supports:
             _readable(supports, against)
+            if metric == HIDDEN_BAND:
+                check_hidden(bands(supports=supports, against=against or None, because=because))
         self._add("band", metric=metric, supports=supports, against=against, because=because, by=by)
 
     # Exit triggers

@@ -17,7 +17,7 @@ def test_a_link_names_the_view_and_back_to_the_address_without_one_shows_the_fir
     app = window("record", view="Log")
     assert chosen(app) == "Log"
     app.segmented_control(key="view").set_value("Coverage").run()
-    assert app.query_params["view"] == ["Coverage"]
+    assert app.query_params["view"] == "Coverage"
     app.query_params["view"] = "Log"  # Back
     assert chosen(app.run()) == "Log"
     del app.query_params["view"]  # and once more
@@ -29,4 +29,4 @@ def test_a_link_names_the_view_and_back_to_the_address_without_one_shows_the_fir
 def test_what_is_no_view_shows_the_first_and_leaves_the_address():
     app = window("record", view="<script>")
     assert chosen(app) == "Numbers"
-    assert app.query_params["view"] == ["Numbers"]
+    assert app.query_params["view"] == "Numbers"

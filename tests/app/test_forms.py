@@ -57,6 +57,63 @@ def test_a_line_that_is_not_understood_says_why_and_stays():
     assert app.text_input(key="line").value == "kling mau 8.1m"
 
 
+def asked(app):
+    """The warnings that wait for an answer."""
+    return said(app) if [b for b in app.button if b.key == "save_anyway"] else ""
+
+
+def test_a_warning_is_asked_before_the_number_is_saved(own_board):
+    before = len(Board.open(own_board).export_rows())
+    line = "kling mau 8.1k apr26 @sensortower published:2026-05-12"
+    app = press(fill(show(("enter", "One line")), line=line), "save_line")
+    assert "is the power of ten right?" in asked(app)
+    assert app.text_input(key="line").value == line
+    assert len(Board.open(own_board).export_rows()) == before
+    app = press(fill(app, line=line.replace("8.1k", "8.2k")), "save_line")  # another number is asked anew
+    assert "8.2k" in asked(app)
+    press(app, "save_anyway")
+    assert "1 new" in saved(app)
+    assert not asked(app)
+    assert app.text_input(key="line").value == ""
+    assert [r["value"] for r in Board.open(own_board).export_rows()[before:]] == [8200.0]
+
+
+def test_what_was_accepted_once_is_asked_again_for_the_next_number():
+    app = show(("enter", "One line"))
+    press(fill(app, line="kling mau 8.1k apr26 @sensortower published:2026-07-12"), "save_line")
+    press(app, "save_anyway")
+    assert "1 new" in saved(app)
+    press(fill(app, line="kling mau 8.1m jun26 @sensortower published:2026-07-12"), "save_line")
+    assert "is the power of ten right?" in asked(app)
+
+
+def test_a_warning_is_asked_wherever_a_number_is_typed(own_board):
+    before = len(Board.open(own_board).export_rows())
+    app = fill(show(("enter", "Paste")), paste_text="App\tApr 2026\nKling AI\t8100")
+    press(app, "paste_read")
+    source = app.selectbox(key="paste_source").options[1]
+    app = fill(app, paste_series="mau", paste_basis=PANEL, paste_source=source, paste_rights="public")
+    press(app, "paste_take")
+    assert "is the power of ten right?" in asked(app)
+    assert len(Board.open(own_board).export_rows()) == before
+    press(app, "save_anyway")
+    assert "1 new" in saved(app)
+
+
+@pytest.mark.usefixtures("own_board")
+def test_an_import_with_a_warning_says_so_on_its_button():
+    header = "series,entity,basis,period_start,period_end,value,unit,grade,source,published_on\n"
+    line = f"mau,Kling AI,{PANEL},2026-04-01,2026-04-30,8200,users,estimate,A test,2026-05-12\n"
+    app = show(("record", "Import"))
+    (field,) = app.file_uploader
+    field.upload("mau.csv", (header + line).encode(), "text/csv")
+    app.run()
+    assert "is the power of ten right?" in said(app)
+    assert app.button(key="import_now").label == "Import 1 row, 1 with a warning, all the same"
+    press(app, "import_now")
+    assert "1 new" in saved(app)
+
+
 def test_one_number():
     app = show(("enter", "One number"))
     app = fill(app, enter_series="robotics_open_roles")

@@ -11,6 +11,7 @@ from .draws import (
     burn_model,
     cohort,
     count,
+    drift,
     lifetimes,
     line_ahead,
     monthly_trend,
@@ -19,6 +20,7 @@ from .draws import (
     runway,
     share,
     share_of_total,
+    walk_ahead,
     wilson,
 )
 
@@ -117,13 +119,24 @@ CASES = (
     *(
         Case(
             interval="counterfactual",
-            truth="+5 % a month, noise sigma 0.10, 60 days ahead",
+            truth="a walk of +5 % a month, sigma 0.10 a month, 60 days ahead",
             n=f"{points} points",
-            band=INTERVAL,
-            draw=line_ahead(points),
+            band=RANGE,
+            draw=walk_ahead(points),
             runs=10_000,
         )
         for points in (3, 5, 8)
+    ),
+    *(
+        Case(
+            interval="drift_per_month",
+            truth="a walk of +5 % a month, sigma 0.10 a month",
+            n=f"{points} points",
+            band=RANGE,
+            draw=drift(points),
+            runs=10_000,
+        )
+        for points in (3, 6, 12)
     ),
     *(
         Case(
@@ -222,10 +235,18 @@ BROKEN = (
     ),
     Case(
         interval="counterfactual",
-        truth="growth that slows from 5 % a month by 1 point each month",
+        truth="growth that slows from 5 % a month by 1 point each month, errors of each month",
         n="12 points",
-        band=INTERVAL,
+        band=RANGE,
         draw=line_ahead(12, bend=-0.005),
+        runs=10_000,
+    ),
+    Case(
+        interval="drift_per_month",
+        truth="+5 % a month, errors of each month (sigma 0.10): it holds the truth too often",
+        n="6 points",
+        band=RANGE,
+        draw=drift(6, independent=True),
         runs=10_000,
     ),
     Case(

@@ -146,6 +146,35 @@ def line_ahead(points: int, *, bend: float = 0) -> Draw:
     return draw
 
 
+def _walk(chance: Generator, points: int) -> tuple[np.ndarray, np.ndarray, float]:
+    """The same of a random walk with drift, whose steps vary with the time that they take."""
+    at = START + MONTH * np.arange(points) + chance.uniform(-8, 8, points)
+    passed = np.diff(np.append(at, at[-1] + 60))
+    steps = RATE * passed + NOISE * np.sqrt(passed / MONTH) * chance.standard_normal(points)
+    logs = np.cumsum(np.append(0.0, steps))
+    return at, 1e6 * np.exp(logs[:-1]), 1e6 * math.exp(logs[-1])
+
+
+def drift(points: int, *, independent: bool = False) -> Draw:
+    """Growth a month of a random walk with drift, or of a steady series with errors of its own each month."""
+
+    def draw(chance: Generator) -> bool | None:
+        at, values, _ = (_series if independent else _walk)(chance, points)
+        return holds(growth.drift_per_month(at, values), math.expm1(RATE * MONTH))
+
+    return draw
+
+
+def walk_ahead(points: int) -> Draw:
+    """The number that comes 60 days later, had the walk gone on."""
+
+    def draw(chance: Generator) -> bool | None:
+        at, values, later = _walk(chance, points)
+        return holds(capture.counterfactual(at, values, at[-1] + 60), later)
+
+    return draw
+
+
 # Users
 
 

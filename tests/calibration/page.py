@@ -13,8 +13,9 @@ PAGE = """\
 Does a stated interval hold the truth as often as it says? Each row below knows its truth, draws data from it, asks the
 formula in `indicators/methods` for its interval and looks. In its band are {inside} of {all} rows.
 
-- **Stated 90 %** (a source's own range carried through a formula): 85 to 95 % of the intervals hold the truth.
-- **Stated 95 %** (trend, counterfactual, survival, Kaplan-Meier, Wilson): 90 to 99 %.
+- **Stated 90 %** (a source's own range carried through a formula, drift, counterfactual): 85 to 95 % of the intervals
+  hold the truth.
+- **Stated 95 %** (trend, survival, Kaplan-Meier, Wilson): 90 to 99 %.
 - **Exact 95 %** (papers, the ratio of two rates): at least 95 %; counts are whole, so it is mostly more.
 
 {cases}
@@ -28,8 +29,9 @@ simulation, in percentage points: largest for `survival_interval`, where one rep
   with e^(-1.645 sigma) to e^(+1.645 sigma) times that as the 90 % range. The truth of `runway_months` is cash ÷ true
   burn; that of `burn_from_model` comes from the true parts, each of which has a source of its own.
 - **Series.** Monthly numbers on days that stray by up to 8, with log-normal noise of sigma 0.10. `trend_per_month` must
-  hold the true growth, `counterfactual` the number that comes 60 days after the last, its own noise included. Two
-  points give a value and no interval, so they are not here.
+  hold the true growth. Or a random walk with drift on such days: `drift_per_month` must hold its drift,
+  `counterfactual` the number that comes 60 days after the last. Two points give a value and no interval, so they are
+  not here.
 - **Users.** `survival_interval` on cohorts drawn with the parameters of Fader and Hardie's High End customers (2007),
   its 200 refits as in use; Kaplan-Meier on lifetimes of which some are still running when watching stops.
 - **Counts.** Binomial and Poisson draws.

@@ -31,14 +31,17 @@ def at(page: Page, address: str, path: str) -> None:
     app.app_ready(page)
 
 
-def enter(page: Page, address: str, line: str, said: str) -> None:
-    """One line, from an empty field to the word that it is kept."""
+def enter(page: Page, address: str, line: str, said: str, *, asked: str = "") -> None:
+    """One line, from an empty field to the word that it is kept; a warning is asked first, and answered with yes."""
     at(page, address, "enter")
     page.get_by_role("radio", name="One line", exact=True).click()
     field = page.get_by_label("One line", exact=True)
     expect(field).to_be_focused()  # a moment before, the page is still being drawn, and the field anew
     field.fill(line)
     field.press("Enter")
+    if asked:
+        expect(page.get_by_text(asked).first).to_be_visible()
+        page.get_by_role("button", name="Save all the same").click()
     expect(page.get_by_text(said).first).to_be_visible()
 
 
@@ -108,7 +111,7 @@ def test_a_month_of_work(browser: Browser, server: Callable[..., str], tmp_path:
         expect(page.get_by_text("As known on 1 Apr 2026:")).to_have_count(0)
         memo = memo_of(page, address, tmp_path)
         verdict(page, address, memo, "current")
-        enter(page, address, f"kling mau 8.9m oct26 {ABOUT}", "1 revised")
+        enter(page, address, f"kling mau 8.9m oct26 {ABOUT}", "1 revised", asked="OUTSIDE")
         verdict(page, address, memo, "superseded")
         assert october(board) == [8.7e6, 8.9e6]
         at(page, address, "record?view=Log")
@@ -121,7 +124,7 @@ def test_a_month_of_work(browser: Browser, server: Callable[..., str], tmp_path:
             page.get_by_role("button", name="Backup").click()
         backup = tmp_path / "backup.db"
         saved.value.save_as(backup)
-        enter(page, address, f"kling mau 9.9m oct26 {ABOUT}", "1 revised")
+        enter(page, address, f"kling mau 9.9m oct26 {ABOUT}", "1 revised", asked="OUTSIDE")
         assert october(board) == [8.7e6, 9.9e6]
         restored = tmp_path / "restored.db"  # another one: the app has its own open, which refuses it
         steps.command(restored, "restore", str(backup))

@@ -22,11 +22,9 @@ where it supports or speaks against and the world, looked at without error on th
 - *False a look*: the share of the looks with a false call. *False a year*: the share of the years with at least one.
 - **An interval that straddles a line is mixed.** The rows "with its range" show what that is worth: enter the range
   that a source states, and most false calls become mixed.
-- Growth between two months of a panel whose error is new each month is close to a coin flip: one month alone is no
-  evidence. Where a panel's error stays, as in the third row, far fewer looks are false, and still every other year has
-  one. The trend over a year (`kling.mau_trend`) has an interval of its own.
-- `kling.draw_index` divides gains by gains and `kling.capture_rate` an excess by Sora's users, so errors weigh most
-  there: neither has a range of its own for the error of the panel.
+- `kling.mau_growth` is the drift of half a year's numbers with its interval, so that an error of each month widens it;
+  from two numbers alone it makes no call. Growth between two months of such a panel would be close to a coin flip.
+- `kling.draw_index` divides gains by gains: without the ranges of its numbers it makes no call.
 - `robotics.papers` supports when a person read a paper that counts, and silence is never against.
 
 ## How it was drawn

@@ -137,21 +137,6 @@ def rivals(own: float, shared: float = 0.0) -> Rows:
     return rows
 
 
-def free_users(sigma: float) -> Rows:
-    """Four months before the announcement and a year after it, all alike: none of Sora's users came."""
-
-    def rows(noise: Noise) -> list[Row]:
-        before = tuple(months(4, (2025, 11)))
-        found = [number("mau", p, 8e6 * noise.factor(sigma)) for p in (*before, *YEAR)]
-        found.append(number("mau", before[-1], 4.7e6, entity="Sora"))
-        for series in ("assume_multihoming", "assume_leave_category"):
-            ends = {"low": 0.2, "high": 0.4, "grade": "assumption", "unit": "ratio"}
-            found.append(number(series, before[-1], 0.3, **ends))
-        return found
-
-    return rows
-
-
 def burn(sigma: float, *, printed: bool = False) -> Rows:
     """Eighteen months of cash each time: the balance is refilled and exact, the burn of the month is measured."""
 
@@ -232,7 +217,7 @@ TWO_YEARS_OF_QUARTERS = tuple(quarter_period(2026, i + 1).end + timedelta(LAG) f
 
 CASES = (
     Case(
-        metric="kling.mau_growth_1m",
+        metric="kling.mau_growth",
         truth="8M users, no change",
         numbers="monthly",
         error="20 %, new each month",
@@ -240,7 +225,7 @@ CASES = (
         looks=MONTHLY,
     ),
     Case(
-        metric="kling.mau_growth_1m",
+        metric="kling.mau_growth",
         truth="8M users, no change",
         numbers="monthly, with its range",
         error="20 %, new each month",
@@ -248,7 +233,7 @@ CASES = (
         looks=MONTHLY,
     ),
     Case(
-        metric="kling.mau_growth_1m",
+        metric="kling.mau_growth",
         truth="8M users, no change",
         numbers="monthly",
         error="20 % for good, 2 % each month",
@@ -301,14 +286,6 @@ CASES = (
         numbers="monthly",
         error="20 % for good, 2 % each month",
         rows=rivals(0.02, PANEL),
-        looks=MONTHLY,
-    ),
-    Case(
-        metric="kling.capture_rate",
-        truth="0: no user came",
-        numbers="monthly, four before",
-        error="20 %, new each month",
-        rows=free_users(PANEL),
         looks=MONTHLY,
     ),
     Case(

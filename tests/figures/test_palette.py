@@ -11,7 +11,7 @@ from indicators.core.model.catalogue import thesis
 from indicators.figures.canvas.palette import colour
 from tests.figures.conftest import PANELS
 
-INKS = [f"ink:{name}" for name in (*(e.name for e in thesis().entities), "anyone else")]
+INKS = [f"ink:{name}" for name in (*(e.name for e in thesis().entities if e.colour), "anyone else")]
 # Machado, Oliveira and Fernandes, A Physiologically-based Model for Simulation of Color Vision Deficiency, 2009:
 # protan, deutan and tritan vision at full severity, on linear RGB.
 BLIND = {

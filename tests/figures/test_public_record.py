@@ -62,7 +62,7 @@ def test_the_alternative_text_holds_the_newest_number_and_its_day(public, name):
         return
     newest = made.table.iloc[0]
     if made.panel != "robotics.papers":  # its numbers are all 1
-        assert newest["Value"] in made.alt
+        assert newest["Value"].partition(" (")[0] in made.alt  # a range of its own stands in the table
     assert newest["Period"] in made.alt
     assert made.title in made.alt
 

@@ -100,7 +100,7 @@ def test_a_range_alone_is_said_as_one():
 @pytest.mark.parametrize(
     ("grade", "shape", "fill", "dashed", "words_"),
     [
-        ("reported", "circle", "#0072B2", 0, "company-stated"),
+        ("reported", "circle", "#0072B2", 0, "as reported"),
         ("estimate", "circle", "#FFFFFF", 0, "third-party estimate"),
         ("floor", "triangle-up", "#0072B2", 0, "more than (a floor)"),
         ("ceiling", "triangle-down", "#0072B2", 0, "less than (a ceiling)"),

@@ -34,17 +34,18 @@ def test_the_levels_of_the_next_revenue_are_those_of_the_bands_and_the_claims(me
     row = row_of(memo, "Kling AI revenue, Q3 2026")
     assert row[1] == "more than CNY 850M, Q2 2026"
     assert row[2] == "overdue since 20 Nov 2026"
-    assert f"supports from CNY {Q2 * 1.31 / 1e9:.4f}bn" in row[3]
-    assert f"against under CNY {Q2 * 1.13 / 1e6:.1f}M" in row[3]
-    assert f"settled above CNY {(2 * LAST_YEAR - SO_FAR) / 1e6:.0f}M" in row[3]
-    assert f"settled from CNY {(3 * LAST_YEAR - SO_FAR) / 1e9:.2f}bn" in row[3]
+    # "More than" 850M may be a tenth more: 31% of it all to support; and a third quarter of "more than" may be, too.
+    assert f"supports from CNY {Q2 * 1.1 * 1.31 / 1e9:.5f}bn" in row[3]
+    assert f"against up to CNY {Q2 * 1.13 / 1.1 / 1e6 - 0.05:.1f}M" in row[3]
+    assert f"met above CNY {(2 * LAST_YEAR - SO_FAR) / 1e6:.0f}M" in row[3]
+    assert f"met from CNY {(3 * LAST_YEAR - SO_FAR) / 1e9:.2f}bn" in row[3]
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_has_them(memo, form):
     text = text_of(written(memo, form), form)
     assert "Before the next numbers" in text
-    for part in ("Kling AI revenue, Q3 2026", "overdue since 20 Nov 2026", "1.1135bn", "960.5M"):
+    for part in ("Kling AI revenue, Q3 2026", "overdue since 20 Nov 2026", "1.22485bn", "873.1M"):
         assert part in text, part
 
 
@@ -56,8 +57,6 @@ def test_a_past_day_awaits_what_was_due_then_at_the_levels_of_then(board):
 
 
 def test_levels_that_rest_on_confidential_numbers_need_a_name_and_a_reason(board):
-    before = compose(look(board, DAY), Choice(readings=("kling.mau",)), DAY)
-    assert row_of(before, "Runway annual run-rate revenue") is not None
     add(
         board,
         "arr",

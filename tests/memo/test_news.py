@@ -10,7 +10,7 @@ from tests.memo.conftest import add, board_of, look
 QUARTER = {"unit": "CNY", "basis": "Kuaishou results", "grade": "reported", "source": "Kuaishou"}
 Q2 = {"period_start": "2026-04-01", "period_end": "2026-06-30", "published_on": "2026-08-19"}
 Q3 = {"period_start": "2026-07-01", "period_end": "2026-09-30", "published_on": "2026-11-20"}
-TODAY = datetime.now(UTC).date()  # rows of the public record without a day of publication are known from today
+TODAY = datetime.now(UTC).date()
 TOMORROW = TODAY + timedelta(1)
 PICKS = (Pick(panel="kling.users"),)
 
@@ -46,6 +46,17 @@ def test_new_revised_and_taken_back_are_named(board):
     assert "New: Kling AI revenue, Q3 2026: CNY 1.2bn." in news
     assert "Revised: Kling AI monthly active users, Mar 2026: 7.6M, was 7.8M." in news
     assert "Taken back: Runway headcount" in news
+
+
+def test_a_number_without_a_day_of_publication_is_no_news_of_the_day_of_its_entry(board):
+    made(board, TODAY)
+    undated = QUARTER | Q3 | {"published_on": None}
+    add(board, "revenue", "Kling AI", 1.2e9, **undated)
+    add(board, "revenue", "Kling AI", 1.3e9, **(undated | {"label": "another"}))
+    add(board, "revenue", "Kling AI", 1.4e9, **(undated | {"label": "another"}))
+    news = compose(look(board, TOMORROW), Choice(picks=PICKS), TOMORROW).news
+    assert "New: " not in news
+    assert "Revised: " not in news
 
 
 def test_a_crossed_line_is_told_with_both_calls(board):

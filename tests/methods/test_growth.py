@@ -130,6 +130,59 @@ def test_months_between():
 
 
 @given(
+    gaps=st.lists(st.integers(1, 90), min_size=2, max_size=12),
+    noise=st.lists(st.floats(-0.5, 0.5), min_size=13, max_size=13),
+    level=st.sampled_from([0.5, 0.9, 0.95]),
+)
+def test_drift_is_the_regression_of_statsmodels_through_the_origin(gaps, noise, level):
+    at = np.cumsum([740_000, *gaps]).astype(float)
+    logs = 10 + np.array(noise[: len(at)])
+    found = growth.drift_per_month(at, np.exp(logs), level)
+    passed = np.sqrt(np.diff(at) / growth.DAYS_PER_MONTH)
+    fit = sm.OLS(np.diff(logs) / passed, passed).fit()
+    wanted = [fit.params[0], *fit.conf_int(1 - level)[0]]
+    for rate, power in zip(found, wanted, strict=True):
+        if power < 700:
+            assert 1 + rate == pytest.approx(math.exp(power), rel=1e-6)
+
+
+def test_drift_of_two_points_is_growth_without_an_interval():
+    found = growth.drift_per_month(["2026-01-01", "2026-03-02"], [100, 121])
+    assert found.value == pytest.approx(growth.per_month(100, "2026-01-01", 121, "2026-03-02"), rel=1e-12)
+    assert (found.low, found.high) == (None, None)
+
+
+def test_drift_of_steady_growth_has_no_width():
+    """A tenth every 30 days: 1.1^(30.436875 / 30) - 1 a month, whatever the level."""
+    found = growth.drift_per_month([0.0, 30.0, 60.0], [100, 110, 121])
+    assert tuple(found) == pytest.approx((1.1 ** (growth.DAYS_PER_MONTH / 30) - 1,) * 3)
+
+
+@pytest.mark.parametrize(
+    ("dates", "values"),
+    [
+        ([], []),
+        ([1.0], [2]),
+        ([1.0, 1.0], [2, 3]),
+        ([1.0, 1.0, 2.0], [2, 3, 4]),
+        ([1.0, 2.0], [0, 3]),
+        ([1.0, 2.0], [3, 0]),
+    ],
+)
+def test_drift_that_is_not_known_is_none(dates, values):
+    assert growth.drift_per_month(dates, values) is None
+
+
+@pytest.mark.parametrize(
+    ("dates", "values", "level"),
+    [([1.0, 2.0], [1], 0.9), ([2.0, 1.0], [1, 2], 0.9), ([1.0, 2.0], [1, math.nan], 0.9), ([1.0, 2.0], [1, 2], 1.0)],
+)
+def test_drift_of_what_cannot_be_meant_raises(dates, values, level):
+    with pytest.raises(ValueError, match=r"length|backward|NaN|level"):
+        growth.drift_per_month(dates, values, level)
+
+
+@given(
     gaps=st.lists(st.integers(1, 90), min_size=3, max_size=12),
     noise=st.lists(st.floats(-0.5, 0.5), min_size=13, max_size=13),
     slope=st.floats(-0.01, 0.01),

@@ -59,7 +59,7 @@ def filled(path: Path, rows: int = 0) -> Board:
     board.add_events([event()], what="b", by="me")
     board.add_claims([claim()], what="c", by="me")
     desk = Desk(path)
-    desk.set_band("kling.mau_growth_1m", supports=">= 0.05", against="< 0.01", because="x", by="me")
+    desk.set_band("kling.mau_growth", supports=">= 0.05", against="< 0.01", because="x", by="me")
     desk.set_line("out", metric="runway.months", test=">= 6", because="x", by="me")
     desk.stage("paste", [{"text": "x"}], "me")
     desk.keep_figure("f", panel="kling.users", as_of=date(2026, 11, 22), title="t", shown={"a": 1}, by="me")

@@ -115,7 +115,7 @@ def test_any_history_gives_the_contracts_row_per_key_on_every_day(history):
 
 def test_a_number_printed_three_times_is_known_as_it_was_on_each_day(board):
     # in the order in which an analyst may find them, which is not that of their publication
-    for published, value in (("2026-05-25", 340.0), ("2026-03-26", 300.0), ("2026-08-20", 345.5)):
+    for published, value in (("2026-05-25", 340.0), ("2026-03-26", 300.0), ("2026-08-20", 346.0)):
         board.add_rows([row(published_on=published, value=value)], what="found", by="me")
     seen = {
         day: values(board.observations(date.fromisoformat(day)))
@@ -127,8 +127,8 @@ def test_a_number_printed_three_times_is_known_as_it_was_on_each_day(board):
         "2026-05-24": [300.0],
         "2026-05-25": [340.0],
         "2026-08-19": [340.0],
-        "2026-08-20": [345.5],
-        "2100-12-31": [345.5],
+        "2026-08-20": [346.0],
+        "2100-12-31": [346.0],
     }
 
 

@@ -17,7 +17,7 @@ from indicators.store.file.schema.schema_v2 import TABLES
 
 from .samples import claim, on_day, row
 
-GROWTH = "kling.mau_growth_1m"
+GROWTH = "kling.mau_growth"
 FIRST, LATER, LAST = date(2026, 5, 1), date(2026, 6, 1), date(2026, 7, 1)
 
 
@@ -139,6 +139,7 @@ def test_every_table_refuses_change_and_removal(desk):
 def quarter(period, value, published, **more):
     start, end = {"Q1": ("01-01", "03-31"), "Q2": ("04-01", "06-30"), "Q3": ("07-01", "09-30")}[period]
     cells = {"series": "revenue", "basis": "results", "unit": "CNY", "source": "results", "published_on": published}
+    cells |= {"grade": "reported"}
     return row(period_start=f"2026-{start}", period_end=f"2026-{end}", value=value, **(cells | more))
 
 

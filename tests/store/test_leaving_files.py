@@ -160,7 +160,11 @@ def test_json_that_is_none_is_told_with_its_line(tmp_path, board, text, said):
 
 
 def test_json_is_read_alike_wherever_its_pieces_end(tmp_path, board, monkeypatch):
-    board.add_rows([row(label=str(n), note="ü" * n, value=n + 0.125) for n in range(40)], what="a", by="me")
+    board.add_rows(
+        [row(series="arr", unit="USD", label=str(n), note="ü" * n, value=n + 0.125) for n in range(40)],
+        what="a",
+        by="me",
+    )
     export_file(board, tmp_path / "a.json")
     spread = json.dumps(json.loads((tmp_path / "a.json").read_text("utf-8")), indent=3)  # no row in a line
     (tmp_path / "b.json").write_text(spread)

@@ -56,7 +56,11 @@ def busy_board(path, monkeypatch):
         [row(published_on=""), row(entity="sora"), row(series="videos", unit="clips")], what="=typed", by="-ann"
     )
     on_day(monkeypatch, "2026-06-02")
-    board.add_rows([row(value=0.1 + 0.2), row(entity="Runway", value=None, low=1, high=1e21)], what="b", by="bob")
+    board.add_rows(
+        [row(value=8e6), row(entity="Runway", series="arr", unit="USD", value=None, low=0.1 + 0.2, high=1e21)],
+        what="b",
+        by="bob",
+    )
     board.retract(2, "'misspelt", "bob")
     board.add_rows([row(entity="Sora", rights="licensed", note="x")], what="c", by="bob")
     on_day(monkeypatch, "2026-06-03")
@@ -173,7 +177,8 @@ NUMBER = st.floats(min_value=0, allow_nan=False, allow_infinity=False)
 def test_any_text_and_any_number_come_back_unchanged(ending, cells):
     with tempfile.TemporaryDirectory() as folder:
         board = Board.open(Path(folder) / "a.db", create=True)
-        rows = [row(label=f"{n}{a}", note=b, source=a, value=v) for n, (a, b, v) in enumerate(cells)]
+        money = {"series": "arr", "unit": "USD"}
+        rows = [row(**money, label=f"{n}{a}", note=b, source=a, value=v) for n, (a, b, v) in enumerate(cells)]
         assert board.add_rows(rows, what="a", by="me").rejected == ()
         export_file(board, Path(folder) / f"a.{ending}")
         copy = Board.open(Path(folder) / "b.db", create=True)

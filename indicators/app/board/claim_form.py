@@ -66,7 +66,14 @@ def fields(known: state.BoardSnapshot) -> None:
         on_change=propose_fields,
     )
     test.text_input("Test", key=KEY + "test", placeholder=">= 10.15M or < 4.5%", live="300ms")
-    ends, by = st.columns(2)
+    basis, ends, by = st.columns([2, 1, 1])
+    basis.selectbox(
+        "By whose numbers",
+        bases(known, typed()["metric"]),
+        index=None,
+        key=KEY + "basis",
+        placeholder="Whoever's lead when the test is set: today's",
+    )
     ends.date_input("For the period that ends on", key=KEY + "period_end", format="YYYY-MM-DD", on_change=propose_day)
     by.date_input("Evidence must be in by", key=KEY + "resolve_by", format="YYYY-MM-DD")
     st.text_input("Note", key=KEY + "note")
@@ -93,6 +100,12 @@ def chosen(known: state.BoardSnapshot, name: str) -> tuple[Metric, Reading]:
     return found, known.evaluated[indicator].reading(name)
 
 
+def bases(known: state.BoardSnapshot, name: str) -> list[str]:
+    """The bases on which a metric's numbers are on file."""
+    pairs = known.evidence.of(set(chosen(known, name)[1].inputs)) if name else ()
+    return sorted({o.basis for pair in pairs for o in known.evidence.rows(*pair)})
+
+
 def proposed(known: state.BoardSnapshot, name: str) -> Proposal | None:
     """What is offered for a metric."""
     if not name:
@@ -106,7 +119,7 @@ def propose_fields() -> None:
     known, now = state.known(state.today()), typed()
     offer = proposed(known, now["metric"])
     if offer is not None:
-        memory.fill_next({KEY + "test": offer.test})
+        memory.fill_next({KEY + "test": offer.test, KEY + "basis": None})
         propose_day()
 
 

@@ -18,7 +18,7 @@ from ..ui.shot import identity
 from ..ui.text import literal
 
 ROW, HEADER = 28, 37  # pixels
-WIDTHS = {"Call": 226, "Test": 240, "Status": 134, "By": 88}  # pixels: all fit beside the due list
+WIDTHS = {"Call": 210, "Test": 214, "Status": 188, "By": 76}  # pixels: all fit beside the due list
 SHORT = 34  # characters of a claim in its line
 LOCK = "🔒 "
 
@@ -48,21 +48,13 @@ def claims_table(known: state.BoardSnapshot) -> None:
 
 
 def _row(decided: Decided) -> dict[str, str]:
-    claim, reading = decided.claim, decided.reading or decided.reading_now
+    claim, reading = decided.claim, decided.reading
     return {
         "Call": LOCK * (decided.rights == CONFIDENTIAL) + shorten(claim.claim, SHORT, placeholder="…"),
         "Test": f"{reading.title} {say.condition(claim.test, reading.unit, reading.shown)}",
-        "Status": status(decided),
+        "Status": decided.said,
         "By": say.day(claim.resolve_by),
     }
-
-
-def status(decided: Decided) -> str:
-    """The outcome in words; another one as known now stands beside it, and a test set in hindsight is marked."""
-    text = OUTCOME_WORDS[decided.outcome]
-    if decided.outcome_now is not decided.outcome:
-        text += f" (now {OUTCOME_WORDS[decided.outcome_now].lower()})"
-    return text
 
 
 def whole(decided: Decided) -> None:
@@ -74,7 +66,9 @@ def whole(decided: Decided) -> None:
     if decided.rights == CONFIDENTIAL:
         st.badge(CONFIDENTIAL, icon=":material/lock:", color="red")
     hindsight = "" if claim.scored else " Chosen after the period had ended: shown, never scored."
-    text = f"{claim.source}, {say.day(claim.made_on)}; test set on {say.day(claim.set_on)}.{hindsight} {claim.note}"
+    basis = f" Judged on {claim.basis}." if claim.basis else ""
+    set_ = f"test set on {say.day(claim.set_on)}, evidence to {say.day(claim.resolve_by)}"
+    text = f"{claim.source}, {say.day(claim.made_on)}; {set_}.{basis}{hindsight} {claim.note}"
     st.caption(literal(text))
 
 

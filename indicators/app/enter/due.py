@@ -27,6 +27,7 @@ from ..session import memory, state
 from ..session.drafts import done
 from ..ui.keys import focus
 from ..ui.text import literal
+from .rights import rights_of
 from .saved import Saved
 from .saving import in_words, write
 
@@ -71,7 +72,7 @@ def _form(asked: Asked, known: state.BoardSnapshot) -> None:
         source.text_input("Source", row["source"], key=_key(asked, "source"))
         grades = tuple(reversed(GRADES))
         grade.selectbox("Grade", grades, grades.index(row["grade"]), say.GRADE_WORDS.get, key=_key(asked, "grade"))
-        same = {"": f"{row['rights']}, as last time"}
+        same = {"": f"{rights_of(row['source'], '', known) or row['rights']}, as for this source until now"}
         rights.selectbox("Rights", ("", *RIGHTS), format_func=lambda r: same.get(r, r), key=_key(asked, "rights"))
         st.caption(literal(f"Last: {as_entered(row)}, {say.when(o)}, on the basis {row['basis']}. {_where(o.series)}"))
         with st.container(horizontal=True):
@@ -132,7 +133,7 @@ def _save(name: str, row: dict[str, Any], end: str) -> None:
     typed = {field: memory.typed((_key(name, field),))[_key(name, field)] for field in FIELDS}
     entry = _typed(typed, row)
     saved = entry if isinstance(entry, Saved) else write([entry], what="due")
-    if not saved.problems:
+    if not saved.held:
         done("due:")
     memory.say(saved)
 
@@ -170,7 +171,7 @@ def _typed(typed: dict[str, str], row: dict[str, Any]) -> dict[str, str] | Saved
         "source": typed["source"],
         "unit": row["unit"] if own is None or own.unit is None else own.unit,
         "grade": own.grade if own is not None and own.grade else typed["grade"],
-        "rights": typed["rights"] or (row["rights"] if typed["source"].strip() == row["source"] else ""),
+        "rights": typed["rights"],
         "label": row["label"],
         "age_days": "" if row["age_days"] is None else str(row["age_days"]),
     }

@@ -93,7 +93,7 @@ def number_fields(known: state.BoardSnapshot) -> None:
         currencies = tuple(u for u in known.stands.values("unit") if all_series()["cash"].accepts(u))
         choose("unit", "Unit", (AS_WRITTEN, *unit_choices(kind, currencies)), {AS_WRITTEN: "as written"})
     with grade:
-        words = {AS_WRITTEN: "as written, else company-stated"} | GRADE_WORDS
+        words = {AS_WRITTEN: "as written, else as reported"} | GRADE_WORDS
         choose("grade", "Grade", (AS_WRITTEN, *reversed(GRADES)), words)
     with rights:
         rights_field(known)
@@ -155,7 +155,7 @@ def before(entry: Entry, known: state.BoardSnapshot) -> None:
     said = preview_of(entry, known)
     for line in said.surprises:
         st.caption(literal(line))
-    for pause in said.guards:
+    for pause in (*(warning.reason for warning in said.warnings), *said.guards):
         caution(pause)
 
 

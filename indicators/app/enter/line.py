@@ -59,7 +59,7 @@ def before(line: Line, known: state.BoardSnapshot) -> None:
     said = preview_of(entry, known)
     for sentence in said.surprises:
         st.markdown(literal(sentence))
-    for pause in said.guards:
+    for pause in (*(warning.reason for warning in said.warnings), *said.guards):
         caution(pause)
     if not rights_of(line.typed["source"], line.typed.get("rights", ""), known):
         caution("A new source: add public, licensed or confidential. It is asked once and remembered.")
@@ -71,6 +71,6 @@ def save_line() -> None:
     text = memory.typed((LINE,))[LINE]
     line = read_line(text, state.words(state.known(state.today())), state.today())
     saved = Saved(problems=tuple(line.problems)) if line.problems else write([line.typed], what="line")
-    if not saved.problems:
+    if not saved.held:
         memory.fill_next({LINE: ""})
     memory.say(saved)

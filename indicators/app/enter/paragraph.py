@@ -83,7 +83,7 @@ def _take(key: str, name: str, quoted: str) -> None:
     line = read_line(text, state.words(state.known(state.today())), state.today())
     noted = {"note": quoted} | line.typed
     saved = Saved(problems=tuple(line.problems)) if line.problems else write([noted], what="paragraph")
-    if not saved.problems:
+    if not saved.held:
         memory.put(DONE, (*_done(), name))
         done("candidate:")
     memory.say(saved)

@@ -33,7 +33,7 @@ from .saving import in_words, keep
 STAGED, CHOSEN = "paste", "paste choices"  # staged for a window: the text, and what was given and left out
 FIELD = "paste_"
 GIVEN = ("series", "entity", "basis", "source", "unit", "grade", "published_on", "rights", "power")
-REMEMBERED = ("series", "basis", "unit", "grade", "rights", "power", "decimal", "order", "short", "stands")
+REMEMBERED = ("series", "basis", "unit", "grade", "power", "decimal", "order", "short", "stands")
 FIRST = 60  # characters of a table's first line, to know it by
 POWERS = {"": "as written", "k": "thousands", "M": "millions", "bn": "billions"}
 WORDS = {"new": "new", "revised": "revised", "same": "same", "rejected": "not taken"}
@@ -180,7 +180,7 @@ def _given(known: state.BoardSnapshot, chosen: Mapping[str, Any]) -> None:
         _choose("power", list(POWERS), POWERS, label="Numbers are in")
     third = st.columns(3)
     with third[0]:
-        _choose("grade", ["", *reversed(GRADES)], {"": "as written, else company-stated"} | say.GRADE_WORDS)
+        _choose("grade", ["", *reversed(GRADES)], {"": "as written, else as reported"} | say.GRADE_WORDS)
     third[1].text_input("Seen on", key=FIELD + "published_on", placeholder="today", on_change=_choice)
     with third[2]:
         _choose("rights", ["", *RIGHTS], {"": "as remembered for the source"})
@@ -343,7 +343,7 @@ def _take() -> None:
     saved = keep(
         [{name: getattr(draft, name) for name in draft.__slots__} for draft in drafts], f"paste: {drafts[0].source}"
     )
-    if not saved.problems:
+    if not saved.held:
         how = {name: chosen.get(name, "") for name in REMEMBERED}
         names = {n.removeprefix("name:"): v for n, v in chosen.items() if n.startswith("name:")}
         desk.remember({f"paste: {drafts[0].source}": json.dumps(how), "paste names": json.dumps(_names() | names)}, by)

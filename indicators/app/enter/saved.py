@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from ...core.entry.validate import Rejection
 from ...core.model.errors import TelltaleError
 from ...core.review.changed import moves
 from ...core.review.changed.changes import Changes, ReadingChange, Turn
@@ -17,19 +18,29 @@ from ..ui.head import past
 from ..ui.text import literal
 
 LAST = 4  # batches offered for undoing beside the form
+AGAIN, ACCEPTED = "save again", "warnings accepted"  # the callback of the last save, and what was answered to it
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The outcome in a sentence, problems, what was expected, what gives pause, what moved, and the levels met."""
+    """The outcome in a sentence, problems, what was expected, what gives pause, what moved, and the levels met.
+
+    `asks` are the warnings that wait for an answer before anything is saved.
+    """
 
     text: str = ""
     problems: tuple[str, ...] = ()
+    asks: tuple[Rejection, ...] = ()
     moved: Changes | None = None
     surprises: tuple[str, ...] = ()
     guards: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     batch: int | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether what was typed is not saved, and stays."""
+        return bool(self.problems or self.asks)
 
 
 def outcome_text(outcome: Outcome) -> str:
@@ -40,8 +51,8 @@ def outcome_text(outcome: Outcome) -> str:
 
 
 def warned(outcome: Outcome) -> tuple[str, ...]:
-    """What gives pause about the act of writing as a whole."""
-    return tuple(warning.reason for warning in outcome.warnings)
+    """What gives pause about the act of writing as a whole; what does about a row was asked before."""
+    return tuple(warning.reason for warning in outcome.warnings if not warning.row)
 
 
 def saved_view(*, undo: bool = True) -> None:
@@ -57,6 +68,8 @@ def _saved_view(*, undo: bool) -> None:
         return
     for problem in saved.problems:
         st.error(literal(problem), icon=":material/error:")
+    if saved.asks:
+        _asked(saved.asks)
     if saved.text:
         st.success(literal(saved.text), icon=":material/check:")
     if undo and saved.batch is not None:
@@ -70,6 +83,31 @@ def _saved_view(*, undo: bool) -> None:
     for guard in saved.guards:
         caution(guard)
     _moved(saved)
+
+
+def _asked(asks: tuple[Rejection, ...]) -> None:
+    """The warnings, one a line, and the button that saves all the same."""
+    several = max(ask.row for ask in asks) > 1
+    for ask in asks:
+        caution(f"Row {ask.row}: {ask.reason}" if several else ask.reason)
+    st.markdown("**Nothing is saved yet.** Correct it, or:")
+    st.button("Save all the same", key="save_anyway", type="primary", on_click=save_anyway)
+
+
+def save_anyway() -> None:
+    """Save once more what was typed, with the warnings that are shown accepted; another one is asked anew."""
+    saved, again = memory.said(), memory.at(AGAIN)
+    if not isinstance(saved, Saved) or not callable(again):
+        return
+    memory.put(ACCEPTED, saved.asks)
+    again()
+    memory.put(ACCEPTED, ())
+
+
+def accepted() -> tuple[Rejection, ...]:
+    """The warnings that were just answered with yes."""
+    found = memory.at(ACCEPTED)
+    return found if isinstance(found, tuple) else ()
 
 
 def closed(known: state.BoardSnapshot) -> bool:

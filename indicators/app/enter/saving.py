@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import wraps
+from functools import partial, wraps
 from typing import ParamSpec
 
 from ...actions import Recorded, pairs_of, preview, record
@@ -14,11 +14,12 @@ from ...core.model.errors import BoardError, TelltaleError
 from ...core.readings.scenario import Levers
 from ...core.review.changed.changes import changes
 from ...core.review.record.aside import Aside
+from ...store import held
 from ..access.signed_in import who
 from ..session import memory, state
 from ..session.drafts import done
 from .rights import rights_of
-from .saved import Saved, outcome_text, saved_view, warned
+from .saved import AGAIN, Saved, accepted, outcome_text, saved_view, warned
 
 __all__ = ["Saved", "outcome_text", "saved_view", "warned"]
 P = ParamSpec("P")  # what a callback is called with
@@ -26,10 +27,14 @@ AGES = (1, 3, 7, 14, 30, 60, 90)
 
 
 def in_words(save: Callable[P, None]) -> Callable[P, None]:
-    """A callback whose trouble with the board is said on the page, as any other problem of a save."""
+    """A callback whose trouble with the board is said on the page, as any other problem of a save.
+
+    It is kept, so that it can be called again once its warnings are answered.
+    """
 
     @wraps(save)
     def said(*args: P.args, **more: P.kwargs) -> None:
+        memory.put(AGAIN, partial(said, *args, **more))
         try:
             save(*args, **more)
         except BoardError as error:
@@ -47,7 +52,7 @@ def save_number(prefix: str) -> None:
 
 def _say(saved: Saved, form: str) -> None:
     """Say what became of a form; one that was saved is no draft any more."""
-    if not saved.problems:
+    if not saved.held:
         done(form)
     memory.say(saved)
 
@@ -82,6 +87,11 @@ def save_assumptions(entity: str, levers: Levers) -> None:
 
 def write(entries: Sequence[Mapping[str, str]], *, what: str = "form") -> Saved:
     """Read and check what was typed, then keep it."""
+    with held(state.path()):
+        return _written(entries, what)
+
+
+def _written(entries: Sequence[Mapping[str, str]], what: str) -> Saved:
     known, series = state.known(state.today()), state.board().series()
     rights = [rights_of(typed.get("source", ""), typed.get("rights", ""), known) for typed in entries]
     read = [
@@ -96,14 +106,19 @@ def write(entries: Sequence[Mapping[str, str]], *, what: str = "form") -> Saved:
 
 def keep(rows: Sequence[Mapping[str, Cell]], what: str) -> Saved:
     """Write rows as one batch; nothing of Streamlit's is called from the first write to the last."""
-    before, by = state.known(state.today()), who()
+    before, by, answered = state.known(state.today()), who(), accepted()
     try:
-        done = record(before, rows, what=what, by=by)
+        done = record(before, rows, what=what, by=by, accepted=answered)
     except TelltaleError as error:  # said beside the form, whose text is kept
         return Saved(problems=(str(error),))
     if done.outcome.rejected:
         return Saved(problems=tuple(f"{_field(r.column)}: {r.reason}" for r in done.outcome.rejected))
-    return told(done, pairs_of(rows))
+    if done.asked:
+        return Saved(asks=done.asked, surprises=done.aside.surprises, guards=done.aside.guards)
+    try:
+        return told(done, pairs_of(rows))
+    except TelltaleError as error:  # it is written; what it moved cannot be read just now
+        return Saved(text=outcome_text(done.outcome), guards=(str(error),), batch=done.outcome.batch)
 
 
 def told(done: Recorded, pairs: frozenset[Pair]) -> Saved:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from ...core.entry.titles_list import compare, entries, in_group, titles_in
 from ...core.model.catalogue import thesis
+from ...core.model.observation import PUBLIC
 from ...core.text import say
 from ...core.text.misread import Misread
 from ...core.text.periods import read_period, say_period
@@ -120,16 +121,17 @@ def _save(picked: tuple[str, ...]) -> None:
         return
     last = _last(typed["entity"], typed["basis"])
     own = None if last is None else (last.day, last.chosen)
+    source = typed["source"] or "Careers page"
     shared = {
         "entity": typed["entity"],
         "basis": typed["basis"],
-        "source": typed["source"] or "Careers page",
-        "rights": rights_of(typed["source"], "", state.known(state.today())) or "public",
+        "source": source,
+        "rights": rights_of(source, "", state.known(state.today())) or PUBLIC,
         "published_on": day.isoformat(),
         "grade": "reported",
     }
     saved = write([shared | row for row in entries(thesis().jobs[0], titles, picked, day, own)], what="job titles")
-    if not saved.problems and (last is None or last.day <= day):
+    if not saved.held and (last is None or last.day <= day):
         kept = {"day": day.isoformat(), "titles": titles, "chosen": picked}
         name = _setting(typed["entity"], typed["basis"])
         state.desk().remember({name: json.dumps(kept, ensure_ascii=False)}, who())

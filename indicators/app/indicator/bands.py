@@ -9,6 +9,7 @@ import streamlit as st
 
 from ...core.claims.lint import read_test
 from ...core.evidence.evaluate import Evaluated
+from ...core.evidence.ranges import HIDDEN_BAND, HIDDEN_BANDS, HIDDEN_TITLE
 from ...core.model.condition import condition
 from ...core.model.errors import TelltaleError
 from ...core.model.indicator import Bands, Indicator, Metric
@@ -31,7 +32,8 @@ def bands_view(indicator: Indicator, evaluated: Evaluated, known: state.BoardSna
     banded = [m for m in indicator.metrics if m.bands or indicator.full(m.id) in known.bands]
     with st.expander("Bands: what supports the thesis, what speaks against it, and why", key="bands"):
         rows = [_band_row(indicator, metric, known) for metric in banded]
-        st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
+        hidden = known.bands.get(HIDDEN_BAND, HIDDEN_BANDS)
+        st.table(pd.DataFrame([*rows, _hidden_row(hidden)]), border="horizontal", hide_index=True)
         if not past(known) and not state.read_only():
             move_form(indicator, banded)
     lines = [line for line in known.lines if line.metric.partition(".")[0] == indicator.id]
@@ -61,17 +63,28 @@ def _band_row(indicator: Indicator, metric: Metric, known: state.BoardSnapshot) 
     }
 
 
+def _hidden_row(own: Bands) -> dict[str, str]:
+    """What a one-sided number may hide: no band, but moved like one, and the same on every page."""
+    return {
+        "Metric": literal(HIDDEN_TITLE),
+        "Supports": literal(f"at most {say.ratio(own.supports.edge)} of itself"),
+        "Against": "",
+        "Why": literal(f"{own.because} ({own.source})"),
+    }
+
+
 def move_form(indicator: Indicator, banded: list[Metric]) -> None:
     """Move a band, or give it back: kept, dated, and shown as yours."""
-    titles = {indicator.full(m.id): m.title for m in banded}
+    titles = {indicator.full(m.id): m.title for m in banded} | {HIDDEN_BAND: HIDDEN_TITLE}
     metric, supports, against = st.columns(3)
     chosen = metric.selectbox("Metric", list(titles), key="band_metric", format_func=lambda name: titles[name])
-    declared: Bands | None = next(m.bands for m in banded if indicator.full(m.id) == chosen)
+    declared: Bands | None = next((m.bands for m in banded if indicator.full(m.id) == chosen), HIDDEN_BANDS)
     hint = (str(declared.supports), str(declared.against or "")) if declared else ("", "")
     supports.text_input("Supports", key="band_supports", placeholder=f"{hint[0]}; empty: its own again")
     against.text_input("Against", key="band_against", placeholder=hint[1])
     st.text_input("Why", key="band_because", placeholder="What makes this the line")
-    st.button("Move the band", key="move_band", on_click=move_band, args=(units(banded, indicator),))
+    known = units(banded, indicator) | {HIDDEN_BAND: "ratio"}
+    st.button("Move the band", key="move_band", on_click=move_band, args=(known,))
     noted("band")
 
 

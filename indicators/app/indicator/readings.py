@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from ...core.evidence.evaluate import Evaluated
-from ...core.model.reading import CALL_WORDS, REASON_WORDS, Reading, Reason
+from ...core.evidence.evaluate import Evaluated, called
+from ...core.model.reading import REASON_WORDS, Reading, Reason
 from ...core.review.changed.moves import valued
 from ...core.text import say
 from ..session import state
@@ -21,12 +21,12 @@ def known_table(evaluated: Evaluated, known: state.BoardSnapshot) -> None:
 
 
 def _known(r: Reading, known: state.BoardSnapshot) -> dict[str, str]:
-    grade = say.GRADE_WORDS.get(r.grade or "", "")
+    grade = say.graded(r.grade, computed=r.computed)
     withdrawn = known.withdrawn.get(r.metric)
     return {
         "Reading": literal(r.title),
         "Value": literal(valued(r)),
-        "Call": withdrawn.said.replace("Call w", "W") if withdrawn else CALL_WORDS.get(r.call or "", ""),
+        "Call": withdrawn.said.replace("Call w", "W") if withdrawn else called(r) if r.call or r.no_call else "",
         "As of": f"{say.day(r.at)}, {r.days_old} d{' · stale' if r.reason else ''}" if r.at else "",
         "Grade": literal(grade + (f" · {r.rights}" if r.rights != "public" else "")),
         "What it says": literal(r.because),

@@ -57,9 +57,11 @@ def import_view(known: state.BoardSnapshot) -> None:
         return
     preview(outcome)
     valid = outcome.new + outcome.revised
+    asked = len({warning.row for warning in outcome.warnings if warning.row})
     label = f"Import {valid} {'row' if valid == 1 else 'rows'}" + (
         f" and leave {len(outcome.rejected)}" if outcome.rejected else ""
     )
+    label += f", {asked} with a warning, all the same" if asked else ""
     wanted = partial(memory.put, WANTED, file.file_id)
     st.button(label, type="primary", key="import_now", on_click=wanted, disabled=not valid)
     if memory.at(WANTED) == file.file_id:  # until it is done or stopped, whatever else is clicked meanwhile
@@ -88,14 +90,18 @@ def _import(file: UploadedFile, step: Step, *, dry_run: bool) -> Outcome:
 
 
 def preview(outcome: Outcome) -> None:
-    """How many rows are new, revised, unchanged or rejected, and each rejected one with its reason."""
+    """How many rows are new, revised, unchanged or rejected, and each rejected or doubtful one with its reason."""
     with st.container(horizontal=True):
         counts = (outcome.new, outcome.revised, outcome.unchanged, len(outcome.rejected))
         for (word, colour), count in zip(STATES.items(), counts, strict=True):
             st.badge(f"{count} {word}", color=colour if count else "gray")  # type: ignore[arg-type]  # Streamlit's names
-    if outcome.rejected:
-        rows = [{"Row": r.row, "Column": r.column, "Reason": r.reason} for r in outcome.rejected]
-        st.dataframe(pd.DataFrame(rows), hide_index=True, key="rejected")
+    about = [warning for warning in outcome.warnings if warning.row]
+    for key, title, found in (("rejected", "", outcome.rejected), ("warned", "Look at these before you import", about)):
+        if found:
+            rows = [{"Row": r.row, "Column": r.column, "Reason": r.reason} for r in found]
+            if title:
+                st.markdown(f"**{title}**")
+            st.dataframe(pd.DataFrame(rows), hide_index=True, key=key)
 
 
 def take(file: UploadedFile) -> None:

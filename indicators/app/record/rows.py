@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from ...core.evidence.comparable import told_cells
 from ...core.model.catalogue import all_series
 from ...core.text import say
 from ...core.text.periods import say_period
@@ -29,12 +30,14 @@ def _row(row: Mapping[str, Any]) -> dict[str, Any]:
     title = series.title if series else row["series"]
     age = f", day {row['age_days']}" if row["age_days"] is not None else ""
     period = say_period(date.fromisoformat(row["period_start"]), date.fromisoformat(row["period_end"]))
+    published = row["published_on"] or row["recorded_at"][:10]
+    told = told_cells(row["series"], row["period_start"], row["period_end"], published)
     taken_back = f"{row['retracted']}: {row['retracted_why']}" if row.get("retracted") else ""
     return {
         "Id": row["id"],
         "Series": title + age,
         "Entity": row["entity"],
-        "Period": period,
+        "Period": f"{period} ({told})" if told else period,
         "Value": value(row),
         "Grade": say.GRADE_WORDS[row["grade"]],
         "Basis": row["basis"],

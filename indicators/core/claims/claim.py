@@ -1,9 +1,9 @@
-"""A claim and its outcome: a test on a metric that decides itself when the number is in."""
+"""A claim, the test on a metric that decides it, and what became of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -36,8 +36,7 @@ class Outcome(StrEnum):
 
     MET = "met"
     MISSED = "missed"
-    ON_TRACK = "on_track"
-    OFF_TRACK = "off_track"
+    OPEN = "open"
     CANT_TELL = "cant_tell"
     VOID = "void"
 
@@ -45,8 +44,7 @@ class Outcome(StrEnum):
 OUTCOME_WORDS = {
     Outcome.MET: "Met",
     Outcome.MISSED: "Missed",
-    Outcome.ON_TRACK: "On track",
-    Outcome.OFF_TRACK: "Off track",
+    Outcome.OPEN: "Open",
     Outcome.CANT_TELL: "Can't tell",
     Outcome.VOID: "Not testable",
 }
@@ -80,34 +78,69 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Needs:
+    """What an open claim still needs: growth a month of a level, or how much more of a count or sum."""
+
+    value: float
+    unit: str
+
+    @property
+    def said(self) -> str:
+        """`+4.1% a month`, `2 more`, `CNY 580M more`."""
+        if " per " in self.unit:
+            return say.number(self.value, self.unit, "change")
+        return f"{say.number(self.value, self.unit)} more"
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
     """A claim's outcome as known then, with the reading that decided it, and as known now.
 
-    `decided_on` is the day on which the deciding reading became known; None while nothing has decided it.
+    `reading` is the one that fixed the outcome, by the numbers about the claim's days on its basis; of one that is not
+    fixed, the same reading as known on the as-of day, or on the last day for evidence once that is over. `fixed_on` is
+    the day on which the outcome was fixed; None while it is open. `bases` are those on which it is judged, of each
+    series and entity that was asked for.
     """
 
     claim: Claim
     outcome: Outcome
     because: str
-    reading: Reading | None
+    reading: Reading
     outcome_now: Outcome
     reading_now: Reading
-    decided_on: date | None = None
+    fixed_on: date | None = None
+    needs: Needs | None = None
+    bases: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def basis(self, series: str, entity: str) -> str:
+        """The basis on which a series and entity is read for it; "" where any may be."""
+        return self.bases.get((series, entity), self.claim.basis)
 
     @property
     def open(self) -> bool:
-        """Whether a number can still decide it; one that reached the period and left it open has had its say."""
-        return self.decided_on is None and self.outcome is not Outcome.VOID
+        """Whether a number can still decide it."""
+        return self.outcome is Outcome.OPEN
 
     @property
     def rights(self) -> str:
         """The strictest rights of what it rests on, then and now."""
-        return strictest(r.rights for r in (self.reading, self.reading_now) if r is not None)
+        return strictest(r.rights for r in (self.reading, self.reading_now))
 
     @property
     def scored(self) -> bool:
-        """Whether it counts: decided, not void, and its test not chosen in hindsight."""
+        """Whether it counts: met or missed, and its test not chosen in hindsight."""
         return self.claim.scored and self.outcome in (Outcome.MET, Outcome.MISSED)
+
+    @property
+    def said(self) -> str:
+        """The outcome in words; of an open one with the pace that it needs, of a decided one what it is now if another.
+
+        `Met`, `Open, needs +4.1% a month`, `Met (now missed)`.
+        """
+        if self.open:
+            return f"Open, needs {self.needs.said}" if self.needs else "Open"
+        text = OUTCOME_WORDS[self.outcome]
+        return text if self.outcome_now is self.outcome else f"{text} (now {OUTCOME_WORDS[self.outcome_now].lower()})"
 
 
 def claim_of(row: Mapping[str, Any]) -> Claim:
@@ -127,70 +160,3 @@ def claim_of(row: Mapping[str, Any]) -> Claim:
         note=row["note"],
         void_why=(row.get("void_why") or "") if row.get("voided") else None,
     )
-
-
-ReadingOn = Callable[[date], Reading]
-DayAfter = Callable[[date], date | None]
-
-
-def decide(claim: Claim, then: ReadingOn, revised: ReadingOn, after: DayAfter, as_of: date) -> Decided:
-    """The outcome as of a day.
-
-    `then` gives the metric's reading as known on a day; `revised` the same reading with its numbers as known at
-    `as_of`; `after` the next day on which the reading may be another. The first reading whose day reaches the period's
-    end decides, as it was known then; the revised one says what that decision would be now.
-    """
-    now = then(as_of)
-    if claim.void_why is not None:
-        because = f"Not testable: {claim.void_why}"
-        return Decided(claim, Outcome.VOID, because, None, Outcome.VOID, now)
-    day: date | None = claim.period_end
-    while day is not None and day <= as_of:
-        reading = then(day)
-        if reaches(claim, reading):
-            outcome, later = judge(claim, reading, day), revised(day)
-            because = _because(claim, outcome, reading, as_of)
-            return Decided(claim, outcome, because, reading, judge(claim, later, day), later, day)
-        day = after(day)
-    outcome = judge(claim, now, as_of)
-    return Decided(claim, outcome, _because(claim, outcome, now, as_of), now, outcome, now)
-
-
-def reaches(claim: Claim, reading: Reading) -> bool:
-    """Whether a reading is about the claim's period or later."""
-    return reading.known and reading.at is not None and reading.at >= claim.period_end
-
-
-def judge(claim: Claim, reading: Reading, day: date) -> Outcome:
-    """What one reading, as known on `day`, says of the claim."""
-    settled = settles(claim.test, reading)
-    if settled is None:
-        return Outcome.CANT_TELL
-    if reaches(claim, reading):
-        return Outcome.MET if settled else Outcome.MISSED
-    if day < claim.period_end and reading.current:
-        return Outcome.ON_TRACK if settled else Outcome.OFF_TRACK
-    return Outcome.CANT_TELL
-
-
-def settles(test: Condition, reading: Reading) -> bool | None:
-    """Whether a reading meets a test; None where it is unknown, or its range or one-sidedness leaves it open."""
-    if not reading.known or not isinstance(reading.value, int | float):
-        return None
-    low, high = (end if isinstance(end, int | float) else None for end in (reading.low, reading.high))
-    return test.settled(reading.value, low, high, reading.bound)
-
-
-def _because(claim: Claim, outcome: Outcome, reading: Reading, as_of: date) -> str:
-    test = f"{reading.title} {say.condition(claim.test, reading.unit, reading.shown)} by {say.day(claim.period_end)}"
-    if outcome is not Outcome.CANT_TELL:
-        return f"{OUTCOME_WORDS[outcome]}: {test}. {reading.because}"
-    if reading.known and reading.at is not None and not reaches(claim, reading) and as_of >= claim.period_end:
-        gap = f"the newest reading is for {say.day(reading.at)}, before {say.day(claim.period_end)}"
-    elif reading.known and reading.reason:
-        gap = "the reading is stale"
-    elif reading.known:
-        gap = "the reading's range or bound does not settle it"
-    else:
-        gap = "the reading is not known"
-    return f"Can't tell: {test}; {gap}. {reading.because}"

@@ -18,7 +18,7 @@ from ..text.misread import Misread
 from ..text.numbers import read_number
 
 WAIT = 90  # days after the period's end where the metric's series has no rhythm
-FIELDS = ("claim", "source", "kind", "made_on", "metric", "test", "period_end", "resolve_by", "note")
+FIELDS = ("claim", "source", "kind", "made_on", "metric", "basis", "test", "period_end", "resolve_by", "note")
 _TEST = re.compile(r"\s*(>=|<=|>|<|\u2265|\u2264)\s*(\S.*?)\s*")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _ENGLISH = {"\u2265": ">=", "\u2264": "<="}

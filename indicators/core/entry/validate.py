@@ -12,16 +12,19 @@ from itertools import pairwise
 
 from ..model.catalogue import all_series, thesis
 from ..model.currencies import ISO_4217
-from ..model.observation import COLUMNS, GRADES, REQUIRED, RIGHTS, Draft
+from ..model.observation import COLUMNS, GRADES, REQUIRED, RIGHTS, Draft, number_of
 from ..model.series import Series
 from ..model.units import canonical
 from ..text.look_alikes import hidden_in_address, likeness, mixed, named, unseen
+from .rates import Rates
 
 Cell = str | int | float | date | None
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FIRST, _LAST = date(1990, 1, 1), date(2100, 12, 31)
 _SPACE = re.compile(r"\s+")
+_ROUNDING = 1e-12  # of a whole number, which a spreadsheet may have multiplied
+RATE = "fx"  # the series of exchange rates
 
 
 class Fault(Exception):  # noqa: N818 - a value on its way to a Rejection, never seen outside
@@ -43,19 +46,23 @@ class Rejection:
 
 
 class Names:
-    """The entities and bases that are known, and the verdict on a name: what nobody sees or what looks like another."""
+    """The entities, bases and exchange rates that are known, and the verdict on another.
 
-    def __init__(self) -> None:
-        """None is known but the reserved bases."""
+    A name is refused that holds what nobody sees, that looks like another, or that the thesis declares an alias.
+    """
+
+    def __init__(self, rates: Rates | None = None) -> None:
+        """No name is known but the reserved bases."""
+        self.rates = rates or Rates()
         self._known: dict[str, dict[str, str]] = {"entity": {}, "basis": {}}  # of each key the name that has it
         self._taken: dict[str, set[str]] = {"entity": set(), "basis": set()}
         for name in thesis().reserved:
             self._learn("basis", name)
 
     @classmethod
-    def of(cls, entities: Iterable[str], bases: Iterable[str]) -> Names:
-        """The names that stand on a board. What an older version took and this one refuses is no name to go by."""
-        found = cls()
+    def of(cls, entities: Iterable[str], bases: Iterable[str], rates: Rates | None = None) -> Names:
+        """What stands on a board. A name that an older version took and this one refuses is none to go by."""
+        found = cls(rates)
         for column, names in (("entity", entities), ("basis", bases)):
             for name in names:
                 if not fault_of(column, name):
@@ -64,14 +71,14 @@ class Names:
 
     def copy(self) -> Names:
         """The same, to learn into."""
-        found = Names()
+        found = Names(self.rates.copy())
         found._known = {column: dict(names) for column, names in self._known.items()}
         found._taken = {column: set(names) for column, names in self._taken.items()}
         return found
 
     def __eq__(self, other: object) -> bool:
-        """Whether the same names are known."""
-        return isinstance(other, Names) and self._known == other._known
+        """Whether the same names and rates are known."""
+        return isinstance(other, Names) and self._known == other._known and self.rates == other.rates
 
     __hash__ = None  # type: ignore[assignment]  # it learns
 
@@ -93,7 +100,9 @@ class Names:
         )
 
     def learn(self, draft: Draft) -> None:
-        """A name that was taken is known from then on."""
+        """A name or a rate that was taken is known from then on."""
+        if draft.series == RATE:
+            self.rates.learn(draft.entity, number_of(draft.value, draft.low, draft.high))
         self.learn_entity(draft.entity)
         if draft.basis not in self._taken["basis"]:
             self._learn("basis", draft.basis)
@@ -116,6 +125,21 @@ def fault_of(column: str, name: str) -> str:
         return f'{column} "{shown}" holds {named(hidden)}, which is not seen: type it anew.'
     if other := mixed(name):
         return f'{column} "{name}" holds {named(other)} among Latin letters: type it anew.'
+    if column == "entity" and (stands_for := aliased(name)):
+        return f'entity "{name}" is another name of "{stands_for}": write it as "{stands_for}".'
+    return ""
+
+
+def aliased(name: str) -> str:
+    """The entity of the thesis that a name is an alias of, in any case or spacing, or nothing."""
+    own = set(likeness(name))
+    for entity in thesis().entities:
+        if name in entity.aliases:
+            return entity.name
+        if not own.isdisjoint(likeness(entity.name)):
+            return ""  # the name itself, which a twin on the board decides about
+        if any(not own.isdisjoint(likeness(alias)) for alias in entity.aliases):
+            return entity.name
     return ""
 
 
@@ -177,6 +201,8 @@ def validate(
         note=words["note"],
     )
     _whole(draft, kind, today)
+    if names is not None and kind.id == RATE:
+        _rate(draft, names.rates)
     return draft
 
 
@@ -222,7 +248,7 @@ def _limits(kind: Series, column: str, number: float, unit: str) -> None:
         raise Fault(column, f"{column} {number:.15g} is too small: {kind.id} is {_limit(kind)}.")
     if kind.high is not None and value > kind.high:
         raise Fault(column, f"{column} {number:.15g} {unit} is too large: {kind.id} is {_limit(kind)}.")
-    if kind.whole and value != math.floor(value):
+    if kind.whole and abs(value - round(value)) > _ROUNDING * max(1.0, abs(value)):
         raise Fault(column, f"{column} {number:.15g} is not whole: {kind.id} counts {unit}.")
 
 
@@ -231,6 +257,12 @@ def _limit(kind: Series) -> str:
         return f"always {kind.low:g}"
     low = f"{'above' if kind.low_open else 'at least'} {kind.low:g}" if kind.low is not None else ""
     return low + (f" and at most {kind.high:g} as a ratio" if kind.high is not None else "")
+
+
+def _rate(draft: Draft, known: Rates) -> None:
+    if why := known.fault(draft.entity, number_of(draft.value, draft.low, draft.high)):
+        column = "value" if draft.value is not None else "low" if draft.low is not None else "high"
+        raise Fault(column, why)
 
 
 def _assumption(draft: Draft) -> None:
@@ -244,7 +276,7 @@ def _assumption(draft: Draft) -> None:
 def _entity(kind: Series, entity: str) -> None:
     if kind.entity and entity != kind.entity:
         raise Fault("entity", f'{kind.id} is about "{kind.entity}", not "{entity}".')
-    if kind.id == "fx":
+    if kind.id == RATE:
         codes = entity.split("/")
         if len(codes) != 2 or not ISO_4217.issuperset(codes):  # noqa: PLR2004 - two currencies make a rate
             raise Fault("entity", f'entity "{entity}" is not a pair of currencies such as USD/CNY.')

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from ..model.catalogue import all_series, thesis
-from ..model.observation import OTHER_BASIS, Observation
+from ..model.observation import NO_ROUND, OTHER_BASIS, Observation
 
 LENGTHS = 1.2  # the longer period at most so many times the shorter
 APART = 7  # days between two times, at least
@@ -50,6 +50,21 @@ def pair(rows: Sequence[Observation]) -> tuple[Observation, Observation] | None:
     return None if first is None else (first, last)
 
 
+def series_up_to(rows: Sequence[Observation], last: Observation, days: int) -> tuple[Observation, ...]:
+    """`last` and what is comparable with it in the days up to its time, without overlaps, oldest first."""
+    fit = [o for o in rows if o.id != last.id and comparable(o, last) and 0 <= last.time - o.time <= days]
+    return without_overlap((last, *fit))
+
+
+def without_overlap(rows: Iterable[Observation]) -> tuple[Observation, ...]:
+    """From the newest back, what overlaps none that is taken; oldest first."""
+    taken: list[Observation] = []
+    for o in sorted(rows, key=newness, reverse=True):
+        if not any(overlap(o, other) for other in taken):
+            taken.append(o)
+    return tuple(sorted(taken, key=lambda o: o.time))
+
+
 def leading(rows: Sequence[Observation]) -> tuple[Observation, ...]:
     """The rows on the leading basis."""
     basis = leading_basis((o.series, o.basis, o.period_end.isoformat()) for o in rows)
@@ -60,9 +75,9 @@ def leading_basis(rows: Iterable[tuple[str, str, str]]) -> str | None:
     """The basis that leads among rows of (series, basis, period end as ISO text); None among none.
 
     Latest period end, then more numbers, then alphabetical. A basis of rolling or bracket retention never leads where
-    another has retention.
+    another has retention; one of debt or of secondary sales never leads among rounds.
     """
-    every = list(rows)
+    every = [row for row in rows if not (row[0] == "funding_round" and row[1].casefold().endswith(NO_ROUND))]
     plain = [row for row in every if not (row[0] == "retention" and row[1].casefold().endswith(OTHER_BASIS))]
     pool = plain or every
     if not pool:
@@ -72,9 +87,53 @@ def leading_basis(rows: Iterable[tuple[str, str, str]]) -> str | None:
     return min({basis for _, basis, end in pool if end == last}, key=lambda basis: (-count[basis], basis))
 
 
+def unfinished(o: Observation) -> bool:
+    """Whether a number was published before its period ended: no metric uses it but where a definition says so."""
+    return o.period_end > o.known_on and _whole(o.series)
+
+
+def unfinished_cells(series: str, period_end: str, known_on: str) -> bool:
+    """The same of a row's cells, days as ISO text."""
+    return period_end > known_on and _whole(series)
+
+
+def _whole(series: str) -> bool:
+    """Whether a number is of a period as a whole: an item counts from its day on, a cohort has a rule of its own."""
+    declared = all_series().get(series)
+    return declared is None or not (declared.item or declared.aged)
+
+
+def told_as(o: Observation) -> str:
+    """What an unfinished number is: `plan` of a level or of a period that had not begun, else `to date`; else empty."""
+    return told_cells(o.series, *(day.isoformat() for day in (o.period_start, o.period_end, o.known_on)))
+
+
+def told_cells(series: str, period_start: str, period_end: str, known_on: str) -> str:
+    """The same of a row's cells, days as ISO text."""
+    if not unfinished_cells(series, period_end, known_on):
+        return ""
+    declared = all_series().get(series)
+    adds_up = declared is not None and (declared.flow or declared.search)
+    return "to date" if adds_up and period_start <= known_on else "plan"
+
+
+def partial_cohort(o: Observation) -> bool:
+    """Whether not all of a cohort had reached the age when its share was published."""
+    return o.age_days is not None and o.period_end + timedelta(o.age_days) > o.known_on
+
+
 def before_announcement(o: Observation) -> bool:
-    """Whether the number's time lies before the announcement."""
-    return o.time < thesis().announced.toordinal()
+    """Whether at least two thirds of the period's days lie before the announcement."""
+    return 3 * _days_before(o) >= 2 * o.days
+
+
+def after_announcement(o: Observation) -> bool:
+    """Whether at least two thirds of the period's days lie on the announcement or later."""
+    return 3 * (o.days - _days_before(o)) >= 2 * o.days
+
+
+def _days_before(o: Observation) -> int:
+    return min(max((thesis().announced - o.period_start).days, 0), o.days)
 
 
 def cohort_before(o: Observation) -> bool:

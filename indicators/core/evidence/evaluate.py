@@ -1,11 +1,12 @@
-"""Makes readings of results: dates, age, grade, rights, one-sidedness, staleness, the call and the sentence."""
+"""Makes readings of results: dates, age, grade, rights, staleness and the sentence; the call is the gate's."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -13,10 +14,13 @@ from ..model.catalogue import all_series
 from ..model.event import Event
 from ..model.indicator import Bands, Indicator, Metric
 from ..model.observation import GRADES, Observation, strictest
-from ..model.reading import CALL_WORDS, ONE_SIDED, REASON_WORDS, Found, Reading, Reason, Unknown, one_sided
+from ..model.reading import CALL_WORDS, NO_CALL_WORDS, REASON_WORDS, Found, NoCall, Reading, Reason, Unknown
 from ..text import say
+from .calls import verdict
 from .evidence import Evidence
+from .ranges import assumed, bound, hidden_share
 
+End = float | date | None
 ROUNDING = 1e-12  # how far apart two ways of computing one number may come out
 
 
@@ -50,11 +54,22 @@ class Evaluated:
 
     @property
     def state_words(self) -> str:
-        """The state as a person reads it: `Supports`, or `No call · one number`."""
-        if self.headline.call:
-            return CALL_WORDS[self.headline.call]
-        reason = Reason(self.headline.reason) if self.headline.reason else None
-        return f"No call · {REASON_WORDS[reason]}" if reason else "No call"
+        """The state as a person reads it: `Supports`, or `No call · one pair`."""
+        return called(self.headline)
+
+
+def called(reading: Reading) -> str:
+    """A reading's call as a person reads it, or why there is none: the gate's reason, else what is not known."""
+    if reading.call:
+        return CALL_WORDS[reading.call]
+    return f"No call · {why}" if (why := silent(reading)) else "No call"
+
+
+def silent(reading: Reading) -> str:
+    """Why a reading makes no call, in a word or two; empty where it makes one, or has no bands to make it by."""
+    if reading.no_call:
+        return NO_CALL_WORDS[reading.no_call]
+    return REASON_WORDS[Reason(reading.reason)] if reading.reason and not reading.call else ""
 
 
 def evaluate(
@@ -74,6 +89,7 @@ def evaluate(
 def evaluate_on(indicator: Indicator, evidence: Evidence, bands: Mapping[str, Bands] | None = None) -> Evaluated:
     """As `evaluate`, on evidence that several indicators share."""
     evidence.asks({indicator.full(m.id): m.compute for m in indicator.metrics}, indicator.where)
+    evidence.hiding(hidden_share(bands or {}))
     readings = tuple(_reading(indicator, metric, evidence, bands or {}) for metric in indicator.metrics)
     return Evaluated(indicator=indicator, as_of=evidence.as_of, readings=readings)
 
@@ -83,6 +99,7 @@ def evaluate_one(
 ) -> Reading:
     """One metric's reading by its short id, with no work for the others."""
     evidence.asks({indicator.full(m.id): m.compute for m in indicator.metrics}, indicator.where)
+    evidence.hiding(hidden_share(bands or {}))
     return _reading(indicator, next(m for m in indicator.metrics if m.id == metric), evidence, bands or {})
 
 
@@ -110,6 +127,7 @@ def _unknown(name: str, metric: Metric, result: Unknown) -> Reading:
         grade=None,
         rights=strictest(o.rights for o in (*result.used, *result.quoted)),
         call=None,
+        no_call=None,
         inputs=tuple(sorted({o.id for o in result.used})),
         details=result.details,
         shown=metric.shown,
@@ -117,43 +135,72 @@ def _unknown(name: str, metric: Metric, result: Unknown) -> Reading:
 
 
 def _known(name: str, metric: Metric, own: Bands | None, result: Found, as_of: date) -> Reading:
-    bound = one_sided(result)
-    low, high = (None, None) if bound else (_end(result.low, result.value), _end(result.high, result.value))
+    ends = _end(result.low, result.value, min), _end(result.high, result.value, max)
     at, stale_after = dated(result, as_of)
     days_old = (as_of - at).days
     stale = stale_after is not None and days_old > stale_after
     unit = result.unit or metric.unit
+    said, found = _bound(result, ends), verdict(metric, own, result, ends, as_of, stale=stale)
+    parts = (
+        _sentence(metric, result, unit, said, ends),
+        _stale_sentence(result, at, days_old) if stale else "",
+        found.because if not (stale and found.no_call is NoCall.STALE) else "",
+    )
     return Reading(
         metric=name,
         title=metric.title,
         value=result.value,
-        low=low,
-        high=high,
+        low=ends[0],
+        high=ends[1],
         unit=unit,
         status="ok",
         reason=Reason.STALE.value if stale else None,
-        because=_sentence(metric, result, unit, bound, (low, high))
-        + (_stale_sentence(result, at, days_old) if stale else ""),
+        because=" ".join(part for part in parts if part),
         at=at,
         days_old=days_old,
         grade=softest(result.used),
         rights=strictest(o.rights for o in (*result.used, *result.quoted)),
-        call=None if stale or result.no_call else judged(own, result, (low, high), bound),
+        call=found.call,
+        no_call=found.no_call,
         inputs=tuple(o.id for o in result.used),
-        details={k: v for k, v in result.details.items() if k != "level"} if bound else result.details,
-        bound=bound,
+        details=result.details,
+        bound=said,
+        computed=_computed(result),
         shown=metric.shown,
+        every=_every(result, as_of),
     )
 
 
-def _end(end: float | date | None, value: float | date) -> float | date | None:
-    """An end of the range, moved onto the value where only rounding tells the two apart."""
-    near = (
-        isinstance(end, int | float)
-        and isinstance(value, int | float)
-        and math.isclose(end, value, rel_tol=ROUNDING, abs_tol=ROUNDING)
-    )
-    return value if near else end
+def _every(result: Found, as_of: date) -> int | None:
+    """Days from one number to the next of the newest input's series; None where nothing has a rhythm."""
+    pool = result.newest or result.used
+    if not pool:
+        return None
+    last = max(pool, key=lambda o: (min(o.period_end, o.known_on, as_of), o.id))
+    series = all_series().get(last.series)
+    return series.rhythm.every if series and series.rhythm else None
+
+
+def _computed(result: Found) -> bool:
+    """Whether no input states the value as it is."""
+    return not isinstance(result.value, date) and all(o.number != result.value for o in result.used)
+
+
+def _bound(result: Found, ends: tuple[End, End]) -> str:
+    """What `bound` says, where no other interval goes beyond the value."""
+    said = bound(result)
+    near = ends[0] if said == "at least" else ends[1]
+    return said if near in (None, result.value) else ""
+
+
+def _end(end: End, value: float | date, outer: Callable[[Iterable[Any]], Any]) -> End:
+    """An end of the range; the value in its place where it lies beyond, or where only rounding tells the two apart."""
+    if end is None:
+        return None
+    numbers = isinstance(end, int | float) and isinstance(value, int | float)
+    near = numbers and math.isclose(end, value, rel_tol=ROUNDING, abs_tol=ROUNDING)  # type: ignore[arg-type]  # so
+    furthest: End = value if near else outer((end, value))
+    return furthest
 
 
 def dated(result: Found, as_of: date) -> tuple[date, int | None]:
@@ -172,34 +219,20 @@ def softest(used: tuple[Observation, ...]) -> str | None:
     return min((o.grade for o in used), key=GRADES.index, default=None)
 
 
-def judged(
-    own: Bands | None, result: Found, ends: tuple[float | date | None, float | date | None], bound: str
-) -> str | None:
-    """The call by the bands: an interval that straddles a line, or a one-sided value that leaves it open, is mixed."""
-    if own is None or isinstance(result.value, date):
-        return None
-    if result.open_ended:
-        return "mixed"
-    low, high = (end if isinstance(end, int | float) else None for end in ends)
-    if own.supports.settled(result.value, low, high, bound):
-        return "mixed" if result.at_most_mixed else "supports"
-    if own.against is None:
-        return None
-    if own.against.settled(result.value, low, high, bound):
-        return "against"
-    return "mixed"
-
-
-def _sentence(
-    metric: Metric, result: Found, unit: str, bound: str, ends: tuple[float | date | None, float | date | None]
-) -> str:
+def _sentence(metric: Metric, result: Found, unit: str, said: str, ends: tuple[End, End]) -> str:
+    """The value with its range and what it is; where it is "at least", the high end is what the rest may come to."""
     text = say.number(result.value, unit, shown=metric.shown)
-    span = say.interval(*ends, unit, shown=metric.shown)
-    text += f" ({span})" if span else ""
-    before = f"{bound} " if bound in ("at least", "at most") else ""
-    kinds = sorted({o.grade for o in result.used if o.grade in ONE_SIDED}, reverse=True)
-    after = f"; approximate: rests on a {' and a '.join(kinds)}" if bound == "approximate" else ""
-    sentence = f"{before}{text} {result.about}{after}."
+    low, high = ends
+    condition = assumed(result)
+    if said:
+        far = high if said == "at least" else low
+        until = "up to" if said == "at least" else "down to"
+        upto = f"; {until} {say.number(far, unit, shown=metric.shown)} {condition}" if far is not None else ""
+        sentence = f"{said} {text} {result.about}{upto}."
+    else:
+        span = say.interval(low, high, unit, shown=metric.shown) if {low, high} != {result.value} else ""
+        inside = ", ".join(part for part in (span, condition if span else "") if part)
+        sentence = f"{text}{f' ({inside})' if inside else ''} {result.about}."
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -207,4 +240,4 @@ def _stale_sentence(result: Found, at: date, days_old: int) -> str:
     pool = result.newest or result.used
     series = all_series().get(max(pool, key=lambda o: (min(o.period_end, o.known_on), o.id)).series)
     rhythm = f"; expected every {series.rhythm.every} days" if series and series.rhythm else ""
-    return f" Stale: last {say.day(at)}, {days_old} days ago{rhythm}."
+    return f"Stale: last {say.day(at)}, {days_old} days ago{rhythm}."

@@ -14,21 +14,21 @@ import pandas as pd
 
 from ..model.catalogue import all_series
 from ..model.event import Event
-from ..model.observation import Observation
+from ..model.observation import HIDDEN, Observation
 from ..model.reading import Found, Reason, Result, Unknown
 from ..text import say
-from .comparable import leading, newest, newness, pair
+from .comparable import leading, newest, newness, pair, unfinished
 from .fx import Rate, rate
 from .reads import Reads
-from .rows import FrameRows, Rows
+from .rows import FrameRows, Rows, SomeRows
 
 
 class Evidence:
     """The evidence as known on `as_of`.
 
     `frame` has a row per key, with the contract's columns and `id`, `known_on`: what `store.observations(as_of)` gives;
-    with `reads` it holds what these declare and nothing else. Periods that start after the day are plans and are left
-    out. Rows become objects only when a metric asks for their series.
+    with `reads` it holds what these declare and nothing else. Rows become objects only when a metric asks for their
+    series; what was published before its period ended is left out unless it is asked for.
     """
 
     def __init__(
@@ -50,7 +50,9 @@ class Evidence:
         self._happened = tuple(e for e in self._all_events if e.date <= as_of)
         self._held = rows  # shared with twins
         self._supposed: tuple[Observation, ...] = ()
+        self._hides = HIDDEN
         self._rows: dict[tuple[str, str], tuple[Observation, ...]] = {}
+        self._finished: dict[tuple[str, str], tuple[Observation, ...]] = {}
         self._results: dict[str, Result] = {}
         self._computes: dict[str, Callable[[Evidence], Result]] = {}
         self.where: Mapping[str, str] = {}
@@ -65,25 +67,51 @@ class Evidence:
         """What had happened by then."""
         return self._happened
 
+    def hiding(self, share: float) -> None:
+        """Read one-sided numbers as hiding so much of themselves; what was computed otherwise is forgotten."""
+        if share != self._hides:
+            self._hides = share
+            self._rows, self._finished, self._results = {}, {}, {}
+
     def on(self, as_of: date, events: Iterable[Event]) -> Evidence:
         """The same numbers on another day, or with other events."""
-        return Evidence.over(self._held, as_of, events)
+        found = Evidence.over(self._held, as_of, events)
+        found.hiding(self._hides)
+        return found
+
+    def narrowed(self, keep: Callable[[Observation], bool], as_of: date) -> Self:
+        """The same on an earlier day, or on this one, of the numbers that `keep` holds of alone."""
+        found = type(self).over(SomeRows(self._held, keep, self._supposed), as_of, self._all_events)
+        found.hiding(self._hides)
+        return found
 
     def suppose(self, o: Observation, as_of: date) -> Evidence:
-        """The evidence on a later day if this number came: what else is known, or was supposed, stays as it is."""
+        """The evidence on a later day if this number came: what else is known, or was supposed, stays as it is.
+
+        A supposed number has an id of its own, below 0.
+        """
         twin = copy(self)
         twin._day = as_of  # noqa: SLF001 - a twin of our own
         twin._happened = tuple(e for e in self._all_events if e.date <= as_of)  # noqa: SLF001 - the same
-        twin._supposed = (*self._supposed, o)  # noqa: SLF001 - the same
-        twin._rows, twin._results = {}, {}  # noqa: SLF001 - the same
+        twin._supposed = (*self._supposed, replace(o, id=-1 - len(self._supposed)))  # noqa: SLF001 - the same
+        twin._rows, twin._finished, twin._results = {}, {}, {}  # noqa: SLF001 - the same
         return twin
 
     def rows(self, series: str, entity: str) -> tuple[Observation, ...]:
-        """Every number of a series and entity, all bases, newest last; plans left out."""
+        """Every number of a series and entity, all bases, newest last; what was unfinished when published left out."""
+        key, every = (series, entity), self.every(series, entity)
+        if key not in self._finished:
+            self._finished[key] = tuple(o for o in every if not unfinished(o))
+        return self._finished[key]
+
+    def every(self, series: str, entity: str) -> tuple[Observation, ...]:
+        """As `rows`, with plans and numbers to date."""
         key = (series, entity)
         if key not in self._rows:
             known = (*self._held.pair(series, entity), *(o for o in self._supposed if (o.series, o.entity) == key))
-            self._rows[key] = tuple(sorted((o for o in known if o.period_start <= self._day), key=newness))
+            if self._hides != HIDDEN:
+                known = tuple(replace(o, hides=self._hides) for o in known)
+            self._rows[key] = tuple(sorted(known, key=newness))
         return self._rows[key]
 
     def entities(self, series: str) -> tuple[str, ...]:
@@ -117,6 +145,11 @@ class Evidence:
         if metric not in self._results:
             self._results[metric] = finite(self._computes[metric](self))
         return self._results[metric]
+
+    def reads(self, metric: str, series: str, entity: str) -> bool:
+        """Whether a metric, whose result was made, may have read a pair: where nothing is noted, each may."""
+        del metric, series, entity
+        return True
 
     # The sentences for what is not known. Each says what would close the gap.
 
@@ -172,16 +205,14 @@ def not_comparable(because: str, *used: Observation) -> Unknown:
 
 
 def finite(result: Result) -> Result:
-    """The result as it is, or not identified where the numbers outran what a computer can hold; such an end is open."""
+    """The result as it is, or not identified where the numbers outran what a computer can hold; such an end is none."""
     if isinstance(result, Unknown):
         return result
     low, high = (end if end is None or _holds(end) else None for end in (result.low, result.high))
     if not _holds(result.value):
         because = f"The numbers are too large to compute with ({result.used[0].basis if result.used else 'none'})."
         return Unknown(reason=Reason.NOT_IDENTIFIED, because=because, used=result.used)
-    if (low, high) != (result.low, result.high):
-        return replace(result, low=low, high=high, open_ended=True)
-    return result
+    return result if (low, high) == (result.low, result.high) else replace(result, low=low, high=high)
 
 
 def _holds(value: float | date) -> bool:

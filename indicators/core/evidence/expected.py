@@ -42,7 +42,10 @@ def newest_due(o: Observation, as_of: date) -> Period:
 
 
 def supposed(o: Observation, period: Period, value: float) -> Observation:
-    """A number that has not come yet: the next one after `o`, published as that one was ("more than", an estimate)."""
+    """A number that has not come yet: the next one after `o`, published as that one was ("more than", an estimate).
+
+    A cohort's is published once all of it has reached the age.
+    """
     return replace(
         o,
         id=0,
@@ -51,6 +54,6 @@ def supposed(o: Observation, period: Period, value: float) -> Observation:
         value=value,
         low=None,
         high=None,
-        known_on=period.end,
+        known_on=period.end + timedelta(days=o.age_days or 0),
         source="supposed",
     )

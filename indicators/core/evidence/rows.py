@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from typing import Any, Protocol
 
@@ -25,6 +25,27 @@ class Rows(Protocol):
 
     def of(self, ids: AbstractSet[int]) -> set[tuple[str, str]]:
         """The (series, entity) pairs of these observations."""
+
+
+class SomeRows:
+    """The rows of others that `keep` holds of, with some that are supposed beside them."""
+
+    def __init__(self, rows: Rows, keep: Callable[[Observation], bool], supposed: tuple[Observation, ...] = ()) -> None:
+        """Take over what they are taken from."""
+        self._rows, self._keep, self._supposed = rows, keep, supposed
+
+    def pair(self, series: str, entity: str) -> tuple[Observation, ...]:
+        """Every number of a series and entity that is kept, plans too."""
+        beside = (o for o in self._supposed if (o.series, o.entity) == (series, entity))
+        return tuple(o for o in (*self._rows.pair(series, entity), *beside) if self._keep(o))
+
+    def entities(self, series: str) -> Iterable[str]:
+        """Who has numbers of a series, whether or not any of these is kept."""
+        return {*self._rows.entities(series), *(o.entity for o in self._supposed if o.series == series)}
+
+    def of(self, ids: AbstractSet[int]) -> set[tuple[str, str]]:
+        """The (series, entity) pairs of these observations."""
+        return self._rows.of(ids) | {(o.series, o.entity) for o in self._supposed if o.id in ids}
 
 
 class FrameRows:

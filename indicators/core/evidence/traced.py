@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -49,10 +50,15 @@ class Traced(Evidence):
         self._note(_EVENTS)
         return self._happened
 
-    def rows(self, series: str, entity: str) -> tuple[Observation, ...]:
-        """Every number of a series and entity, all bases, newest last; plans left out."""
+    def hiding(self, share: float) -> None:
+        """Read one-sided numbers as hiding so much of themselves."""
+        super().hiding(share)
+        self._noted = {name: noted for name, noted in self._noted.items() if name in self._results}
+
+    def every(self, series: str, entity: str) -> tuple[Observation, ...]:
+        """Every number of a series and entity, all bases, newest last; plans and numbers to date too."""
         self._note((series, entity))
-        return super().rows(series, entity)
+        return super().every(series, entity)
 
     def entities(self, series: str) -> tuple[str, ...]:
         """Who has numbers of a series, alphabetically."""
@@ -71,6 +77,22 @@ class Traced(Evidence):
         self._note(*self._noted[metric])
         return super().result(metric)
 
+    def take_over(self, other: Traced, changed: AbstractSet[tuple[str, str]]) -> None:
+        """Take over the results of other evidence, of the metrics that read none of the `changed` pairs.
+
+        None where it is of another day, of other events, or reads one-sided numbers otherwise.
+        """
+        if (other._day, other._all_events, other._hides) != (self._day, self._all_events, self._hides):
+            return
+        touched = changed | {(series, None) for series, _ in changed}
+        for metric, noted in other._noted.items():
+            if noted.isdisjoint(touched) and metric in other._results:
+                self._noted[metric], self._results[metric] = noted, other._results[metric]
+
+    def reads(self, metric: str, series: str, entity: str) -> bool:
+        """Whether a metric, whose result was made, read a pair."""
+        return not self._noted[metric].isdisjoint({(series, entity), (series, None)})
+
     def asked(self, metric: str) -> Asked:
         """What a metric, whose result was made, asked for."""
         noted = self._noted[metric] - {_DAY, _EVENTS}
@@ -82,16 +104,15 @@ class Traced(Evidence):
 def dates_alone(periods: Iterable[tuple[date, date]], asked: Asked, as_of: date) -> set[date]:
     """The days on which the calendar alone may change what is read of numbers with these periods.
 
-    A plan counts from its first day on. What asks for the day itself may also turn at the end of a period, and with
-    the calendar's months.
+    What asks for the day itself may turn where a period begins or ends, and with the calendar's months.
     """
+    if not asked.day:
+        return set()
     every = list(periods)
-    found = {start for start, _ in every}
-    if asked.day:
-        ends = {end for _, end in every}
-        found |= ends | {end + timedelta(1) for end in ends if end < date.max}
-        first = min(found, default=as_of)
-        months = range(first.year * 12 + first.month, as_of.year * 12 + as_of.month)
-        firsts = {date(m // 12, m % 12 + 1, 1) for m in months}
-        found |= firsts | {day - timedelta(1) for day in firsts}
+    ends = {end for _, end in every}
+    found = {start for start, _ in every} | ends | {end + timedelta(1) for end in ends if end < date.max}
+    first = min(found, default=as_of)
+    months = range(first.year * 12 + first.month, as_of.year * 12 + as_of.month)
+    firsts = {date(m // 12, m % 12 + 1, 1) for m in months}
+    found |= firsts | {day - timedelta(1) for day in firsts}
     return {day for day in found if day <= as_of}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -23,21 +24,15 @@ class Condition:
         gap = 0.0 if abs(value - self.edge) <= EDGE else value - self.edge
         return {">": gap > 0, ">=": gap >= 0, "<": gap < 0, "<=": gap <= 0}[self.op]
 
-    def settled(self, value: float, low: float | None, high: float | None, bound: str) -> bool | None:
-        """True or False where the whole reading says so; None where its range or its one-sidedness leaves it open.
+    def settled(self, value: float, low: float | None, high: float | None) -> bool | None:
+        """True or False where the value and its whole range say so; None where the range straddles the edge.
 
-        `bound` is "", "at least", "at most" or "approximate"; the last is judged by its printed numbers.
+        A range of which one end alone is known has no end on the other side.
         """
-        if bound in ("at least", "at most"):
-            return self._settled_one_sided(value, bound)
+        if (low is None) != (high is None):
+            low, high = (-math.inf if low is None else low), (math.inf if high is None else high)
         ends = {self.holds(end) for end in (low, value, high) if end is not None}
         return ends.pop() if len(ends) == 1 else None
-
-    def _settled_one_sided(self, value: float, bound: str) -> bool | None:
-        rising = self.op in (">", ">=")
-        if bound == "at least":
-            return True if rising and self.holds(value) else (False if not rising and not self.holds(value) else None)
-        return False if rising and not self.holds(value) else (True if not rising and self.holds(value) else None)
 
     def __str__(self) -> str:
         """The form it is written in."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from .condition import Condition, condition
@@ -25,7 +25,7 @@ Compute = Callable[["Evidence"], Result]
 class Bands:
     """Where a reading supports the thesis and where it speaks against it; between the two it is mixed.
 
-    Tests are written like `>= 0.045`, in the metric's unit. Without `against`, what does not support has no call.
+    Tests are written like `>= 0.045`, in the metric's unit. Without `against`, what does not support is mixed.
     """
 
     supports: Condition
@@ -49,11 +49,24 @@ def bands(*, supports: str, against: str | None, because: str, source: str = "Ho
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quiet:
+    """How long a record must be before a metric may speak: `points` numbers, as docs/false-calls.md shows.
+
+    `because` completes "too noisy", such as "before the fifth month".
+    """
+
+    points: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Metric:
     """One reading. `id` is short (`mau`); the indicator's id goes in front of it outside the file.
 
     `unit` is one of the contract's; `money` and `money per month` stand for the currency of the inputs. `shown` is how
-    the value is said.
+    the value is said. `grows` where the value can only grow, so that a claim may be met before its period ends: a
+    `count` of what has happened, or a `sum` over a running year (`details.at_least`). `searched`: the series whose
+    periods say how far it was looked for what is counted.
     """
 
     id: str
@@ -62,8 +75,11 @@ class Metric:
     compute: Compute
     definition: str = ""
     bands: Bands | None = None
+    quiet: Quiet | None = None
     headline: bool = False
     shown: Shown = "level"
+    grows: Literal["", "count", "sum"] = ""
+    searched: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,8 @@ def strictest(rights: Iterable[str]) -> str:
     return max(rights, key=RIGHTS.index, default=PUBLIC)
 
 
+HIDDEN = 0.1  # share of itself that "more than" or "less than" may hide: an assumption, which users move like a band
+NO_ROUND = (", debt", ", secondary")  # endings of a basis whose rounds bring a company no equity
 OTHER_BASIS = (", rolling", ", bracket")  # endings of a basis whose retention is not a share active on that day
 
 
@@ -159,6 +161,7 @@ class Observation:
     rights: str
     label: str
     note: str
+    hides: float = HIDDEN  # what it may hide where it is one-sided, as a share of itself
 
     @property
     def key(self) -> Key:
@@ -171,19 +174,43 @@ class Observation:
         return number_of(self.value, self.low, self.high)
 
     @property
-    def ranged(self) -> bool:
+    def stated(self) -> bool:
         """Whether the source gives a range."""
         return self.low is not None and self.high is not None
 
     @property
+    def one_sided(self) -> bool:
+        """Whether it is only a bound: "more than" without a high end, or "less than" without a low one."""
+        return (self.grade == "floor" and self.high is None) or (self.grade == "ceiling" and self.low is None)
+
+    @property
+    def ranged(self) -> bool:
+        """Whether it stands for a range: the source's, or what a one-sided number may hide."""
+        return self.stated or self.one_sided
+
+    @property
+    def stated_low(self) -> float:
+        """The low end that the source gives; the number itself where it gives no range."""
+        return self.low if self.low is not None and self.stated else self.number
+
+    @property
+    def stated_high(self) -> float:
+        """The high end that the source gives; the number itself where it gives no range."""
+        return self.high if self.high is not None and self.stated else self.number
+
+    @property
     def bottom(self) -> float:
-        """The low end; a number without a range stands for both its ends."""
-        return self.low if self.low is not None and self.ranged else self.number
+        """The low end of what it stands for; a number without a range stands for both its ends."""
+        if not self.one_sided:
+            return self.stated_low
+        return self.number - (self.hides * abs(self.number) if self.grade == "ceiling" else 0.0)
 
     @property
     def top(self) -> float:
-        """The high end; a number without a range stands for both its ends."""
-        return self.high if self.high is not None and self.ranged else self.number
+        """The high end of what it stands for; a number without a range stands for both its ends."""
+        if not self.one_sided:
+            return self.stated_high
+        return self.number + (self.hides * abs(self.number) if self.grade == "floor" else 0.0)
 
     @property
     def days(self) -> int:

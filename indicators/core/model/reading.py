@@ -34,6 +34,23 @@ REASON_WORDS = {
     Reason.NOT_IDENTIFIED: "not identified",
     Reason.STALE: "stale",
 }
+
+
+class NoCall(StrEnum):
+    """Why a known reading with bands makes no call, in the order in which they are tried."""
+
+    ASSUMPTION = "assumption"
+    STALE = "stale"
+    PARTIAL = "partial"
+    UNLIKELY = "unlikely"
+    MAYBE_COUNTED = "maybe_counted"
+    ONE_PAIR = "one_pair"
+    NO_RANGE = "no_range"
+    NONE_FOUND = "none_found"
+    TOO_NOISY = "too_noisy"
+
+
+NO_CALL_WORDS = {reason: reason.value.replace("_", " ") for reason in NoCall}
 FIELDS = (
     "metric",
     "value",
@@ -48,6 +65,7 @@ FIELDS = (
     "grade",
     "rights",
     "call",
+    "no_call",
 )
 ONE_SIDED = ("floor", "ceiling")  # grades of a number that is only a bound
 CALL_WORDS = {"supports": "Supports", "mixed": "Mixed", "against": "Against"}
@@ -55,11 +73,18 @@ CALL_WORDS = {"supports": "Supports", "mixed": "Mixed", "against": "Against"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A computed value, before it is dated, graded and judged.
+    """A computed value and the facts about it, before it is dated, graded and judged.
 
-    `about` completes the sentence that begins with the value. `up` are inputs that raise the value, `down` those that
-    lower it: with a floor or ceiling among them the value is one-sided. `newest` are the inputs whose age counts
-    (all of them unless given). `unit` where the metric leaves it open (money). `at` where the definition sets it.
+    `about` completes the sentence that begins with the value. Inputs stand by what they do to the value: `up` raise it,
+    `down` lower it, `either` move it one way or the other; the ranges of all three are in `low` and `high`, those of
+    what is in `also` are not. `newest` are the inputs whose age counts (all of them unless given). `unit` where the
+    metric leaves it open (money). `at` where the definition sets it.
+
+    Whether it may speak is not decided here. The facts that decide it: `changes` are the numbers, each change in order
+    of time, whose change the value is; `pair_is_few` says that two of them never make a call. `needs_range`: without a
+    range the value says nothing. `none_found`: it is a 0 that tells of silence. `points` is the length of the record.
+    `without` is what it would be without each round that may be counted twice; `rests_on` the results that it is
+    computed from.
     """
 
     value: float | date
@@ -67,6 +92,7 @@ class Found:
     up: tuple[Observation, ...] = ()
     down: tuple[Observation, ...] = ()
     either: tuple[Observation, ...] = ()
+    also: tuple[Observation, ...] = ()
     newest: tuple[Observation, ...] = ()
     unit: str = ""
     low: float | date | None = None
@@ -74,14 +100,19 @@ class Found:
     details: Mapping[str, Any] = field(default_factory=dict)
     at: date | None = None
     quoted: tuple[Observation, ...] = ()  # rows that the sentence or the details name beside the inputs
-    at_most_mixed: bool = False
-    open_ended: bool = False  # an end of the range is not known, so the range straddles every line beyond it
-    no_call: bool = False
+    changes: tuple[tuple[Observation, ...], ...] = ()
+    pair_is_few: bool = False
+    needs_range: bool = False
+    none_found: bool = False
+    points: int | None = None
+    without: tuple[Result, ...] = ()
+    rests_on: tuple[Found, ...] = ()
 
     @property
     def used(self) -> tuple[Observation, ...]:
         """Every input once, oldest id first."""
-        return tuple(sorted({o.id: o for o in (*self.up, *self.down, *self.either)}.values(), key=lambda o: o.id))
+        every = (*self.up, *self.down, *self.either, *self.also)
+        return tuple(sorted({o.id: o for o in every}.values(), key=lambda o: o.id))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,18 +129,6 @@ class Unknown:
 Result = Found | Unknown
 Shown = Literal["level", "change", "points", "times", "yes_no"]
 """How a value is said: as it is, with its sign, in percentage points, as a multiple, or as yes (1) or no (0)."""
-
-
-def one_sided(result: Found) -> str:
-    """How floors and ceilings among the inputs bind the value: "", "at least", "at most" or "approximate"."""
-    up = {o.grade for o in result.up} & set(ONE_SIDED)
-    down = {o.grade for o in result.down} & set(ONE_SIDED)
-    if any(o.grade in ONE_SIDED for o in result.either):
-        return "approximate"
-    pushes = {("least" if g == "floor" else "most") for g in up} | {("most" if g == "floor" else "least") for g in down}
-    if not pushes:
-        return ""
-    return f"at {pushes.pop()}" if len(pushes) == 1 else "approximate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,10 +149,13 @@ class Reading:
     grade: str | None
     rights: str
     call: str | None
+    no_call: NoCall | None
     inputs: tuple[int, ...]
     details: Mapping[str, Any]
-    bound: str = ""  # "", "at least", "at most" or "approximate"
+    bound: str = ""  # "", "at least" or "at most"
+    computed: bool = False  # our arithmetic, no number as it was given
     shown: Shown = "level"
+    every: int | None = None  # days from one number to the next of its newest input's series; None: it has no rhythm
 
     @property
     def known(self) -> bool:

@@ -14,10 +14,10 @@ from .units import Unit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """A company or product with a colour of its own (light ground, dark ground), and other names that it goes by."""
+    """A company or product: a colour of its own (light ground, dark ground), and other names that stand for it."""
 
     name: str
-    colour: tuple[str, str]
+    colour: tuple[str, str] | None = None
     aliases: tuple[str, ...] = ()
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..evidence.comparable import before_announcement
+from ..evidence.comparable import after_announcement
 from ..evidence.evidence import Evidence
+from ..evidence.ranges import bound
 from ..model.calendars import Period, calendar_year
 from ..model.catalogue import thesis
 from ..model.observation import Observation
-from ..model.reading import Found, Unknown, one_sided
+from ..model.reading import Found, Unknown
 from ..text import say
 
 LEADING, NAMED = 8, 2  # bars of a league; who are named where several lead
@@ -43,7 +44,7 @@ def raised(e: Evidence, *, entity: str) -> Ranking:
     """USD raised since the announcement by each company on file, the entity too where no round of it is on file."""
     found, left_out = [], []
     for name in sorted({entity, *e.entities("funding_round")}):
-        rounds = [o for o in e.lead("funding_round", name) if not before_announcement(o) and o.number > 0]
+        rounds = [o for o in e.lead("funding_round", name) if after_announcement(o) and o.number > 0]
         total, used = 0.0, list[Observation]()
         for o in rounds:
             rate = e.rate(o.unit, "USD", o.time)
@@ -131,9 +132,9 @@ def why_closed(e: Evidence, *, closed: str, beside: str) -> Ranking:
         own.period_end,
     )
     if other is not None and same and other.number > 0:
-        bound = one_sided(Found(value=0.0, about="", up=(own,), down=(other,)))
-        bound = {"approximate": "about "}.get(bound, f"{bound} " if bound else "")
-        finding += f", {bound}{say.ratio(own.number / other.number)} of {beside}'s"
+        said = bound(Found(value=0.0, about="", up=(own,), down=(other,)))
+        before = f"{said} " if said else "about " if own.one_sided or other.one_sided else ""
+        finding += f", {before}{say.ratio(own.number / other.number)} of {beside}'s"
     if cost is not None:
         finding += f"; compute {say.observed(cost)} a year"
     return Ranking(finding, bars)

@@ -22,9 +22,16 @@ def level(e: Evidence, *, series: str, entity: str) -> Result:
 
 
 def found_level(o: Observation, about: str = "") -> Found:
-    """One number as a result, with its own range."""
-    low, high = (o.low, o.high) if o.ranged else (None, None)
+    """One number as a result, with the range that it stands for, as far as its series goes."""
+    low, high = ends_of(o) if o.ranged else (None, None)
     return Found(value=o.number, low=low, high=high, unit=o.unit, up=(o,), about=about or f"{say.during(o)}, {o.basis}")
+
+
+def ends_of(o: Observation) -> tuple[float, float]:
+    """The ends of what a number stands for: what it may hide goes no further than its series, a share to 1."""
+    series = all_series().get(o.series)
+    limit = series.high if series is not None else None
+    return o.bottom, o.top if limit is None else max(min(o.top, limit), o.number)
 
 
 def growth(e: Evidence, *, series: str, entity: str, formula: Growth) -> Result:
@@ -55,7 +62,7 @@ def grown(first: Observation, last: Observation, formula: Growth, about: str = "
         down=(first,),
         newest=(last,),
         about=about,
-        open_ended=ranged and (low is None or high is None),
+        changes=((first, last),),
     )
 
 

@@ -1,12 +1,12 @@
-"""Readings of migration: above trend, share captured of a closed app's users, draw. Relative, never causal."""
+"""Readings of migration: above what would have been, share captured of a closed app's users, draw. Never causal."""
 
 from __future__ import annotations
 
-from datetime import date
+from functools import lru_cache
 
 from ...methods import capture
 from ...methods.estimate import Estimate
-from ..evidence.comparable import before_announcement, comparable, newest, overlap
+from ..evidence.comparable import after_announcement, before_announcement, comparable, newest, without_overlap
 from ..evidence.evidence import Evidence, carried, not_comparable
 from ..model.catalogue import thesis
 from ..model.observation import Observation
@@ -15,28 +15,27 @@ from ..text import say
 from .levels import from_zero
 
 COURSE = 12  # segments of a trend that is drawn
+LEAST = 3  # numbers before the announcement that tell what would have been
 
 
 def excess(e: Evidence, *, entity: str) -> Result:
-    """The newest number after the announcement less the log-linear trend of the comparable ones before it."""
+    """The newest number after the announcement less what the comparable ones before it lead to: a walk with drift."""
     rows = e.lead("mau", entity)
     if not rows:
         return e.nothing("mau", entity)
-    last = newest(o for o in rows if not before_announcement(o))
+    announced = say.day(thesis().announced)
+    last = newest(o for o in rows if after_announcement(o))
     if last is None:
-        return e.absent(
-            rows, f"No monthly active users of {entity} after {say.day(thesis().announced)} ({rows[-1].basis})."
-        )
+        return e.absent(rows, f"No monthly active users of {entity} after {announced} ({rows[-1].basis}).")
     earlier = [o for o in rows if before_announcement(o)]
-    fit = _apart([o for o in earlier if comparable(o, last)])
-    if earlier and not fit:
-        return e.no_partner((*earlier, last), "A trend before the announcement")
     if not earlier:
-        return e.absent(
-            rows, f"No monthly active users of {entity} before {say.day(thesis().announced)} ({last.basis})."
-        )
-    if len(fit) < 2:  # noqa: PLR2004 - a trend needs two
-        because = f"One comparable number before {say.day(thesis().announced)} ({last.basis}); a trend needs two."
+        return e.absent(rows, f"No monthly active users of {entity} before {announced} ({last.basis}).")
+    fit = without_overlap(o for o in earlier if comparable(o, last))
+    if not fit:
+        return e.no_partner((*earlier, last), "What would have been")
+    if len(fit) < LEAST:
+        count = "One comparable number" if len(fit) == 1 else f"{len(fit)} comparable numbers"
+        because = f"{count} before {announced} ({last.basis}); what would have been needs three."
         return Unknown(reason=Reason.TOO_FEW, because=because, used=(*fit, last))
     if any(o.number <= 0 for o in fit):
         return from_zero(next(o for o in fit if o.number <= 0), last)
@@ -45,98 +44,98 @@ def excess(e: Evidence, *, entity: str) -> Result:
     times, values = [o.time for o in fit], [o.number for o in fit]
     line, *course = capture.counterfactual_course(times, values, (last.time, *steps))
     if line is None:
-        return e.no_partner((*fit, last), "A trend before the announcement")
+        return e.no_partner((*fit, last), "What would have been")
     drawn = [[t, point.value] for t, point in zip(steps, course, strict=True) if point is not None]
     return _excess(last, fit, line, drawn)
 
 
-def _apart(rows: list[Observation]) -> tuple[Observation, ...]:
-    taken: list[Observation] = []
-    for o in sorted(rows, key=lambda o: (o.period_end, o.id), reverse=True):
-        if not any(overlap(o, other) for other in taken):
-            taken.append(o)
-    return tuple(sorted(taken, key=lambda o: o.time))
-
-
 def _excess(last: Observation, fit: tuple[Observation, ...], line: Estimate, course: list[list[float]]) -> Found:
-    """`course` is the trend as points: ordinal day, users."""
-    trend_at, low, high = line.value, line.low, line.high
+    """`course` is what would have been, as points: ordinal day, users."""
     about = (
-        f"above the trend of {len(fit)} numbers before {say.day(thesis().announced)}, which reaches "
-        f"{say.compact(trend_at)} "
-        f"{say.during(last)}, {last.basis}; relative to that trend, no cause is shown"
+        f"above what {len(fit)} numbers before {say.day(thesis().announced)} lead to, {say.compact(line.value)} "
+        f"{say.during(last)}, {last.basis}; relative to that, no cause is shown"
     )
     return Found(
-        value=last.number - trend_at,
-        low=None if high is None else last.number - high,
-        high=None if low is None else last.number - low,
+        value=last.number - line.value,
+        low=None if line.high is None else last.bottom - line.high,
+        high=None if line.low is None else last.top - line.low,
         up=(last,),
-        either=fit if any(o.grade in ("floor", "ceiling") for o in fit) else (),
-        down=fit,
+        also=fit,
         newest=(last,),
         about=about,
         details={
-            "trend": trend_at,
-            "trend_low": low,
-            "trend_high": high,
+            "trend": line.value,
+            "trend_low": line.low,
+            "trend_high": line.high,
             "points": len(fit),
             "course": course,
-        }
-        | ({"level": 0.95} if low is not None else {}),
+            "level": 0.9,
+        },
     )
 
 
 def capture_rate(e: Evidence, *, entity: str, closed: str, excess: str) -> Result:
-    """Users above trend over the closed app's who were free to come; low and high by the assumptions' ends."""
-    above = e.result(excess)
-    if isinstance(above, Unknown):
+    """Users above what would have been over the closed app's who were free to come; its range by draws of all parts."""
+    above, rows = e.result(excess), e.lead("mau", entity)
+    if isinstance(above, Unknown) and above.reason in (Reason.NO_DATA, Reason.ONE_POINT):
         return carried(above)
-    own = newest(above.up)
     both, left = e.newest("assume_multihoming", entity), e.newest("assume_leave_category", entity)
-    for series, assumed in (("assume_multihoming", both), ("assume_leave_category", left)):
-        if assumed is None:
-            return e.nothing(series, entity, used=above.used)
-    gone = newest(
-        o
-        for o in e.rows("mau", closed)
-        if own and o.basis == own.basis and o.unit == own.unit and before_announcement(o)
-    )
+    if both is None or left is None:
+        return e.nothing("assume_multihoming" if both is None else "assume_leave_category", entity, used=above.used)
+    alike = (rows[-1].basis, rows[-1].unit)
+    gone = newest(o for o in e.rows("mau", closed) if (o.basis, o.unit) == alike and before_announcement(o))
     if gone is None:
         return e.nothing("mau", closed, f"monthly active users before {say.day(thesis().announced)}", used=above.used)
-    if both is None or left is None or isinstance(above.value, date):
-        msg = "both assumptions and a number were checked above"
-        raise TypeError(msg)
+    return carried(above) if isinstance(above, Unknown) else _captured(above, gone, both, left)
 
-    def rate(multihoming: float, leave: float) -> float | None:
-        return capture.capture_rate(float(above.value), gone.number, multihoming, leave)  # type: ignore[arg-type]  # a number
 
-    value = rate(both.number, left.number)
-    if value is None:
-        because = f"The assumptions leave nobody of {closed}'s users to capture."
+def _captured(above: Found, gone: Observation, both: Observation, left: Observation) -> Result:
+    fit, (last,) = above.also, above.up
+    assumed = tuple((o.number, o.bottom, o.top) for o in (both, left))
+    times, values = tuple(o.time for o in fit), tuple(o.number for o in fit)
+    found = _drawn_rate(times, values, last.time, last.number, gone.number, assumed)
+    if found is None:
+        because = f"The assumptions leave nobody of {gone.entity}'s users to capture."
         return Unknown(reason=Reason.NOT_IDENTIFIED, because=because, used=(*above.used, both, left, gone))
-    ends = [end for end in (rate(both.bottom, left.bottom), rate(both.top, left.top)) if end is not None]
-    known = len(ends) == 2  # noqa: PLR2004 - low and high
     about = (
-        f"of {closed}'s {say.compact(gone.number)} users of {say.when(gone)} who had not used both "
+        f"of {gone.entity}'s {say.compact(gone.number)} users of {say.when(gone)} who had not used both "
         f"({say.interval(both.bottom, both.top, 'ratio')} assumed) nor left "
-        f"({say.interval(left.bottom, left.top, 'ratio')} assumed), {gone.basis}; relative to trend, no cause is shown"
+        f"({say.interval(left.bottom, left.top, 'ratio')} assumed), {gone.basis}; no cause is shown"
     )
     return Found(
-        value=value,
-        low=min(*ends, value) if known else None,
-        high=max(*ends, value) if known else None,
+        value=found.value,
+        low=found.low,
+        high=found.high,
         up=above.up,
-        down=(*above.down, gone),
-        either=(*above.either, both, left),
+        also=(*fit, gone),
+        either=(both, left),
         newest=above.newest,
         about=about,
-        open_ended=not known,
-        details={"pool": float(above.value) / value if value else None},
+        details={"pool": gone.number * (1 - both.number) * (1 - left.number), "level": 0.9},
+        rests_on=(above,),
+    )
+
+
+Share = tuple[float, float, float]
+
+
+@lru_cache(maxsize=64)
+def _drawn_rate(  # noqa: PLR0913, PLR0917 - what the draws are of, kept, as they are slow
+    times: tuple[float, ...],
+    values: tuple[float, ...],
+    at: float,
+    users: float,
+    displaced: float,
+    assumed: tuple[Share, Share],
+) -> Estimate | None:
+    multihoming, leave = assumed
+    return capture.capture_interval(
+        times, values, at, users=users, displaced=displaced, multihoming=multihoming, leave=leave
     )
 
 
 def draw(e: Evidence, *, entity: str, closed: str) -> Result:
-    """100 x The entity's share of the summed gain over its share of the level before, the closed app left out."""
+    """100 x the entity's share of the summed gain over its share of the level before, the closed app left out."""
     rows = e.lead("mau", entity)
     if not rows:
         return e.nothing("mau", entity)
@@ -154,45 +153,73 @@ def draw(e: Evidence, *, entity: str, closed: str) -> Result:
     if not first or not last or not comparable(first[entity], last[entity]):
         names = say.listed(sorted(counted))
         return not_comparable(f"{names} share no comparable period before and after ({rows[-1].basis}).", *used)
-    if first[entity].number <= 0:
-        return from_zero(first[entity], *used)
+    return _drawn(first, last, entity)
+
+
+def _drawn(first: dict[str, Observation], last: dict[str, Observation], entity: str) -> Result:
+    used, own = (*first.values(), *last.values()), first[entity]
+    if own.number <= 0:
+        return from_zero(own, *used)
     start, end = ({name: o.number for name, o in part.items()} for part in (first, last))
     value = capture.draw_index(start, end, entity)
     if value is None:
-        because = (
-            f"{say.listed(sorted(counted))} together gained nothing after {say.when(first[entity])} ({rows[-1].basis})."
-        )
-        return Unknown(reason=Reason.NOT_IDENTIFIED, because=because, used=used)
+        return _no_index(first, last)
+    low = high = None
+    if any(o.ranged for o in used):
+        ranges = (tuple((name, (o.bottom, o.top)) for name, o in part.items()) for part in (first, last))
+        found = _drawn_index(value, *ranges, entity)
+        low, high = found.low, found.high
     about = (
-        f"where 100 is a fair share of the gains of {say.listed(sorted(counted))}, {say.when(first[entity])} to "
-        f"{say.when(last[entity])}, {rows[-1].basis}; relative, no cause is shown"
+        f"where 100 is a fair share of the gains of {say.listed(sorted(start))}, {say.when(own)} to "
+        f"{say.when(last[entity])}, {own.basis}; relative, no cause is shown"
     )
     return Found(
         value=value,
+        low=low,
+        high=high,
         either=used,
         newest=tuple(last.values()),
         about=about,
-        open_ended=any(o.ranged for o in used),  # no closed form for its range, so no line is cleared
-        details={"entities": sorted(counted)},
+        details={"entities": sorted(start)} | ({"level": 0.9} if low is not None or high is not None else {}),
+        changes=tuple((first[name], last[name]) for name in sorted(start)),
+        needs_range=True,
     )
+
+
+def _no_index(first: dict[str, Observation], last: dict[str, Observation]) -> Unknown:
+    lost = [name for name in sorted(first) if last[name].number < first[name].number]
+    who, when = say.listed(sorted(first)), f"{say.when(next(iter(first.values())))} to {say.when(last[min(last)])}"
+    what = (
+        f"{say.listed(lost)} lost users from {when}: a share of the gains says nothing then"
+        if lost
+        else f"{who} together gained under a tenth of what they had from {when}: too little to divide by"
+    )
+    because = f"{what} ({first[min(first)].basis})."
+    return Unknown(reason=Reason.NOT_IDENTIFIED, because=because, used=(*first.values(), *last.values()))
+
+
+Ends = tuple[tuple[str, tuple[float, float]], ...]
+
+
+@lru_cache(maxsize=64)
+def _drawn_index(value: float, before: Ends, after: Ends, entity: str) -> Estimate:
+    """The index with its interval; kept, as its draws are slow."""
+    return capture.draw_interval(value, dict(before), dict(after), entity)
 
 
 def _both_sides(e: Evidence, own: Observation, closed: str) -> dict[str, tuple[Observation, ...]]:
     found = {}
     for name in e.entities("mau"):
         rows = tuple(o for o in e.rows("mau", name) if (o.basis, o.unit) == (own.basis, own.unit))
-        sides = {before_announcement(o) for o in rows}
-        if name != closed and len(sides) == 2:  # noqa: PLR2004 - before and after
+        if name != closed and any(map(before_announcement, rows)) and any(map(after_announcement, rows)):
             found[name] = rows
     return found
 
 
 def _common(counted: dict[str, tuple[Observation, ...]], *, earlier: bool) -> dict[str, Observation]:
     """The newest period that all counted have on one side of the announcement."""
-    by_period = [
-        {(o.period_end, o.period_start): o for o in rows if before_announcement(o) is earlier}
-        for rows in counted.values()
-    ]
+    side = before_announcement if earlier else after_announcement
+    by_period = [{(o.period_end, o.period_start): o for o in rows if side(o)} for rows in counted.values()]
     shared = set.intersection(*(set(periods) for periods in by_period))
     if not shared:
         return {}

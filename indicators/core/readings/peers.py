@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...methods.growth import per_month
-from ..evidence.comparable import before_announcement, newest
+from ..evidence.comparable import after_announcement, newest
 from ..evidence.evidence import Evidence, not_comparable
+from ..evidence.ranges import bound
 from ..evidence.reads import Reads
 from ..model.catalogue import thesis
 from ..model.observation import Observation
-from ..model.reading import Found, Result, Shown, Unknown, one_sided
+from ..model.reading import Found, Result, Shown, Unknown
 from ..text import say
 from .funding import value_to_arr
 from .levels import growth, level
@@ -64,7 +65,7 @@ def revenue_per_mau(e: Evidence, entity: str) -> Result:
 
 def raised(e: Evidence, entity: str) -> Result:
     """Rounds since the announcement, in USD by dated rates."""
-    rounds = [o for o in e.lead("funding_round", entity) if not before_announcement(o)]
+    rounds = [o for o in e.lead("funding_round", entity) if after_announcement(o)]
     if not rounds:
         return e.nothing("funding_round", entity, f"round since {say.day(thesis().announced)}")
     total, used = 0.0, list[Observation]()
@@ -103,8 +104,7 @@ def peers(e: Evidence) -> dict[str, dict[str, Cell]]:
 def _cell(column: Column, result: Result, as_of: date) -> Cell:
     if isinstance(result, Unknown):
         return Cell("", why=result.because)
-    bound = one_sided(result)
-    before = {"at least": "> ", "at most": "< ", "approximate": "~ "}.get(bound, "")
+    before = {"at least": "> ", "at most": "< "}.get(bound(result), "")
     last = max(result.newest or result.used, key=lambda o: (o.period_end, o.id))
     on = say.day(min(last.period_end, as_of))
     return Cell(before + say.number(result.value, result.unit or column.unit, column.shown), last.basis, on)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from ...methods import retention as curves
 from ...methods import shares
-from ..evidence.comparable import cohort_after, cohort_before, newest, same_length
+from ..evidence.comparable import cohort_after, cohort_before, newest, partial_cohort, same_length
 from ..evidence.evidence import Evidence, not_comparable
 from ..model.catalogue import thesis
 from ..model.observation import OTHER_BASIS, Observation
 from ..model.reading import Found, Reason, Result, Unknown
 from ..text import say
-from .levels import from_zero
+from .levels import ends_of, from_zero
+
+MODELLED = 180  # the day up to which the curve is carried on
 
 
 def peers(e: Evidence, entity: str, age: int) -> tuple[Observation, ...]:
@@ -53,20 +54,25 @@ def retained(e: Evidence, *, entity: str, age: int) -> Result:
         )
     size = cohort_size(e, o)
     found = shares.wilson(o.number * size.number, size.number) if size else None
-    low, high = (found.low, found.high) if found else ((o.low, o.high) if o.ranged else (None, None))
-    plain = not o.basis.casefold().endswith(OTHER_BASIS)
+    low, high = (found.low, found.high) if found else (ends_of(o) if o.ranged else (None, None))
     return Found(
         value=o.number,
         low=low,
         high=high,
         up=(o,),
-        either=(size,) if size else (),
+        also=(size,) if size else (),
         newest=(o,),
-        no_call=not plain,
-        about=f"of the cohort of {say.when(o)} active on day {age}, {o.basis}",
+        about=f"of the cohort of {say.when(o)} active on day {age}, {o.basis}{_as_it_is(o)}",
         quoted=others,
         details=beside(others) | ({"level": 0.95} if found else {}),
     )
+
+
+def _as_it_is(o: Observation) -> str:
+    """What a reader must know of a cohort that is partial, or of a share that is not of those active on one day."""
+    if o.basis.casefold().endswith(OTHER_BASIS):
+        return "; not the share active on that one day, so no line of ours is about it"
+    return f"; partial: not all had reached day {o.age_days} by {say.day(o.known_on)}" if partial_cohort(o) else ""
 
 
 def cohorts(rows: tuple[Observation, ...]) -> list[dict[int, Observation]]:
@@ -121,10 +127,11 @@ def given_d30(e: Evidence, *, entity: str, age: int) -> Result:
         because = f"The curve of the cohort of {say.when(used[0])} has nobody left on day 30 ({used[0].basis})."
         return Unknown(reason=Reason.FROM_ZERO, because=because, used=used)
     about = (
-        f"of day-30 users still active on day {age}, by the curve of the cohort of {say.when(used[0])}, {used[0].basis}"
+        f"of day-30 users still active on day {age} by a model, an sBG curve through the cohort of "
+        f"{say.when(used[0])}, {used[0].basis}"
     )
     either = (*used, size) if size else used
-    return Found(value=value, either=either, newest=used, about=about, details={"from": "model"})
+    return Found(value=value, also=either, newest=used, about=about, details={"from": "model"})
 
 
 def _given_observed(d30: Observation, later: Observation, age: int) -> Result:
@@ -143,52 +150,49 @@ def _given_observed(d30: Observation, later: Observation, age: int) -> Result:
         high=high,
         up=(later,),
         down=(d30,),
-        no_call=d30.basis.casefold().endswith(OTHER_BASIS),
         about=f"of day-30 users still active on day {age}, cohort of {say.when(later)}, {later.basis}",
         details={"from": "cohort"},
     )
 
 
-@lru_cache(maxsize=64)
-def _bootstrap(ages: tuple[int, ...], values: tuple[float, ...], size: int) -> tuple[float, float] | None:
-    """The 95% bootstrap interval of the curve at day 180: what sampling the cohort leaves open. Kept, as it is slow."""
-    found = curves.survival_interval(ages, values, float(size), 180)
-    return None if found is None or found.low is None or found.high is None else (found.low, found.high)
-
-
 def retention_model(e: Evidence, *, entity: str) -> Result:
-    """The sBG curve at day 180, with the spread between sBG and a power law as the range of models."""
+    """The sBG curve at day 180; low and high are the least and the most of three models, which is no interval."""
     made = fitted(e, entity)
     if isinstance(made, Unknown):
         return made
     curve, used, size = made
-    ages = [o.age_days or 0 for o in used]
-    value = curve.survival(180)
-    power = curves.power_law(ages, [o.number for o in used])
-    models = sorted({value, power.survival(180)} if power else {value})
-    details: dict[str, Any] = {
-        "alpha": curve.params["alpha"],
-        "beta": curve.params["beta"],
-        "log_likelihood": curve.log_likelihood,
-        "ages": ages,
-        "fitted": [curve.survival(age) for age in ages],
-        "projected": {str(day): curve.survival(day) for day in (90, 180, 365)},
-        "model_range": [models[0], models[-1]],
+    ages, values = [o.age_days or 0 for o in used], [o.number for o in used]
+    value = curve.survival(MODELLED)
+    told = {"an sBG curve": value} | {
+        name: model.survival(MODELLED)
+        for name, model in (
+            ("a discrete Weibull", curves.discrete_weibull(ages, values)),
+            ("a power law", curves.power_law(ages, values)),
+        )
+        if model is not None
     }
-    interval = _bootstrap(tuple(ages), tuple(o.number for o in used), round(size.number)) if size else None
-    if interval is not None:
-        details |= {"interval": list(interval), "level": 0.95}
+    low, high = min(told.values()), max(told.values())
+    others = say.listed([f"{name} {say.ratio(share)}" for name, share in told.items() if share is not value])
     about = (
-        f"of the cohort of {say.when(used[0])} active on day 180 by an sBG curve through {len(ages)} ages, "
-        f"{used[0].basis}; a power law gives {say.ratio(power.survival(180)) if power else 'none'}"
-        f"{', sampling alone ' + say.interval(*interval, 'ratio') if interval else ''}"
+        f"of the cohort of {say.when(used[0])} active on day {MODELLED} by a model, an sBG curve through {len(ages)} "
+        f"ages, {used[0].basis}; models, not measurements: {others or 'no other model fits'}"
     )
     return Found(
         value=value,
-        either=(*used, size) if size else used,
+        low=low,
+        high=high,
+        also=(*used, size) if size else used,
         newest=used,
         about=about,
-        details=details,
+        details={
+            "alpha": curve.params["alpha"],
+            "beta": curve.params["beta"],
+            "log_likelihood": curve.log_likelihood,
+            "ages": ages,
+            "fitted": [curve.survival(age) for age in ages],
+            "projected": {str(day): curve.survival(day) for day in (90, MODELLED, 365)},
+            "model_range": [low, high],
+        },
     )
 
 
@@ -216,6 +220,5 @@ def change_d30(e: Evidence, *, entity: str) -> Result:
         up=(last,),
         down=(first,),
         newest=(last,),
-        no_call=last.basis.casefold().endswith(OTHER_BASIS),
         about=f"in day-30 retention from the cohort of {say.when(first)} to that of {say.when(last)}, {last.basis}",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,8 @@ from ..model.reading import Found, Reason, Result, Unknown
 from ..text import say
 from ..text.periods import Period, calendar_quarter, calendar_year
 from .levels import found_level, from_zero, grown, over
+
+YEAR = 4  # quarters
 
 
 def quarterly(rows: tuple[Observation, ...]) -> dict[tuple[int, int], Observation]:
@@ -40,6 +43,17 @@ def revenue_growth(e: Evidence, *, entity: str, steps: int) -> Result:
     """The newest calendar quarter over the one so many quarters before, less 1."""
     found = _quarters(e, entity, (0, steps))
     return found if isinstance(found, Unknown) else grown(found[1], found[0], over)
+
+
+def growth_1q(e: Evidence, *, entity: str) -> Result:
+    """Growth on the quarter, with that over a year beside it: a season is in the first and not in the second."""
+    found, year = revenue_growth(e, entity=entity, steps=1), revenue_growth(e, entity=entity, steps=YEAR)
+    if isinstance(found, Unknown):
+        return found
+    if isinstance(year, Unknown):
+        return replace(found, details={"growth_1y": None})
+    beside = f"{found.about}; {say.number(year.value, 'ratio', 'change')} over a year"
+    return replace(found, about=beside, quoted=year.used, details={"growth_1y": year.value})
 
 
 def _quarters(e: Evidence, entity: str, steps: tuple[int, ...]) -> tuple[Observation, ...] | Unknown:
@@ -157,24 +171,35 @@ def _no_year_before(year: int, last: tuple[Observation, ...], details: dict[str,
         through = say.day(date.fromisoformat(progress["through"]))
         so_far = say.number(progress["so_far"], progress["unit"])
         before_it = say.number(progress["before"], progress["unit"])
-        text += f" {progress['year']} stands at {so_far} to {through}, against {before_it}."
+        least = f": at least {say.ratio(details['at_least'], 'times')}" if "at_least" in details else ""
+        text += f" {progress['year']} stands at {so_far} to {through}, against {before_it}{least}."
     return text + " A ratio needs two years in a row."
 
 
 def _progress(rows: tuple[Observation, ...], known: dict[int, tuple[Observation, ...]]) -> dict[str, Any]:
-    """How far the first year that is not whole has come: the chain from 1 January that reaches furthest."""
+    """How far the first year that is not whole has come: the chain from 1 January that reaches furthest.
+
+    `at_least` is the least that its ratio to the year before can be, whatever still comes: a sum only grows.
+    """
     if not known:
         return {}
     year = max(known) + 1
-    total, unit = sum(o.number for o in known[year - 1]), known[year - 1][0].unit
+    whole, unit = known[year - 1], known[year - 1][0].unit
     parts = [o for o in rows if o.period_start.year == year and o.unit == unit]
     ends = sorted({o.period_end for o in parts}, reverse=True)
     filled = next((c for end in ends if (c := chain(parts, date(year, 1, 1), end))), ())
     if not filled:
         return {}
-    so_far = sum(o.number for o in filled)
-    through = filled[-1].period_end.isoformat()
-    return {"progress": {"year": year, "so_far": so_far, "through": through, "before": total, "unit": unit}}
+    progress = {
+        "year": year,
+        "so_far": sum(o.number for o in filled),
+        "through": filled[-1].period_end.isoformat(),
+        "before": sum(o.number for o in whole),
+        "unit": unit,
+    }
+    most = sum(o.top for o in whole)
+    least = {"at_least": sum(o.bottom for o in filled) / most} if most > 0 else {}
+    return {"progress": progress} | least
 
 
 def run_rate_gap(e: Evidence, *, entity: str) -> Result:
@@ -204,7 +229,8 @@ def _gap(e: Evidence, arr: Observation, quarter: Observation) -> Result:
         low = arr.bottom / (4 * quarter.top * rate.factor)
         high = arr.top / (4 * quarter.bottom * rate.factor)
     about = (
-        f"four times {say.when(quarter)} revenue: ARR {say.observed(arr)} {say.during(arr)} ({arr.basis}) against "
+        f"the run rate of {say.when(quarter)}, its revenue times four: ARR {say.observed(arr)} {say.during(arr)} "
+        f"({arr.basis}) against "
         f"{say.observed(quarter)} ({quarter.basis}){rate.said}"
     )
     return Found(
@@ -213,7 +239,7 @@ def _gap(e: Evidence, arr: Observation, quarter: Observation) -> Result:
         high=high,
         up=(arr,),
         down=(quarter,),
-        either=rate.used,
+        also=rate.used,
         newest=(arr, quarter),
         about=about,
     )
@@ -267,8 +293,8 @@ def _prize(e: Evidence, first: Observation, last: Observation, arr: Observation)
         low, high = min(ends), max(ends)
     spend = say.number((last.number - first.number) / days * DAYS_PER_YEAR * rate.factor, arr.unit)
     about = (
-        f"of {arr.entity}'s ARR: all of {last.entity}'s users at what they paid {last.entity}, {spend} a year by its "
-        f"spend from {say.day(first.period_end)} to {say.day(last.period_end)} ({last.basis}), against "
+        f"of {arr.entity}'s ARR is what {last.entity}'s users spent in its app alone, {spend} a year by its totals of "
+        f"{say.day(first.period_end)} and {say.day(last.period_end)} ({last.basis}), against "
         f"{say.observed(arr)} ({say.when(arr)})"
     )
     return Found(
@@ -277,7 +303,7 @@ def _prize(e: Evidence, first: Observation, last: Observation, arr: Observation)
         high=high,
         up=(last,),
         down=(first, arr),
-        either=rate.used,
+        also=rate.used,
         newest=(last, arr),
         about=about,
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from ...methods import growth as rates
-from ..evidence.comparable import before_announcement, chain, comparable, newest, overlap
+from ..evidence.comparable import after_announcement, before_announcement, chain, comparable, newest, series_up_to
 from ..evidence.evidence import Evidence
 from ..model.catalogue import thesis
 from ..model.observation import Observation
@@ -13,13 +14,16 @@ from ..model.reading import Found, Reason, Result, Unknown
 from ..text import say
 from .levels import from_zero, grown
 
+HALF_YEAR = 183  # days of numbers that a rate of growth looks back over
+YEAR = 365  # and a trend
+
 
 def cmgr(e: Evidence, *, entity: str) -> Result:
     """Growth per month from the newest comparable number before the announcement to the newest after it."""
     rows = e.lead("mau", entity)
     if not rows:
         return e.nothing("mau", entity)
-    last = newest(o for o in rows if not before_announcement(o))
+    last = newest(o for o in rows if after_announcement(o))
     if last is None:
         return e.absent(
             rows, f"No monthly active users of {entity} after {say.day(thesis().announced)} ({rows[-1].basis})."
@@ -33,22 +37,73 @@ def cmgr(e: Evidence, *, entity: str) -> Result:
     return e.no_partner((*earlier, last)) if first is None else grown(first, last, rates.per_month)
 
 
+def drift(e: Evidence, *, series: str, entity: str) -> Result:
+    """Growth a month over the numbers of half a year: a random walk with drift, with its 90% interval."""
+    rows = e.lead(series, entity)
+    if not rows:
+        return e.nothing(series, entity)
+    last = rows[-1]
+    if len(rows) == 1:
+        return e.one_point(last)
+    points = series_up_to(rows, last, HALF_YEAR)
+    if len(points) == 1:
+        return _no_second(e, rows)
+    if zero := next((o for o in points if o.number <= 0), None):
+        return from_zero(zero, *(o for o in points if o is not zero))
+    if len(points) == 2:  # noqa: PLR2004 - one step
+        pair = grown(points[0], last, rates.per_month)
+        return pair if isinstance(pair, Unknown) else replace(pair, pair_is_few=True, points=2)
+    return _drift(e, points)
+
+
+def _no_second(e: Evidence, rows: tuple[Observation, ...]) -> Unknown:
+    last = rows[-1]
+    if not any(comparable(o, last) for o in rows):
+        return e.no_partner(rows)
+    because = f"No comparable number in the {HALF_YEAR} days before {say.when(last)} ({last.basis}); growth needs one."
+    return Unknown(reason=Reason.TOO_FEW, because=because, used=(last,))
+
+
+def _drift(e: Evidence, points: tuple[Observation, ...]) -> Result:
+    first, last = points[0], points[-1]
+    found = rates.drift_per_month([o.time for o in points], [o.number for o in points])
+    if found is None:
+        return e.no_partner(points)
+    months = rates.months_between(first.time, last.time)
+    about = f"by {len(points)} numbers from {say.when(first)} to {say.when(last)}, {last.basis}"
+    return Found(
+        value=found.value,
+        low=_moved(found.low, first.number / first.top * last.bottom / last.number, months) if first.top > 0 else None,
+        high=_moved(found.high, first.number / first.bottom * last.top / last.number, months)
+        if first.bottom > 0
+        else None,
+        up=(last,),
+        down=(first,),
+        also=points[1:-1],
+        newest=(last,),
+        about=about,
+        details={"level": 0.9, "points": len(points)},
+        changes=(points,),
+        points=len(points),
+    )
+
+
+def _moved(end: float | None, factor: float, months: float) -> float | None:
+    """An end of a rate a month, moved by what the ranges of the first and last number make of their ratio."""
+    return None if end is None else (1 + end) * factor ** (1 / months) - 1
+
+
 def trend(e: Evidence, *, entity: str) -> Result:
     """Log-linear trend over the comparable numbers of the year up to the newest, without overlaps."""
     rows = e.lead("mau", entity)
     if not rows:
         return e.nothing("mau", entity)
     last = rows[-1]
-    taken = [last]
-    for o in reversed(rows[:-1]):
-        fits = comparable(o, last) and last.time - o.time <= 365  # noqa: PLR2004 - the contract's window in days
-        if fits and not any(overlap(o, other) for other in taken):
-            taken.append(o)
     if len(rows) == 1:
         return e.one_point(last, "A trend")
     if not any(comparable(o, last) for o in rows):
         return e.no_partner(rows, "A trend")
-    points = tuple(sorted(taken, key=lambda o: o.time))
+    points = series_up_to(rows, last, YEAR)
     if len(points) < 4:  # noqa: PLR2004 - a line through fewer leaves no honest interval
         because = (
             f"{len(points)} comparable numbers in the year up to {say.when(last)} ({last.basis}); a trend needs four."
@@ -65,7 +120,7 @@ def trend(e: Evidence, *, entity: str) -> Result:
         low=fit.low,
         high=fit.high,
         about=about,
-        either=points,
+        also=points,
         newest=(last,),
         details={"level": 0.95, "points": len(points)},
     )

@@ -18,7 +18,7 @@ TINY = 0.0001  # below this a share is not told apart
 EDGE_DIGITS = 6  # significant digits of a line: fewer would put a number on its wrong side
 _SIZES = ((1e9, "bn"), (1e6, "M"), (1e3, "k"))
 GRADE_WORDS = {
-    "reported": "company-stated",
+    "reported": "as reported",
     "estimate": "third-party estimate",
     "floor": "more than",
     "ceiling": "less than",
@@ -130,6 +130,12 @@ def _without_end(low: str, high: str) -> str:
     return " ".join(words)
 
 
+def graded(grade: str | None, *, computed: bool) -> str:
+    """A reading's grade in words; a value that no input states is our arithmetic on what they state."""
+    words = GRADE_WORDS.get(grade or "", "")
+    return f"our arithmetic ({words})" if computed and grade in ("reported", "estimate", "floor", "ceiling") else words
+
+
 def observed(o: Observation) -> str:
     """An observation's number with its grade in words: `more than CNY 850M`, `about 7.5M to 8.1M`."""
     series = all_series().get(o.series)
@@ -137,7 +143,7 @@ def observed(o: Observation) -> str:
         return f"{digits(o.number)} {o.entity.partition('/')[2]}"
     shown: Shown = "change" if series is not None and series.id == "wau_change" else "level"
     text = number(o.number, o.unit, shown)
-    if o.value is None and o.ranged:
+    if o.value is None and o.stated:
         text = interval(o.low, o.high, o.unit, shown)
     return {"floor": "more than ", "ceiling": "less than "}.get(o.grade, "") + text
 
@@ -149,8 +155,13 @@ def when(o: Observation) -> str:
 
 def during(o: Observation) -> str:
     """An observation's period after a verb: `in Mar 2026`, `on 8 Sep 2026`, `from 24 Mar to 2 Apr 2026`."""
-    text = when(o)
-    if o.period_start == o.period_end:
+    return during_days(o.period_start, o.period_end)
+
+
+def during_days(start: date, end: date) -> str:
+    """Days after a verb, as `during` has an observation's."""
+    text = say_period(start, end)
+    if start == end:
         return f"on {text}"
     return f"from {text}" if " to " in text else f"in {text}"
 

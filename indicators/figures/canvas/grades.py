@@ -55,6 +55,6 @@ def legend(rows: Iterable[Observation], entity: str, *, bars: bool) -> list[Entr
         found.append(
             Entry(words=WORDS[grade], shape="square" if bars else look.shape, fill=inside, ink=ink, dashed=look.dashed)
         )
-    if any(o.ranged for o in rows):
+    if any(o.stated for o in rows):
         found.append(Entry(words="range, low to high", shape="range", fill=ink, ink=ink))
     return found

@@ -30,7 +30,7 @@ def colour(role: str, *, dark: bool = False) -> str:
     kind, _, name = role.partition(":")
     if kind == "ink":
         own = thesis().entity(name)
-        return (own.colour if own else OTHERS)[dark]
+        return ((own.colour if own else None) or OTHERS)[dark]
     if kind == "tint":
         return _mix(colour(f"ink:{name}", dark=dark), ROLES["ground"][dark], _TINT)
     if kind == "word":
@@ -40,7 +40,8 @@ def colour(role: str, *, dark: bool = False) -> str:
 
 def own_colour(entity: str) -> bool:
     """Whether an entity has a colour of its own; the others are black, or white on dark, with dashes."""
-    return thesis().entity(entity) is not None
+    own = thesis().entity(entity)
+    return own is not None and own.colour is not None
 
 
 def _mix(ink: str, ground: str, share: float) -> str:

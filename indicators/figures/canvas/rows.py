@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ...core.evidence.comparable import told_as
 from ...core.model.observation import Observation
 from ...core.text import say
 from .drawing import Bar, Dot, Drawing, Entry, Rule, Text
@@ -135,9 +136,9 @@ def _of(o: Observation) -> Row:
         "id": o.id,
         "entity": cut(o.entity, 60),
         "number": say.observed(o),
-        "range": say.interval(o.low, o.high, o.unit) if o.ranged else "none given",
+        "range": say.interval(o.low, o.high, o.unit) if o.stated else "none given",
         "grade": WORDS[o.grade],
-        "period": say.when(o),
+        "period": say.when(o) + (f" ({told})" if (told := told_as(o)) else ""),
         "basis": cut(o.basis, 80),
         "label": cut(o.label, 120) or "none",
         "source": cut(o.source, 120),

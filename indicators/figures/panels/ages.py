@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from ...core.model.observation import OTHER_BASIS
 from ...core.text import say
@@ -15,14 +16,14 @@ from .levels import other_dashes
 from .shown import Group, Shown
 
 _AGES = (1, 7, 14, 30, 60, 90, 180, 365, 730)
-_BELOW, _LEFT, _LINE = 33.0, 7.0, 14.0
+_BELOW, _LEFT, _LINE, _APART = 33.0, 7.0, 14.0, 6.0
 _WIDE, _LESS = 0.9, 0.7  # of the width laid out for: narrower, curves are named in short; their numbers stay away
 
 
 def draw(shown: Shown, size: Size) -> Drawing:
     """A drawing of curves in `size`."""
     rows = shown.rows
-    high = max((o.top for o in rows), default=0.0) or 1.0
+    high = max((o.stated_high for o in rows), default=0.0) or 1.0
     oldest = max((o.age_days or 0 for o in rows), default=60) or 1
     ends = {id(g): _ends(shown, g) for g in shown.groups}
     beside = [end if g.last.age_days == oldest else moved for g in shown.groups for end, moved in (ends[id(g)],)]
@@ -107,12 +108,19 @@ def _frame(shown: Shown, size: Size, high: float, oldest: int, right: float) -> 
         rules.append(Rule(x=0.0, y=value, x2=plot.x1, y2=value, ink="grid"))
         texts.append(Text(x=0.0, y=value, text=text, dx=-_LEFT + 1, align="right"))
     rules.append(Rule(x=0.0, y=0.0, x2=plot.x1, y2=0.0, ink="axis"))
-    for age in _AGES:
-        if age <= oldest:
-            rules.append(Rule(x=age, y=plot.y0, x2=age, y2=0.0, ink="axis"))
-            texts.append(Text(x=age, y=plot.y0, text=str(age), dy=10, need=380 if age == 14 else 0))  # noqa: PLR2004
+    ages = [age for age in _AGES if age <= oldest]
+    for age, following in zip_longest(ages, ages[1:]):
+        rules.append(Rule(x=age, y=plot.y0, x2=age, y2=0.0, ink="axis"))
+        need = _room(age, following, oldest) if following else 0.0
+        texts.append(Text(x=age, y=plot.y0, text=str(age), dy=10, need=max(need, 380.0 if age == 14 else 0.0)))  # noqa: PLR2004
     texts.append(Text(x=0.0, y=plot.y0, text="days since a user's first day", dy=25, align="left", size=SMALL))
     return drawing
+
+
+def _room(age: int, following: int, oldest: int) -> float:
+    """How wide the plot must be for an age to be written beside the next: days stand by their square roots."""
+    apart = (width(str(age), TICK) + width(str(following), TICK)) / 2 + _APART
+    return apart * math.sqrt(oldest) / (math.sqrt(following) - math.sqrt(age))
 
 
 def _curve(drawing: Drawing, group: Group, dash: int) -> None:
@@ -133,11 +141,19 @@ def _curve(drawing: Drawing, group: Group, dash: int) -> None:
         drawing.keep_line_free(a.age_days or 0, a.number, b.age_days or 0, b.number)
     for o in group.rows:
         look = LOOKS[o.grade]
-        if o.ranged:
+        if o.stated:
             drawing.rules.append(
-                Rule(x=o.age_days or 0, y=o.bottom, x2=o.age_days or 0, y2=o.top, ink=ink, thick=1.5, front=True)
+                Rule(
+                    x=o.age_days or 0,
+                    y=o.stated_low,
+                    x2=o.age_days or 0,
+                    y2=o.stated_high,
+                    ink=ink,
+                    thick=1.5,
+                    front=True,
+                )
             )
-            drawing.keep_range_free(o.age_days or 0, o.bottom, o.top)
+            drawing.keep_range_free(o.age_days or 0, o.stated_low, o.stated_high)
         drawing.dots.append(
             Dot(
                 x=o.age_days or 0,

@@ -15,7 +15,7 @@ _BASIS, _BASIS_LINE, _ROOM = 150.0, 12.0, 40.0  # a basis takes a second line wh
 def draw(shown: Shown, size: Size) -> Drawing:
     """A drawing of horizontal bars in `size`."""
     rows = [g.last for g in shown.groups]
-    low, high = min([0.0, *(o.bottom for o in rows)]), max([0.0, *(o.top for o in rows)]) or 1.0
+    low, high = min([0.0, *(o.stated_low for o in rows)]), max([0.0, *(o.stated_high for o in rows)]) or 1.0
     mixed = len({o.basis for o in rows}) > 1
     names = [cut(o.entity, 24) for o in rows]
     most = 2 if (size.height - _BELOW) / max(len(rows), 1) >= _ROOM else 1
@@ -51,8 +51,10 @@ def draw(shown: Shown, size: Size) -> Drawing:
                 of=o,
             )
         )
-        if o.ranged:
-            drawing.rules.append(Rule(x=o.bottom, y=middle, x2=o.top, y2=middle, ink="text", thick=1.5, front=True))
+        if o.stated:
+            drawing.rules.append(
+                Rule(x=o.stated_low, y=middle, x2=o.stated_high, y2=middle, ink="text", thick=1.5, front=True)
+            )
         lift = -_BASIS_LINE / 2 * len(basis) - (1 if basis else 0)
         drawing.write(
             Text(x=low, y=middle, text=name, dx=-8, dy=lift, align="right", ink="text", size=LABEL, bold=True)
@@ -61,7 +63,7 @@ def draw(shown: Shown, size: Size) -> Drawing:
             dy = lift + n * _BASIS_LINE + 2
             drawing.write(Text(x=low, y=middle, text=text, dx=-8, dy=dy, align="right", size=SMALL))
         drawing.write(
-            Text(x=max(o.top, 0.0), y=middle, text=label, dx=6, align="left", ink="text", size=LABEL, bold=True)
+            Text(x=max(o.stated_high, 0.0), y=middle, text=label, dx=6, align="left", ink="text", size=LABEL, bold=True)
         )
     if not rows:
         drawing.rules.append(Rule(x=0.0, y=plot.y0, x2=0.0, y2=plot.y1, ink="axis"))

@@ -67,7 +67,7 @@ def _span(shown: Shown, rows: tuple[Observation, ...]) -> Span:
     if any(shown.stale(g) for g in shown.groups):
         end = shown.as_of
     start = min([end - timedelta(_LEAST), *(o.period_start for o in rows)])
-    low, high = min(o.bottom for o in rows), max(o.top for o in rows)
+    low, high = min(o.stated_low for o in rows), max(o.stated_high for o in rows)
     flat = len(rows) > 2 and low > _FLAT * high  # noqa: PLR2004 - two numbers show no course
     below = low - (high - low) / 2 if flat else min(0.0, low)
     yearly = all(period_kind(o) == "year" for o in rows)
@@ -79,9 +79,11 @@ def _span(shown: Shown, rows: tuple[Observation, ...]) -> Span:
 def _point(drawing: Drawing, o: Observation) -> None:
     look = LOOKS[o.grade]
     x = time(o)
-    if o.ranged:
-        drawing.rules.append(Rule(x=x, y=o.bottom, x2=x, y2=o.top, ink=f"ink:{o.entity}", thick=1.5, front=True))
-        drawing.keep_range_free(x, o.bottom, o.top)
+    if o.stated:
+        drawing.rules.append(
+            Rule(x=x, y=o.stated_low, x2=x, y2=o.stated_high, ink=f"ink:{o.entity}", thick=1.5, front=True)
+        )
+        drawing.keep_range_free(x, o.stated_low, o.stated_high)
     drawing.dots.append(
         Dot(
             x=x,

@@ -9,7 +9,7 @@ from datetime import date
 
 import pandas as pd
 
-from ...core.evidence.comparable import comparable, leading, newest, newness
+from ...core.evidence.comparable import comparable, leading, newest, newness, unfinished
 from ...core.evidence.evaluate import Evaluated, softest
 from ...core.evidence.evidence import Evidence
 from ...core.model.catalogue import all_series, thesis
@@ -115,8 +115,8 @@ class Shown:
         return group.leads and after is not None and self.age(group) > after
 
     def running(self, o: Observation) -> bool:
-        """Whether a number's period is not over on the as-of day, so that it is a plan or a part."""
-        return o.period_end > self.as_of
+        """Whether a number's period was not over when it was published, so that it is a plan or a part."""
+        return unfinished(o)
 
     def age(self, group: Group) -> int:
         """Days from the newest number to the as-of day."""
@@ -135,7 +135,7 @@ def shown(panel: Panel, evaluated: Evaluated, evidence: Evidence, *, example: bo
         dropped = [ranking.left_out] if ranking.left_out else []
         kind, groups, more = "", [Group(entity=o.entity, basis=o.basis, rows=(o,)) for o in rows], []
     else:
-        rows, dropped = _one_unit(_candidates(panel, own, evidence), own)
+        rows, dropped = _one_unit(_candidates(panel, own, evidence, evaluated.reading(panel.metric)), own)
         kind, groups, more = _CHOICES[panel.mark](panel, rows)
     unit = rows[0].unit if rows else _unit(panel)
     return Shown(
@@ -198,11 +198,13 @@ def _unit(panel: Panel) -> str:
     return "" if series is None or series.money else series.units[0]
 
 
-def _candidates(panel: Panel, own: str, evidence: Evidence) -> list[Observation]:
-    found = []
+def _candidates(panel: Panel, own: str, evidence: Evidence, reading: Reading) -> list[Observation]:
+    """The numbers of a panel; of plans and numbers to date those alone that its reading rests on."""
+    found, used = [], set(reading.inputs)
     for series in panel.series:
         for entity in sorted(panel.entities or evidence.entities(series), key=lambda e: _order(panel, own, e)):
-            found += [o for o in evidence.rows(series, entity) if not panel.bases or o.basis in panel.bases]
+            every = (o for o in evidence.every(series, entity) if not unfinished(o) or o.id in used)
+            found += [o for o in every if not panel.bases or o.basis in panel.bases]
     return found
 
 
@@ -221,7 +223,8 @@ def _grouped(rows: Sequence[Observation]) -> list[Group]:
     """One group per series, entity and basis; the leading basis of each series and entity is marked."""
     lead = {}
     for key in {(o.series, o.entity) for o in rows}:
-        lead[key] = leading([o for o in rows if (o.series, o.entity) == key])[-1].basis
+        led = leading([o for o in rows if (o.series, o.entity) == key])
+        lead[key] = led[-1].basis if led else ""
     keys = dict.fromkeys((o.series, o.entity, o.basis) for o in rows)
     return [
         Group(

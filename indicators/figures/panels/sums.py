@@ -65,7 +65,7 @@ def _span(shown: Shown, rows: tuple[Observation, ...]) -> Span:
     if shown.each or any(shown.stale(g) for g in shown.groups):
         end = max(end, shown.as_of)
     lines = 3 if shown.each else 2 if shown.kind == "quarter" else 1
-    low, high = min(0.0, *(o.bottom for o in rows)), max(o.top for o in rows)
+    low, high = min(0.0, *(o.stated_low for o in rows)), max(o.stated_high for o in rows)
     kind = shown.kind if shown.kind in MONTHS_OF else ""
     return Span(start=start, end=end, low=low, high=high or 1.0, kind=kind, above=lines * 13 + 4)
 
@@ -102,8 +102,10 @@ def _bar(drawing: Drawing, o: Observation, left: float, right: float) -> None:
         Bar(x=left, x2=right, y=0.0, y2=o.number, fill=fill(look.bar, o.entity), ink=ink, dashed=look.dashed, of=o)
     )
     middle = (left + right) / 2
-    if o.ranged:
-        drawing.rules.append(Rule(x=middle, y=o.bottom, x2=middle, y2=o.top, ink="text", thick=1.5, front=True))
+    if o.stated:
+        drawing.rules.append(
+            Rule(x=middle, y=o.stated_low, x2=middle, y2=o.stated_high, ink="text", thick=1.5, front=True)
+        )
     if look.shape.startswith("triangle"):
         drawing.caps.append(
             Dot(x=middle, y=o.number, shape=look.shape, fill=ink, ink=ink, size=_CAP, dashed=False, of=o)
@@ -128,9 +130,9 @@ def _values(drawing: Drawing, shown: Shown, group: Group, places: dict[int, tupl
         lift = -7.0 if o.grade in ("floor", "ceiling") else -4.0
         if grown:
             least = p.width * (width(grown, SMALL) + 6) / room
-            drawing.try_write(Text(x=x, y=o.top, text=grown, dy=lift - 6, size=SMALL, need=least))
+            drawing.try_write(Text(x=x, y=o.stated_high, text=grown, dy=lift - 6, size=SMALL, need=least))
         lift -= 22 if grown else 7
-        drawing.try_write(Text(x=x, y=o.top, text=text, dy=lift, ink="text", size=LABEL, need=need))
+        drawing.try_write(Text(x=x, y=o.stated_high, text=text, dy=lift, ink="text", size=LABEL, need=need))
 
 
 def _item_names(drawing: Drawing, shown: Shown, at: dict[int, float]) -> None:
@@ -139,10 +141,13 @@ def _item_names(drawing: Drawing, shown: Shown, at: dict[int, float]) -> None:
     for o in rows:
         amount = shown.amount.label(o)
         drawing.try_write(
-            *(Text(x=at[o.id], y=o.top, text=amount, dy=dy, ink="text", size=LABEL, bold=True) for dy in (-12, -26))
+            *(
+                Text(x=at[o.id], y=o.stated_high, text=amount, dy=dy, ink="text", size=LABEL, bold=True)
+                for dy in (-12, -26)
+            )
         )
     for o in rows:
-        name = Text(x=at[o.id], y=o.top, text=cut(o.label, 28), size=SMALL)
+        name = Text(x=at[o.id], y=o.stated_high, text=cut(o.label, 28), size=SMALL)
         sides = ((0.0, "center"), (_EACH / 2, "right"), (-_EACH / 2, "left"))
         if o.label:
             drawing.try_write(*(replace(name, dx=dx, dy=dy, align=align) for dy in (-27, -41) for dx, align in sides))

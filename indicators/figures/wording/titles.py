@@ -52,8 +52,9 @@ def _name(shown: Shown, entity: str) -> str:
 
 
 def _during(shown: Shown, o: Observation) -> str:
-    """When a number is for; of a period that is not over it is a plan or a part."""
-    return say.during(o) + (" (not over yet)" if shown.running(o) else "")
+    """When a number is for; of a period that was not over when it was published it is a plan or a part."""
+    over = "not over yet" if o.period_end > shown.as_of else "not over when published"
+    return say.during(o) + (f" ({over})" if shown.running(o) else "")
 
 
 def _level(shown: Shown) -> str:

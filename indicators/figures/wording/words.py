@@ -69,9 +69,9 @@ def _mixed(shown: Shown) -> str:
 
 
 def _running(shown: Shown) -> str:
-    """A number for a period that is not over is no whole period's."""
+    """A number that was published before its period was over is no whole period's."""
     found = [g.last for g in shown.groups if shown.running(g.last)] if not shown.panel.bars else []
-    return f"{say.when(found[0])} is not over: its number is a plan or a part of it." if found else ""
+    return f"{say.when(found[0])} was not over when its number came: it is a plan or a part of it." if found else ""
 
 
 def _stale(shown: Shown) -> str:
@@ -190,4 +190,4 @@ def table(shown: Shown) -> pd.DataFrame:
 
 def _value(o: Observation) -> str:
     text = say.observed(o)
-    return f"{text} ({say.interval(o.low, o.high, o.unit)})" if o.ranged and o.value is not None else text
+    return f"{text} ({say.interval(o.low, o.high, o.unit)})" if o.stated and o.value is not None else text

@@ -55,7 +55,7 @@ def _in_few_words(found: Print) -> str:
 
 def _said(flip: Flip) -> str:
     """`≥ CNY 1.1135bn supports`."""
-    return f"{flip.sign} {say.edge(flip.round, flip.unit)} {flip.becomes.lower()}"
+    return f"{flip.signed} {flip.becomes.lower()}"
 
 
 # The picture

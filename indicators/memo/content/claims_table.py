@@ -41,7 +41,7 @@ def claims_plate(
         for d in open_
         for r in [snapshot.reading(d.claim.metric) or d.reading_now]
     }
-    read = [r for d in open_ for r in (d.reading, d.reading_now) if r is not None]
+    read = [r for d in open_ for r in (d.reading, d.reading_now)]
     used = snapshot.observations(n for r in (*read, *(r for _, r in readings.values())) for n in r.inputs)
     strictest = rights.strictest([*(d.rights for d in open_), *(o.rights for o in used)])
     kept = quoted.shown(
@@ -87,7 +87,7 @@ def _cells(d: Decided, line: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _finding(claims: Sequence[Decided], every: int) -> str:
-    """`Calls on the thesis: 1 missed, 1 off track, 6 can't tell`."""
+    """`Calls on the thesis: 1 missed, 6 open, 1 can't tell`."""
     count = Counter(d.outcome for d in claims)
     parts = [f"{count[o]} {words.lower()}" for o, words in OUTCOME_WORDS.items() if count[o]]
     if left := every - len(claims):
@@ -102,5 +102,5 @@ def _sources(claims: Sequence[Decided], sources: Sequence[str]) -> list[str]:
 
 
 def _alt(title: str, claims: Sequence[Decided], snapshot: BoardSnapshot) -> str:
-    each = [f"{cut(d.claim.claim, _LONGEST)}: {OUTCOME_WORDS[d.outcome].lower()}." for d in claims]
+    each = [f"{cut(d.claim.claim, _LONGEST)}: {d.said[:1].lower()}{d.said[1:]}." for d in claims]
     return " ".join([f"Table of calls and their tests: {title}.", *each, f"As known {say.day(snapshot.as_of)}."])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ...core.claims.claim import OUTCOME_WORDS, Decided, Outcome
+from ...core.claims.claim import Decided, Outcome
 from ...core.evidence.evaluate import Evaluated
 from ...core.model.catalogue import thesis
 from ...core.model.errors import InputError, UsageError
@@ -214,9 +214,10 @@ def cannot_tell(snapshot: BoardSnapshot, release: Release, left_out: Sequence[st
             found.append(f"{e.indicator.short}: {len(unknown)} of {len(e.readings)} readings are not known: {names}.")
         if stale:
             found.append(f"{e.indicator.short}: stale and so without a call: {say.listed([r.title for r in stale])}.")
-    left_open = [d.claim.claim for d in snapshot.claims if d.outcome is Outcome.CANT_TELL]
-    if left_open:
-        found.append(f"{len(left_open)} of {len(snapshot.claims)} claims cannot be told yet: {'; '.join(left_open)}.")
+    for outcome, words in ((Outcome.OPEN, "are open"), (Outcome.CANT_TELL, "could not be told when they were due")):
+        those = [d.claim.claim for d in snapshot.claims if d.outcome is outcome]
+        if those:
+            found.append(f"{len(those)} of {len(snapshot.claims)} claims {words}: {'; '.join(those)}.")
     found.append("Why anything moved: the numbers show when, not why. Two that move together are not cause and effect.")
     return tuple(found)
 
@@ -228,14 +229,13 @@ def _reading_row(e: Evaluated, r: Reading) -> tuple[str, ...]:
     """A reading in the columns of READING_COLUMNS."""
     value, span = "", ""
     if r.known and r.value is not None:
-        before = f"{r.bound} " if r.bound in ("at least", "at most") else "about " if r.bound else ""
-        value = before + say.number(r.value, r.unit, r.shown)
+        value = (f"{r.bound} " if r.bound else "") + say.number(r.value, r.unit, r.shown)
         span = say.interval(r.low, r.high, r.unit, r.shown)
     else:
         value = f"not known ({(r.reason or '').replace('_', ' ')})"
     stale = ", stale" if r.reason == "stale" else ""
     day = f"{say.day(r.at)}, {r.days_old} days old{stale}" if r.at else ""
-    grade = say.GRADE_WORDS.get(r.grade or "", "")
+    grade = say.graded(r.grade, computed=r.computed)
     grade += f", {r.rights}" if r.rights != rights.PUBLIC else ""
     return (f"{e.indicator.short}: {r.title}", value, span, grade, CALL_WORDS.get(r.call or "", ""), day)
 
@@ -249,13 +249,10 @@ def _claim_row(d: Decided, *, open_: bool) -> tuple[str, ...]:
     """A claim in the columns of CLAIM_COLUMNS; one that rests on confidential numbers says no more than that."""
     if not open_:
         return (d.claim.claim, "", "", say.day(d.claim.period_end), CONFIDENTIAL_WORDS)
-    outcome = OUTCOME_WORDS[d.outcome]
-    if d.outcome_now is not d.outcome:
-        outcome += f"; as known now {OUTCOME_WORDS[d.outcome_now].lower()}"
-    r = d.reading_now
+    r = d.reading
     test = f"{r.title} {say.condition(d.claim.test, r.unit, r.shown)}"
     late = "" if d.claim.scored else " (test set in hindsight, not scored)"
-    return (d.claim.claim, test + late, outcome, say.day(d.claim.period_end), d.because)
+    return (d.claim.claim, test + late, d.said, say.day(d.claim.period_end), d.because)
 
 
 # Sources and definitions

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ...core.evidence.comparable import told_as
 from ...core.model.observation import Observation
 from ...core.text import say
 from . import rights
@@ -113,9 +114,9 @@ def data_row(o: Observation) -> tuple[str, ...]:
     """A number in the columns of DATA_COLUMNS."""
     age = f", day {o.age_days}" if o.age_days is not None else ""
     label = f", {o.label}" if o.label else ""
-    span = f" ({say.interval(o.low, o.high, o.unit)})" if o.ranged and o.value is not None else ""
+    span = f" ({say.interval(o.low, o.high, o.unit)})" if o.stated and o.value is not None else ""
     return (
-        say.when(o) + age,
+        say.when(o) + age + (f" ({told})" if (told := told_as(o)) else ""),
         o.entity + label,
         say.observed(o) + span,
         o.basis,

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from ... import registry
-from ...core.claims.claim import Claim, Decided, claim_of
+from ...core.claims.claim import Claim, Decided, Outcome, claim_of
 from ...core.claims.scoreboard import Scoreboard
 from ...core.evidence.evidence import Evidence
 from ...core.evidence.past import FramesPast
@@ -73,6 +73,13 @@ class Ledger:
 
     def decided(self, claims: Sequence[Claim], as_of: date, until: int) -> list[Decided]:
         """Claims as known on a day, by the numbers that were on file with id `until`, taken-back ones left out."""
+        return self._scoreboard(as_of, until).decide(claims)
+
+    def corrected(self, claim: Claim, as_of: date, until: int) -> Outcome:
+        """What a claim comes to by the numbers that were known on a day and on file then, each as it holds now."""
+        return self._scoreboard(as_of, until).corrected(claim, self.evidence(as_of, until))
+
+    def _scoreboard(self, as_of: date, until: int) -> Scoreboard:
         keys = {key_of(row) for row in self.rows.values() if row["id"] <= until}
         held = [row for row in self.rows.values() if stands(row) and key_of(row) in keys]
 
@@ -80,9 +87,9 @@ class Ledger:
             last = day.isoformat()
             return frame_of(newest_of_each_key(row for row in held if known_on(row) <= last).values())
 
-        days = {date.fromisoformat(known_on(row)) for row in held}
-        past = FramesPast(frame_on, self.board.events(as_of), as_of, days)
-        return Scoreboard(registry(), past, as_of).decide(claims, self.bands)
+        known = {(row["series"], row["entity"], date.fromisoformat(known_on(row))) for row in held}
+        past = FramesPast(frame_on, self.board.events(as_of), as_of, known)
+        return Scoreboard(registry(), past, as_of, self.bands)
 
     @cached_property
     def _today(self) -> dict[str, Decided]:

@@ -46,7 +46,10 @@ def news(snapshot: BoardSnapshot, last: Kept | None, release: Release) -> str:
     before = _seen(snapshot, held.values(), last.as_of)
     found = changes(before, now, [_taken_back(row) for row in held.values() if not stands(row)])
     parts = [
-        *(_numbers(word, [n for n in found.numbers if n.kind is kind], release) for kind, word in _WORDS.items()),
+        *(
+            _numbers(word, [n for n in found.numbers if n.kind is kind and n.dated], release)
+            for kind, word in _WORDS.items()
+        ),
         _sources(found, release),
         _crossed(found, release),
         _resolved(snapshot, last, release),

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ... import registry
-from ...core.claims.claim import OUTCOME_WORDS, Claim, Decided, Outcome, judge
-from ...core.evidence.evaluate import evaluate_one
+from ...core.claims.claim import OUTCOME_WORDS, Claim, Decided, Outcome
 from ...core.text import say
 from ..content.ledger import Ledger
 from ..content.quoted import Shown
@@ -32,9 +30,7 @@ def of_claims(shown: Shown, as_of: date, now: Ledger) -> Iterator[str]:
             yield f"The claim {name} was {_words(outcome)}; it is no longer on file."
             continue
         claim, kept_now = claims[name], shown.get("claims_now", {}).get(name, outcome)
-        told = _changed(
-            then[name], Outcome(outcome), Outcome(kept_now), _corrected(claim, then[name], as_of, now, until)
-        )
+        told = _changed(then[name], Outcome(outcome), Outcome(kept_now), now.corrected(claim, as_of, until))
         if not told and "tests" in shown:
             told = _since(now.today_of(name), Outcome(outcome)) or _test(
                 claim, shown["tests"].get(name, ""), then[name]
@@ -45,15 +41,6 @@ def of_claims(shown: Shown, as_of: date, now: Ledger) -> Iterator[str]:
 
 def _words(outcome: str) -> str:
     return OUTCOME_WORDS[Outcome(outcome)].lower()
-
-
-def _corrected(claim: Claim, d: Decided, as_of: date, now: Ledger, until: int) -> Outcome:
-    """The outcome with every number on file as it holds now."""
-    if d.outcome is Outcome.VOID:
-        return d.outcome
-    day = d.decided_on or as_of
-    indicator, _, metric = claim.metric.partition(".")
-    return judge(claim, evaluate_one(registry()[indicator], metric, now.evidence(day, until), now.bands), day)
 
 
 def _changed(d: Decided, was: Outcome, was_now: Outcome, corrected: Outcome) -> str:
@@ -74,6 +61,6 @@ def _since(d: Decided | None, was: Outcome) -> str:
 
 def _test(claim: Claim, was: str, d: Decided) -> str:
     """Whether the test itself is another."""
-    r = d.reading_now
+    r = d.reading
     is_ = f"{r.title} {say.condition(claim.test, r.unit, r.shown)}"
     return "" if not was or was.startswith(is_) else f'was tested by "{was}", now by "{is_}".'

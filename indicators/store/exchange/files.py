@@ -15,18 +15,19 @@ from ...core.model.errors import InputError, UsageError
 from ...core.model.step import Step, quiet
 from ..file.connection import reading
 from ..rows import refill
-from ..rows.write import plain
+from ..rows.write import judge, plain
 from ..views import read
 from . import csv_file, json_file
 from .swapped import swapped
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from datetime import date
 
     from ..board import Board
     from ..rows.content import Content, Parts, Source
     from ..rows.outcome import Outcome
+    from ..rows.write import Verdict
 
 LIMIT = 32 * 1024 * 1024  # bytes of a file that is uploaded, of what a spreadsheet in it unpacks to, and of one text
 DENSEST = 50  # times its size to which a spreadsheet on disk may unpack: an export does to about 15, a bomb to 1,000
@@ -54,12 +55,16 @@ def import_file(  # noqa: PLR0913 - the switches of every writer
     name: str = "",
     *,
     by: str,
+    heed: Callable[[Verdict], Verdict] | None = None,
+    strict: bool = False,
     accept_valid: bool = False,
     dry_run: bool = False,
     metrics: Collection[str] = frozenset(),
     step: Step = quiet,
 ) -> Outcome:
     """Import a CSV, XLSX or JSON file as one batch; `file` is its path, or its bytes with `name` for its ending.
+
+    `heed` adds its warnings to the verdict on the rows before they are written; with `strict` they reject.
 
     `step` is told of each thousand rows that are checked; what it raises stops the import, and nothing is written.
 
@@ -83,11 +88,14 @@ def import_file(  # noqa: PLR0913 - the switches of every writer
         )
         if filled is not None:
             return filled
+    verdict = judge(board.path, content, metrics)
     return board.add(
         content,
         what=f"import {name}",
         by=by,
         kind="import",
+        verdict=heed(verdict) if heed else verdict,
+        strict=strict,
         accept_valid=accept_valid,
         dry_run=dry_run,
         metrics=metrics,

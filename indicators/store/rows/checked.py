@@ -13,7 +13,7 @@ from .content import Content, blame, refuse_junk
 from .state import Known, Stored, key_text, stored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable, Mapping
+    from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 
     from ...core.entry.validate import Cell
     from ...core.model.event import Event
@@ -49,6 +49,21 @@ class Checked:
     claims: list[tuple[int, entries.ClaimRow]] = field(default_factory=list)
     series: list[tuple[int, Series]] = field(default_factory=list)
     rejected: list[tuple[str, Rejection]] = field(default_factory=list)
+
+    def refusing(self, warnings: Iterable[Rejection]) -> Checked:
+        """The same, with the observations that are warned about among the rejected, each for its first warning."""
+        first: dict[int, Rejection] = {}
+        for warning in warnings:
+            first.setdefault(warning.row, warning)
+        parts = {part: [r for r in self.rejected if r[0] == part] for part in dict(self.rejected)}
+        own = [*parts.pop("observations", ()), *(("observations", w) for w in first.values())]
+        return Checked(
+            observations=[valid for valid in self.observations if valid.row not in first],
+            events=self.events,
+            claims=self.claims,
+            series=self.series,
+            rejected=[*sorted(own, key=lambda r: r[1].row), *(r for found in parts.values() for r in found)],
+        )
 
 
 def check(content: Content, known: Known, metrics: Collection[str]) -> Checked:

@@ -6,10 +6,12 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ...core.entry.validate import Names
+from ...core.entry.rates import Rates
+from ...core.entry.validate import RATE, Names
 from ...core.model.catalogue import all_series
-from ...core.model.observation import COLUMNS, PUBLIC, RIGHTS
+from ...core.model.observation import COLUMNS, PUBLIC, RIGHTS, number_of
 from ...core.model.series import Series
+from ..views.pairs import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -75,9 +77,15 @@ class Known:
 
 
 def names(db: Database) -> Names:
-    """The entities and bases of standing rows, and the entities of events."""
+    """The entities, bases and exchange rates of standing rows, and the entities of events."""
     of_events = (name for (name,) in db.execute("SELECT DISTINCT entity FROM events ORDER BY entity"))
-    return Names.of([*distinct(db, "entity"), *of_events], distinct(db, "basis"))
+    return Names.of([*distinct(db, "entity"), *of_events], distinct(db, "basis"), rates(db))
+
+
+def rates(db: Database) -> Rates:
+    """The exchange rates of standing rows."""
+    sql = "SELECT DISTINCT entity, value, low, high FROM standing WHERE key >= ? AND key < ?"
+    return Rates((pair, number_of(*ends)) for pair, *ends in db.execute(sql, bounds((RATE, None))))
 
 
 def distinct(db: Database, column: str, most: int = -1) -> list[str]:

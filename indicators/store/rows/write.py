@@ -45,10 +45,14 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Rows as they were judged, and what that rests on: where it still holds they are written without another look."""
+    """Rows as they were judged, and what that rests on: where it still holds they are written without another look.
+
+    `warnings` are what gives pause about the valid ones.
+    """
 
     known: Known
     checked: Checked
+    warnings: tuple[Rejection, ...] = ()
 
     @property
     def valid(self) -> bool:
@@ -56,9 +60,9 @@ class Verdict:
         return bool(self.checked.observations) and not self.checked.rejected
 
     @property
-    def drafts(self) -> list[Draft]:
-        """The numbers that can be kept."""
-        return [valid.draft for valid in self.checked.observations]
+    def drafts(self) -> list[tuple[int, Draft]]:
+        """The numbers that can be kept, each with its row's."""
+        return [(valid.row, valid.draft) for valid in self.checked.observations]
 
 
 @dataclass(slots=True)
@@ -90,11 +94,12 @@ def add(  # noqa: PLR0913 - the switches of every writer
     origin: Origin,
     *,
     verdict: Verdict | None = None,
+    strict: bool = False,
     accept_valid: bool = False,
     dry_run: bool = False,
     metrics: Collection[str] = (),
 ) -> Outcome:
-    """Check and write `content` in one transaction.
+    """Check and write `content` in one transaction; `strict` rejects what the verdict warns about.
 
     Rows are judged before the write lock is taken and again inside only where another writer changed what the verdict
     rests on, so that a long file does not keep others waiting.
@@ -103,7 +108,9 @@ def add(  # noqa: PLR0913 - the switches of every writer
     content = replace(content, step=quiet)  # nobody is told of anything while a transaction is open
     unit: AbstractContextManager[Database] = reading(path) if dry_run else writing(path)
     with unit as db:
-        return add_in(db, content, origin, verdict, accept_valid=accept_valid, dry_run=dry_run, metrics=metrics)
+        return add_in(
+            db, content, origin, verdict, strict=strict, accept_valid=accept_valid, dry_run=dry_run, metrics=metrics
+        )
 
 
 def add_in(  # noqa: PLR0913 - the switches of `add`
@@ -112,6 +119,7 @@ def add_in(  # noqa: PLR0913 - the switches of `add`
     origin: Origin,
     verdict: Verdict | None = None,
     *,
+    strict: bool = False,
     accept_valid: bool = False,
     dry_run: bool = False,
     metrics: Collection[str] = (),
@@ -120,16 +128,19 @@ def add_in(  # noqa: PLR0913 - the switches of `add`
     moment = Moment.on(db)
     at, now = moment.at, Known.on(db, moment)
     checked = verdict.checked if verdict is not None and verdict.known == now else check(content, now, metrics)
+    warnings = verdict.warnings if verdict is not None else ()
+    if strict:
+        checked, warnings = checked.refusing(warnings), ()
     plan = _plan(db, checked, now, at)
     rejected = tuple(r for _, r in checked.rejected)
     states = _states(content, checked, plan)
     refused = bool(rejected) and not accept_valid
     if refused and not dry_run:
-        return Outcome(None, rejected=rejected, states=states, previous=plan.previous)
+        return Outcome(None, rejected=rejected, states=states, previous=plan.previous, warnings=warnings)
     batch, ids = (None, ()) if dry_run else _write(db, plan, origin, at)
     count = Counter(states)
     counts = (count["new"], count["revised"], count["unchanged"])
-    warnings = () if batch is None else told(moment)
+    warnings += () if batch is None else told(moment)
     return Outcome(batch, *counts, rejected, ids, states, plan.previous, warnings)
 
 

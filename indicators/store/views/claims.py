@@ -51,7 +51,7 @@ class Claims(Sequence[Decided]):
             return []
         with reading(self._board.path, self._board.until) as db:
             past = PairsPast(db, self._as_of, tuple(read.events(db, self._as_of)))
-            return Scoreboard(self._indicators, past, self._as_of).decide(claims, self._bands)
+            return Scoreboard(self._indicators, past, self._as_of, self._bands).decide(claims)
 
     @overload
     def __getitem__(self, place: int) -> Decided: ...

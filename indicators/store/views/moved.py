@@ -20,11 +20,6 @@ _RECORDED = f"""
         WHERE retracts IS NOT NULL AND id IN (SELECT batch FROM undo WHERE undone_at > :until))
     UNION {_PUBLISHED}"""  # noqa: S608 - texts of our own
 _COUNTED = "SELECT series, entity, count(DISTINCT key) FROM ({}) GROUP BY series, entity ORDER BY series, entity"
-# Periods that had not begun and have now: a plan that was known before may lead where it did not. Few end so late, so
-# the plus signs keep SQLite to the index by period.
-_BEGUN = """
-    SELECT DISTINCT +series, +entity FROM standing
-    WHERE period_end > :day AND +known_on <= :day AND period_start > :day AND period_start <= :last"""
 
 
 def moved(db: Database, before: Snapshot, after: Snapshot) -> dict[Pair, int]:
@@ -37,5 +32,4 @@ def moved(db: Database, before: Snapshot, after: Snapshot) -> dict[Pair, int]:
         found = db.execute(_COUNTED.format(_RECORDED), days | {"until": before.until})
     else:
         found = db.execute(_COUNTED.format(_PUBLISHED), days)
-    counts = {(series, entity): int(count) for series, entity, count in found}
-    return counts | {pair: 0 for pair in db.execute(_BEGUN, days) if pair not in counts}
+    return {(series, entity): int(count) for series, entity, count in found}

@@ -72,10 +72,14 @@ def as_of(db: Database, day: date, ranges: Iterable[Range]) -> dict[Range, list[
     return found
 
 
-def known_days(db: Database, of: Range, last: date) -> list[str]:
-    """The days up to one on which a standing number of a range became known, revised ones too, as ISO text."""
-    sql = "SELECT DISTINCT known_on FROM standing WHERE key >= ? AND key < ? AND known_on <= ?"
-    return [day for (day,) in db.execute(sql, [*bounds(of), last.isoformat()])]
+def known_days(db: Database, of: Range, last: date, ends: date = date.max) -> list[str]:
+    """The days up to one on which a standing number of a range became known, revised ones too, as ISO text.
+
+    Of numbers whose periods end by `ends` alone.
+    """
+    # The plus sign keeps SQLite to the index by key.
+    sql = "SELECT DISTINCT known_on FROM standing WHERE key >= ? AND key < ? AND known_on <= ? AND +period_end <= ?"
+    return [day for (day,) in db.execute(sql, [*bounds(of), last.isoformat(), ends.isoformat()])]
 
 
 Marks = tuple[int, int, int]  # the last ids of observations, batches and undos

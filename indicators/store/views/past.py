@@ -7,8 +7,8 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ...core.evidence.rows import Rows
 from ...core.evidence.traced import Asked, Traced, dates_alone
+from ...core.model.catalogue import all_series
 from ...core.model.event import Event
 from ...core.model.observation import Observation, from_row
 from . import pairs
@@ -55,27 +55,6 @@ class DayRows:
         return [from_row(dict(zip(KNOWN, row, strict=True))) for row in rows]
 
 
-class RevisedRows:
-    """The numbers that were known then, each as it is known now."""
-
-    def __init__(self, then: Rows, now: Rows) -> None:
-        """Take over both."""
-        self._then, self._now = then, now
-
-    def pair(self, series: str, entity: str) -> tuple[Observation, ...]:
-        """Every number of a series and entity, plans too, in writing order."""
-        known = {o.key for o in self._then.pair(series, entity)}
-        return tuple(o for o in self._now.pair(series, entity) if o.key in known)
-
-    def entities(self, series: str) -> Iterable[str]:
-        """Who has numbers of a series."""
-        return [entity for entity in self._then.entities(series) if self.pair(series, entity)]
-
-    def of(self, ids: AbstractSet[int]) -> set[tuple[str, str]]:
-        """The (series, entity) pairs of these observations, among what was asked for."""
-        return self._now.of(ids)
-
-
 class PairsPast:
     """The past of a board up to a day, for as long as a snapshot of it is open."""
 
@@ -84,8 +63,7 @@ class PairsPast:
         self._db, self._as_of, self._events = db, as_of, events
         self._rows: dict[date, DayRows] = {}
         self._then: dict[date, Traced] = {}
-        self._revised: dict[date, Traced] = {}
-        self._days: dict[Range, frozenset[date]] = {}
+        self._days: dict[tuple[Range, date], frozenset[date]] = {}
 
     def _on(self, day: date) -> DayRows:
         if day not in self._rows:
@@ -98,25 +76,20 @@ class PairsPast:
             self._then[day] = Traced.over(self._on(day), day, self._events)
         return self._then[day]
 
-    def revised(self, day: date) -> Traced:
-        """The numbers that were known on a day, each as it is known on the as-of day."""
-        if day not in self._revised:
-            rows = RevisedRows(self._on(day), self._on(self._as_of))
-            self._revised[day] = Traced.over(rows, day, self._events)
-        return self._revised[day]
-
-    def changes(self, asked: Asked) -> Sequence[date]:
-        """The days up to the as-of day on which what was asked for may have changed, in order."""
-        found = set[date]().union(*(self._known_days(of) for of in asked.ranges))
+    def changes(self, asked: Asked, ends: date) -> Sequence[date]:
+        """The days up to the as-of day on which what was asked for, about days up to `ends`, may have changed."""
+        found = set[date]().union(*(self._known_days(of, ends) for of in asked.ranges))
         if asked.events:
             found |= {event.date for event in self._events if event.date <= self._as_of}
         return sorted(found | dates_alone(self._periods(asked.ranges), asked, self._as_of))
 
-    def _known_days(self, of: Range) -> frozenset[date]:
-        if of not in self._days:
-            read = pairs.known_days(self._db, of, self._as_of)
-            self._days[of] = frozenset(date.fromisoformat(day) for day in read)
-        return self._days[of]
+    def _known_days(self, of: Range, ends: date) -> frozenset[date]:
+        if (of, ends) not in self._days:
+            series = all_series().get(of[0])
+            last = date.max if series is not None and series.item else ends  # an item counts from when it was published
+            read = pairs.known_days(self._db, of, self._as_of, last)
+            self._days[of, ends] = frozenset(date.fromisoformat(day) for day in read)
+        return self._days[of, ends]
 
     def _periods(self, ranges: Iterable[Range]) -> set[tuple[date, date]]:
         now, found = self._on(self._as_of), set[tuple[date, date]]()

@@ -19,7 +19,7 @@ def made(outcome, source="the brief", **more):
 
 
 def of(met, missed, waiting=0):
-    return [made(Outcome.MET)] * met + [made(Outcome.MISSED)] * missed + [made(Outcome.CANT_TELL)] * waiting
+    return [made(Outcome.MET)] * met + [made(Outcome.MISSED)] * missed + [made(Outcome.OPEN)] * waiting
 
 
 def test_before_ten_decided_there_is_a_count_and_no_score():

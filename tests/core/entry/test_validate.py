@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from indicators.core.entry.validate import Fault, Names, validate
-from indicators.core.model.catalogue import all_series
+from indicators.core.model.catalogue import all_series, thesis
 from indicators.core.model.observation import REQUIRED
 
 TODAY = date(2026, 11, 22)
@@ -92,12 +92,28 @@ def test_a_name_that_was_taken_is_known_from_then_on():
         read(names, entity="kling AI")
 
 
+@pytest.mark.parametrize("alias", ["RunwayML", "runway ml", "RUNWAYML", "Runway\u00a0ML"])
+def test_an_alias_of_the_thesis_is_refused_and_names_whom_it_stands_for(alias):
+    with pytest.raises(Fault) as caught:
+        read(entity=alias)
+    assert caught.value.column == "entity"
+    assert caught.value.reason.endswith('is another name of "Runway": write it as "Runway".')
+
+
+def test_every_declared_alias_is_refused_and_every_declared_name_is_taken():
+    for entity in thesis().entities:
+        assert read(entity=entity.name).entity == entity.name
+        for alias in entity.aliases:
+            assert column(entity=alias) == "entity"
+    assert {"RunwayML", "Kling", "ShengShu"} <= {alias for e in thesis().entities for alias in e.aliases}
+
+
 # Numbers
 
 
 @pytest.mark.parametrize("text", ["7800000", "7.8e6", "7.8E+6", "0", " 5 ", "5.", ".5", "-0"])
 def test_numbers_that_are_read(text):
-    assert read(value=text).value == float(text)
+    assert read(series="arr", unit="USD", value=text).value == float(text)
 
 
 @pytest.mark.parametrize(
@@ -196,9 +212,10 @@ def test_shares_and_ratio_assumptions_are_at_most_one(series):
     [
         *("headcount", "robotics_headcount", "robotics_data_collectors", "hires", "open_roles", "robotics_open_roles"),
         *("robotics_roles_posted", "papers_count", "field_papers"),
+        *("mau", "wau", "dau", "new_users", "registered_users", "paying_users", "cohort_size"),
     ],
 )
-def test_people_roles_and_papers_are_whole(series):
+def test_people_users_roles_and_papers_are_whole(series):
     assert column(**example(series), value="1.5") == "value"
     assert column(**example(series), value="1", low="0.5", high="2") == "low"
     assert read(**example(series), value="0").value == 0
@@ -209,8 +226,9 @@ def test_a_paper_is_one():
         assert column(**example("papers"), value=wrong) == "value"
 
 
-def test_users_need_not_be_whole():
-    assert read(value="1.5").value == 1.5
+def test_what_a_spreadsheet_computes_is_whole_but_for_its_last_digit():
+    assert read(value=1.1 * 3e6).value == 1.1 * 3e6 != 3_300_000
+    assert read(series="downloads", unit="downloads", value="1.5").value == 1.5
 
 
 @pytest.mark.parametrize(

@@ -184,16 +184,16 @@ def test_it_is_sorted_newest_last():
 @pytest.mark.parametrize(
     ("period", "before"),
     [
-        ("2026-03", True),  # its middle is 16 March
+        ("2026-03", True),  # 23 of its 31 days
         ("2026-03-24", False),
         ("2026-03-23", True),
-        ("2026-03-16..2026-03-31", True),  # middle 23 March, 12:00
-        ("2026-03-17..2026-03-31", False),  # middle 24 March
+        ("2026-03-08..2026-03-31", True),  # 16 of 24 days: two thirds
+        ("2026-03-09..2026-03-31", False),  # 15 of 23
         ("2026-Q1", True),
         ("2026-04", False),
     ],
 )
-def test_a_number_is_before_the_announcement_when_its_time_is(period, before):
+def test_a_number_is_before_the_announcement_when_two_thirds_of_its_days_are(period, before):
     (o,) = observations(mau(period))
     assert before_announcement(o) is before
 

@@ -9,7 +9,9 @@ import pytest
 from indicators import registry
 from indicators.core.evidence.evaluate import evaluate
 from indicators.core.evidence.examples import frame_of
+from indicators.core.evidence.ranges import HIDDEN_BAND, check_hidden
 from indicators.core.model.catalogue import all_series
+from indicators.core.model.errors import InputError
 from indicators.core.model.indicator import bands
 from indicators.core.model.observation import GRADES
 from tests.boards import RUNWAY, evaluated, reading, row
@@ -21,12 +23,13 @@ from tests.boards import RUNWAY, evaluated, reading, row
     ("known_on", "as_of", "at", "days_old"),
     [
         ("2026-04-02", "2026-04-30", "2026-03-31", 30),
-        ("2026-03-25", "2026-04-30", "2026-03-25", 36),  # published before its period ended
+        ("2026-03-25", "2026-04-30", "2026-03-25", 36),  # published before the last of the cohort had come
         ("2026-03-25", "2026-03-25", "2026-03-25", 0),
     ],
 )
 def test_at_is_never_later_than_the_number_was_published(known_on, as_of, at, days_old):
-    r = reading("kling.mau", row("mau", "2026-03", 7.8e6, known_on=known_on), as_of=as_of)
+    share = row("retention", "2026-03", 0.3, unit="ratio", age_days=1, known_on=known_on)
+    r = reading("kling.retention_d1", share, as_of=as_of)
     assert (r.at, r.days_old) == (date.fromisoformat(at), days_old)
 
 
@@ -66,12 +69,18 @@ def test_a_reading_is_stale_beyond_twice_its_rhythm_and_once_its_lag(metric):
     assert stale.reason is None or "Stale: last 31 Mar 2026" in stale.because
 
 
+FORTNIGHTS = tuple(row("mau", f"2026-03-{day}", 8e6 * 1.1**i) for i, day in enumerate(("02", "16", "30")))
+
+
 def test_a_stale_reading_has_no_call():
-    rows = (row("mau", "2026-02", 7e6), row("mau", "2026-03", 8e6))
-    assert evaluated("kling", *rows, as_of="2026-04-30").state == "supports"
-    later = evaluated("kling", *rows, as_of="2026-11-22")
-    assert (later.state, later.headline.reason, later.headline.call) == ("no_call", "stale", None)
-    assert later.headline.value is not None
+    """Three numbers a fortnight apart, each a tenth above the one before: no scatter, so a call while it is fresh."""
+    assert evaluated("kling", *FORTNIGHTS, as_of="2026-04-30").state == "supports"
+    later = evaluated("kling", *FORTNIGHTS, as_of="2026-11-22")
+    head = later.headline
+    assert (later.state, head.reason, head.call, head.no_call) == ("no_call", "stale", None, "stale")
+    assert later.state_words == "No call \u00b7 stale"
+    assert head.value is not None
+    assert head.because.count("tale") == 1  # it is said once
 
 
 # Grade and rights
@@ -129,16 +138,26 @@ def test_no_error_is_invented():
     assert (r.low, r.high) == (None, None)
 
 
-def test_a_range_that_begins_at_zero_has_no_high_end_of_growth_and_no_clear_call():
-    rows = (row("mau", "2026-02", low=0, high=7e6), row("mau", "2026-03", 8e6))
-    r = reading("kling.mau_growth_1m", *rows, as_of="2026-04-10")
-    assert r.value > 1
-    assert 0.045 < r.low < r.value
-    assert r.high is None
-    assert r.call == "mixed"
+@pytest.mark.parametrize(("last", "call"), [(140, "supports"), (120, "mixed"), (101, "mixed")])
+def test_a_range_that_begins_at_zero_has_no_high_end_of_growth(last, call):
+    """Growth from 0 to 100, read as 50: what is beyond a line even from 100 is beyond it, all else is open."""
+    rows = (row("revenue", "2026-Q1", low=0, high=100, unit="CNY"), row("revenue", "2026-Q2", last, unit="CNY"))
+    r = reading("kling.revenue_growth_1q", *rows, as_of="2026-08-30")
+    assert (r.value, r.low, r.high) == (pytest.approx(last / 50 - 1), pytest.approx(last / 100 - 1), None)
+    assert r.call == call
 
 
-# Floors and ceilings
+# Floors and ceilings: what they may hide
+
+
+def quarters(first, second, grades=("reported", "reported"), **more):
+    """Revenue of two quarters in a row."""
+    cells = ({"grade": grade, "unit": "CNY"} for grade in grades)
+    numbers = zip((1, 2), (first, second), cells, strict=True)
+    return [row("revenue", f"2026-Q{q}", x, **c, **more) for q, x, c in numbers]
+
+
+HIDDEN = {"reported": (1, 1), "floor": (1, 1.1), "ceiling": (0.9, 1)}  # a floor hides up to a tenth, a ceiling down to
 
 
 @pytest.mark.parametrize(
@@ -150,28 +169,63 @@ def test_a_range_that_begins_at_zero_has_no_high_end_of_growth_and_no_clear_call
         ("floor", "reported", "at most"),
         ("floor", "ceiling", "at most"),
         ("reported", "ceiling", "at most"),
-        ("floor", "floor", "rests on a floor"),
-        ("ceiling", "ceiling", "rests on a ceiling"),
+        ("floor", "floor", ""),
+        ("ceiling", "ceiling", ""),
     ],
 )
-def test_a_floor_or_ceiling_makes_growth_one_sided(first, second, word):
-    ends = {"floor": {"low": 1.0}, "ceiling": {"high": 1e9}}
-    rows = (row("mau", "2026-02", 7e6, grade=first), row("mau", "2026-03", 8e6, grade=second))
-    r = reading("kling.mau_growth_1m", *rows, as_of="2026-04-10")
-    assert word in r.because.lower()
-    assert (r.low, r.high) == (None, None)
-    assert (
-        r.value
-        == reading("kling.mau_growth_1m", rows[0] | {"grade": "reported"}, rows[1] | {"grade": "reported"}).value
-    )
-    ranged = [x | ends.get(g, {}) for x, g in zip(rows, (first, second), strict=True)]
-    assert (reading("kling.mau_growth_1m", *ranged).low, reading("kling.mau_growth_1m", *ranged).high) == (None, None)
+def test_a_floor_or_ceiling_stands_for_a_range_of_a_tenth(first, second, word):
+    """One that can only raise, or only lower, the value is said to; two that pull apart give a range."""
+    r = reading("kling.revenue_growth_1q", *quarters(100, 120, (first, second)), as_of="2026-08-30")
+    (low0, high0), (low1, high1) = HIDDEN[first], HIDDEN[second]
+    ends = (0.2, 1.2 * low1 / high0 - 1, 1.2 * high1 / low0 - 1)
+    assert (r.value, r.low, r.high) == pytest.approx(ends)
+    assert r.bound == word
+    assert r.because.lower().startswith(word or "+20% (")
+    assert "at most a tenth" in r.because
+
+
+def test_what_is_not_reported_beside_a_floor_gives_a_range():
+    """The words "at least" are said where nothing but the floor leaves the value open."""
+    estimate = quarters(100, 120, ("estimate", "floor"))
+    ranged = [quarters(100, 120)[0] | {"low": 90, "high": 110}, estimate[1]]
+    for rows, low in ((estimate, 0.2), (ranged, 120 / 110 - 1)):
+        r = reading("kling.revenue_growth_1q", *rows, as_of="2026-08-30")
+        assert (r.bound, r.low) == ("", pytest.approx(low))
+        assert r.because.startswith("+20% (")
+
+
+def test_a_floor_with_a_high_end_hides_no_more_than_that():
+    rows = quarters(100, 120, ("reported", "floor"))
+    r = reading("kling.revenue_growth_1q", rows[0], rows[1] | {"low": 120, "high": 123}, as_of="2026-08-30")
+    assert (r.low, r.high) == pytest.approx((0.2, 0.23))
+    assert "tenth" not in r.because
+
+
+def test_a_share_hides_no_more_than_all():
+    r = reading("kling.retention_d1", row("retention", "2026-03", 0.95, unit="ratio", age_days=1, grade="floor"))
+    assert (r.value, r.low, r.high) == (0.95, 0.95, 1.0)
 
 
 def test_a_floor_alone_is_at_least():
     r = reading("kling.revenue", row("revenue", "2026-Q2", low=850e6, grade="floor", unit="CNY"), as_of="2026-08-30")
-    assert (r.value, r.low, r.high, r.grade) == (850e6, None, None, "floor")
-    assert r.because.startswith("At least CNY 850M")
+    assert (r.value, r.low, r.high, r.grade) == (850e6, 850e6, pytest.approx(935e6), "floor")
+    assert r.because == ("At least CNY 850M in Q2 2026, example; up to CNY 935M if 'more than' hides at most a tenth.")
+
+
+def test_what_a_one_sided_number_hides_is_moved_like_a_band():
+    """A fifth in place of a tenth: 120 to 144 over 100."""
+    kling = registry()["kling"]
+    own = {HIDDEN_BAND: bands(supports="<= 0.2", against=None, because="They round down generously.")}
+    frame = frame_of(quarters(100, 120, ("reported", "floor")), kling.entity)
+    r = evaluate(kling, frame, date(2026, 8, 30), bands=own).reading("revenue_growth_1q")
+    assert (r.low, r.high) == pytest.approx((0.2, 0.44))
+    assert "if 'more than' hides at most 20%" in r.because
+
+
+@pytest.mark.parametrize("test", [">= 0.1", "<= 1.5", "<= -0.1", "< 0.1"])
+def test_what_is_hidden_is_a_share(test):
+    with pytest.raises(InputError, match="share"):
+        check_hidden(bands(supports=test, against=None, because=""))
 
 
 # Calls
@@ -224,23 +278,25 @@ def test_an_interval_wholly_below_is_against():
 @pytest.mark.parametrize(
     ("growth", "grade", "call"),
     [
-        (0.5, "floor", "supports"),  # at least 50 %
-        (0.2, "floor", "mixed"),
-        (0.05, "floor", "mixed"),  # at least 5 % leaves it open
-        (0.5, "ceiling", "mixed"),
-        (0.2, "ceiling", "mixed"),
-        (0.05, "ceiling", "against"),  # at most 5 %
+        (0.5, "floor", "supports"),  # 50 to 65 %
+        (0.2, "floor", "mixed"),  # 20 to 32 %
+        (0.02, "floor", "against"),  # 2 to 12 %
+        (0.05, "floor", "mixed"),  # 5 to 15.5 %
+        (0.5, "ceiling", "supports"),  # 35 to 50 %
+        (0.2, "ceiling", "mixed"),  # 8 to 20 %
+        (0.05, "ceiling", "against"),  # -5.5 to 5 %
     ],
 )
-def test_a_one_sided_value_that_does_not_settle_it_is_mixed(growth, grade, call):
+def test_a_one_sided_value_is_judged_by_what_it_may_hide(growth, grade, call):
     assert called(growth, grade=grade) == call
 
 
-def test_of_two_floors_the_printed_numbers_are_judged_and_the_sentence_says_so():
-    rows = [row("revenue", f"2026-Q{q}", x, unit="CNY", grade="floor") for q, x in ((1, 650), (2, 850))]
-    r = reading("kling.revenue_growth_1q", *rows, as_of="2026-08-30")
-    assert r.call == "mixed"  # 30.8 %, between 13 and 31
-    assert "approximate: rests on a floor" in r.because
+def test_of_two_floors_the_whole_range_is_judged_and_said():
+    """More than 850 over more than 650: 850 / 715 to 935 / 650."""
+    r = reading("kling.revenue_growth_1q", *quarters(650, 850, ("floor", "floor")), as_of="2026-08-30")
+    assert (r.low, r.high) == pytest.approx((850 / 715 - 1, 935 / 650 - 1))
+    assert r.call == "mixed"
+    assert r.because.startswith("+30.8% (+18.9% to +43.8%, if 'more than' hides at most a tenth)")
 
 
 def test_a_metric_without_bands_has_no_call():
@@ -248,18 +304,18 @@ def test_a_metric_without_bands_has_no_call():
 
 
 def test_without_a_line_against_silence_is_no_call():
-    """Papers: one supports, none says nothing."""
+    """Papers: one supports, none says nothing, and says so."""
     none = row("papers_count", "2026-04-03..2026-07-01", 0)
     one = row("papers", "2026-05-01", 1, basis="generated robot data", label="A paper")
-    assert reading("robotics.papers", none, as_of="2026-07-05").call is None
+    silent = reading("robotics.papers", none, as_of="2026-07-05")
+    assert (silent.call, silent.no_call) == (None, "none_found")
     assert reading("robotics.papers", none, one, as_of="2026-07-05").call == "supports"
 
 
 def test_a_users_own_bands_take_the_place_of_the_declared_ones():
     kling = registry()["kling"]
-    rows = (row("mau", "2026-02", 7e6), row("mau", "2026-03", 8e6))
-    own = {"kling.mau_growth_1m": bands(supports=">= 9", against="< 5", because="Mine.")}
-    found = evaluate(kling, frame_of(rows, kling.entity), date(2026, 4, 10), bands=own)
+    own = {"kling.mau_growth": bands(supports=">= 9", against="< 5", because="Mine.")}
+    found = evaluate(kling, frame_of(FORTNIGHTS, kling.entity), date(2026, 4, 10), bands=own)
     assert found.state == "against"
 
 
@@ -275,8 +331,8 @@ def test_every_metric_is_there_in_its_order_and_the_state_is_the_headlines_call(
 def test_json_has_the_fields_of_the_contract_and_days_as_text():
     rows = (row("cash", "2026-03-31", 120e6), row("net_burn", "2026-03", 10e6))
     r = reading("runway.cash_out_on", *rows, as_of="2026-03-31").as_json()
-    fields = "metric value low high unit status reason because at days_old grade rights call inputs details"
-    assert set(r) == set(fields.split())
+    fields = "metric value low high unit status reason because at days_old grade rights call no_call inputs details"
+    assert list(r) == fields.split()
     assert (r["value"], r["at"], r["unit"]) == ("2027-03-31", "2026-03-31", "date")
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from indicators.core.evidence.comparable import told_as
 from indicators.core.model.event import Event
 from indicators.core.model.reading import Reason, Unknown
 from tests.boards import KLING, evidence, observations, reading, row
@@ -50,19 +51,21 @@ def test_the_time_is_the_middle_of_the_period_with_its_fraction(period, day):
     assert o.time == date(2026, 3, 1).toordinal() + day
 
 
-# Plans and running periods
+# Plans and numbers to date
 
 
-def test_a_period_that_starts_after_the_day_is_a_plan():
+def test_what_was_published_before_its_period_ended_is_used_by_no_metric():
+    """A plan is one for good: that its month has come, or is over, does not make it a number."""
     rows = (row("mau", "2026-05", 1.0, known_on="2026-04-01"), row("mau", "2026-03", 2.0))
-    assert [o.number for o in evidence(*rows, as_of="2026-04-30").rows("mau", KLING)] == [2.0]
-    assert [o.number for o in evidence(*rows, as_of="2026-05-01").rows("mau", KLING)] == [2.0, 1.0]
+    for day in ("2026-04-30", "2026-05-01", "2026-12-01"):
+        assert [o.number for o in evidence(*rows, as_of=day).rows("mau", KLING)] == [2.0]
+        assert [o.number for o in evidence(*rows, as_of=day).every("mau", KLING)] == [2.0, 1.0]
 
 
 def test_a_plan_does_not_lead():
     rows = (row("mau", "2026-12", 1.0, basis="plan", known_on="2026-04-01"), row("mau", "2026-03", 2.0))
-    assert evidence(*rows, as_of="2026-11-22").newest("mau", KLING).basis == "example"
-    assert evidence(*rows, as_of="2026-12-01").newest("mau", KLING).basis == "plan"
+    for day in ("2026-11-22", "2027-02-01"):
+        assert evidence(*rows, as_of=day).newest("mau", KLING).basis == "example"
 
 
 def test_a_plan_alone_is_no_number():
@@ -71,9 +74,26 @@ def test_a_plan_alone_is_no_number():
     assert evidence(plan, as_of="2026-11-22").entities("mau") == ()
 
 
-def test_a_running_period_counts():
-    r = reading("kling.mau", row("mau", "2026-11", 3.0, known_on="2026-11-10"), as_of="2026-11-22")
-    assert (r.value, r.at) == (3.0, date(2026, 11, 10))
+@pytest.mark.parametrize(("known_on", "value"), [("2026-11-29", None), ("2026-11-30", 3.0)])
+def test_a_running_period_does_not_count_until_it_is_over(known_on, value):
+    r = reading("kling.mau", row("mau", "2026-11", 3.0, known_on=known_on), as_of="2026-12-22")
+    assert r.value == value
+
+
+@pytest.mark.parametrize(
+    ("series", "period", "known_on", "told"),
+    [
+        ("mau", "2026-11", "2026-11-10", "plan"),  # a level
+        ("revenue", "2026-Q4", "2026-11-10", "to date"),  # a sum
+        ("revenue", "2027-Q1", "2026-11-10", "plan"),  # a sum that has not begun
+        ("papers_count", "2026-Q4", "2026-11-10", "to date"),
+        ("revenue", "2026-Q3", "2026-11-10", ""),
+        ("papers", "2026-11", "2026-11-10", ""),  # a paper counts from the day it is published
+    ],
+)
+def test_an_unfinished_number_is_told_as_what_it_is(series, period, known_on, told):
+    (o,) = observations(row(series, period, 1.0, known_on=known_on))
+    assert told_as(o) == told
 
 
 # Events

@@ -10,7 +10,6 @@ from indicators.core.entry.validate import Names
 from indicators.core.evidence.bases import side_by_side
 from indicators.core.evidence.evidence import Evidence
 from indicators.core.evidence.examples import frame_of
-from indicators.core.evidence.past import FramesPast
 from indicators.core.model.catalogue import all_series
 from indicators.core.model.observation import Draft, from_row, key_of, keys_of
 from indicators.core.review.changed.number_changes import Kind, number_changes
@@ -68,12 +67,6 @@ def test_a_pasted_row_in_another_currency_is_new():
     }
     fates = [one.fate for one in waiting([cells], frame_of([YUAN], KLING), Names(), DAY, all_series())]
     assert fates == ["new"]
-
-
-def test_what_became_known_later_in_another_currency_was_not_known_before():
-    frames = {date(2026, 7, 1): frame_of([YUAN], KLING), DAY: frame_of([YUAN, DOLLARS], KLING)}
-    past = FramesPast(frames.__getitem__, (), DAY)
-    assert [o.unit for o in past.revised(date(2026, 7, 1)).rows("revenue", KLING)] == ["CNY"]
 
 
 def test_the_memo_holds_both():

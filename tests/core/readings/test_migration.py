@@ -1,4 +1,4 @@
-"""Readings of migration: above trend, captured, drawn. Relative to a trend or to rivals, never causal."""
+"""Readings of migration: above what would have been, captured, drawn. Relative, never causal."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import math
 
 import numpy as np
 import pytest
+import statsmodels.api as sm
 from scipy import stats
+from scipy.special import expit, logit
 
 from tests.boards import SORA, observations, reading, row
 
@@ -23,34 +25,22 @@ def both_assumed(multihoming=(0.2, 0.4), leave=(0.1, 0.3)):
     )
 
 
-# Users above trend
+# Users above what would have been
 
 
-def test_two_points_give_a_line_and_no_interval():
-    """4M in February and 5M in March go on by the same factor for each day."""
-    rows = (mau("2026-02", 4e6), mau("2026-03", 5e6), mau("2026-04", 9e6))
-    r = reading("kling.excess_users", *rows)
-    t = [o.time for o in observations(*rows)]
-    trend = 5e6 * (5 / 4) ** ((t[2] - t[1]) / (t[1] - t[0]))
-    assert r.value == pytest.approx(9e6 - trend)
-    assert (r.low, r.high) == (None, None)
-
-
-def test_three_points_give_a_prediction_interval():
+def test_the_excess_is_over_a_random_walk_with_drift_and_has_its_prediction_interval():
+    """The oracle: the steps by the roots of their time, on the roots, through the origin, foretold for the rest."""
     values = (4e6, 4.5e6, 4.6e6, 5.5e6)
     rows = [mau(f"{p}", x) for p, x in zip(("2025-12", "2026-01", "2026-02", "2026-03"), values, strict=True)]
     last = mau("2026-05", 9e6)
     r = reading("kling.excess_users", *rows, last)
     *t, at = (o.time for o in observations(*rows, last))
-    t = np.array(t)
-    fit = stats.linregress(t, np.log(values))
-    residual = np.log(values) - fit.intercept - fit.slope * t
-    s = math.sqrt((residual @ residual) / 2)
-    half = stats.t.ppf(0.975, 2) * s * math.sqrt(1 + 1 / 4 + (at - t.mean()) ** 2 / ((t - t.mean()) ** 2).sum())
-    line = fit.intercept + fit.slope * at
-    wanted = (9e6 - math.exp(line), 9e6 - math.exp(line + half), 9e6 - math.exp(line - half))
-    assert (r.value, r.low, r.high) == pytest.approx(wanted, rel=1e-6)
-    assert r.details["level"] == 0.95
+    passed, ahead = np.sqrt(np.diff(t)), math.sqrt(at - t[-1])
+    fit = sm.OLS(np.diff(np.log(values)) / passed, passed).fit()
+    foretold = fit.get_prediction([[ahead]]).summary_frame(alpha=0.1)[["mean", "obs_ci_lower", "obs_ci_upper"]]
+    line, low, high = (5.5e6 * math.exp(x * ahead) for x in foretold.to_numpy()[0])
+    assert (r.value, r.low, r.high) == pytest.approx((9e6 - line, 9e6 - high, 9e6 - low))
+    assert (r.details["level"], r.details["points"]) == (0.9, 4)
 
 
 @pytest.mark.parametrize(
@@ -61,8 +51,9 @@ def test_three_points_give_a_prediction_interval():
         ((mau("2026-01", 1), mau("2026-02", 1)), "no_data"),  # none after
         ((mau("2026-04", 1), mau("2026-05", 1)), "no_data"),  # none before
         ((mau("2026-02", 1), mau("2026-04", 1)), "too_few"),
+        ((mau("2026-01", 1), mau("2026-02", 1), mau("2026-04", 1)), "too_few"),  # a line, and nothing to tell its error
         ((mau("2025-Q4", 1), mau("2026-04", 1)), "not_comparable"),
-        ((mau("2026-01", 0), mau("2026-02", 1), mau("2026-04", 1)), "from_zero"),
+        ((mau("2026-01", 0), mau("2026-02", 1), mau("2026-03", 1), mau("2026-04", 1)), "from_zero"),
     ],
 )
 def test_users_above_trend_are_not_known(rows, reason):
@@ -70,7 +61,7 @@ def test_users_above_trend_are_not_known(rows, reason):
 
 
 def test_it_says_that_no_cause_is_shown():
-    rows = (mau("2026-02", 4e6), mau("2026-03", 5e6), mau("2026-04", 9e6))
+    rows = (mau("2026-01", 4e6), mau("2026-02", 4e6), mau("2026-03", 5e6), mau("2026-04", 9e6))
     assert "no cause is shown" in reading("kling.excess_users", *rows).because
 
 
@@ -78,24 +69,28 @@ def test_it_says_that_no_cause_is_shown():
 
 
 def steady(last):
-    """Five million before, `last` after: so the trend is flat at 5M."""
-    return (mau("2026-02", 5e6), mau("2026-03", 5e6), mau("2026-04", last), mau("2026-03", 4e6, entity=SORA))
+    """Five million before, `last` after: so what would have been is 5M, and nothing scatters around it."""
+    before = [mau(f"2026-0{month}", 5e6) for month in (1, 2, 3)]
+    return (*before, mau("2026-04", last), mau("2026-03", 4e6, entity=SORA))
 
 
 def test_capture_is_excess_over_the_users_who_were_free_to_come():
+    """With no scatter the range is that of the assumptions: each logit-normal around its middle, its ends 90 %."""
     r = reading("kling.capture_rate", *steady(5.6e6), *both_assumed(), as_of="2026-05-10")
-    multihoming, leave = math.sqrt(0.2 * 0.4), math.sqrt(0.1 * 0.3)
+    middles = multihoming, leave = math.sqrt(0.2 * 0.4), math.sqrt(0.1 * 0.3)
     assert r.value == pytest.approx(0.6e6 / (4e6 * (1 - multihoming) * (1 - leave)))
-    assert r.low == pytest.approx(0.6e6 / (4e6 * 0.8 * 0.9))
-    assert r.high == pytest.approx(0.6e6 / (4e6 * 0.6 * 0.7))
-    assert r.grade == "assumption"
+    chance, free = np.random.default_rng(1), 1.0
+    for middle, low, high in zip(middles, (0.2, 0.1), (0.4, 0.3), strict=True):
+        sigma = (logit(high) - logit(low)) / (2 * stats.norm.ppf(0.95))
+        free = free * (1 - expit(logit(middle) + sigma * chance.standard_normal(400_000)))
+    assert (r.low, r.high) == pytest.approx(tuple(np.quantile(0.6e6 / (4e6 * free), (0.05, 0.95))), rel=0.01)
+    assert (r.grade, r.call, r.no_call) == ("assumption", None, None)
 
 
 def test_it_is_not_clipped():
     assert reading("kling.capture_rate", *steady(50e6), *both_assumed()).value > 1
     r = reading("kling.capture_rate", *steady(4e6), *both_assumed(), as_of="2026-05-10")
     assert r.low < r.value < r.high < 0
-    assert r.call == "against"
 
 
 def test_it_takes_soras_newest_before_the_announcement_on_klings_basis():
@@ -111,7 +106,8 @@ def test_without_either_assumption_there_is_no_capture_rate(kept):
 
 
 def test_without_soras_users_there_is_no_capture_rate():
-    assert reading("kling.capture_rate", *steady(5.6e6)[:3], *both_assumed()).reason == "no_data"
+    assert reading("kling.capture_rate", *steady(5.6e6)[:4], *both_assumed()).reason == "no_data"
+    assert reading("kling.capture_rate", *steady(5.6e6)[2:4], *both_assumed()).reason == "no_data"  # before too few
 
 
 def test_it_takes_over_the_reason_of_the_excess():
@@ -122,10 +118,10 @@ def test_assumptions_that_leave_nobody():
     assert reading("kling.capture_rate", *steady(5.6e6), *both_assumed((1, 1))).reason == "not_identified"
 
 
-def test_an_assumption_whose_end_leaves_nobody_opens_the_range_and_the_call():
+def test_an_assumption_whose_end_leaves_nobody_has_a_range_that_is_finite():
     r = reading("kling.capture_rate", *steady(9.9e6), *both_assumed((0.1, 1.0)), as_of="2026-05-10")
     assert r.value > 0.5
-    assert (r.low, r.high, r.call) == (None, None, "mixed")
+    assert r.low < r.value < r.high < math.inf
 
 
 # Draw
@@ -143,8 +139,28 @@ def two(kling, vidu, **more):
 def test_the_draw_index_is_share_of_gain_over_share_of_level():
     r = reading("kling.draw_index", *two((8e6, 9e6), (2e6, 3e6)), as_of="2026-05-10")
     assert r.value == pytest.approx(100 * (1 / 2) / (8 / 10))
-    assert r.call == "against"
+    assert (r.low, r.high, r.call, r.no_call) == (None, None, None, "no_range")
     assert r.unit == "index"
+
+
+def test_the_range_of_the_draw_index_is_by_draws_of_the_rows_ranges():
+    """Only Kling's newer number has one, 8.8 to 9.2M: the index falls in the gain, so its ends are the gain's."""
+    rows = two((8e6, 9e6), (2e6, 3e6))
+    rows[1] |= {"low": 8.8e6, "high": 9.2e6}
+    r = reading("kling.draw_index", *rows, as_of="2026-05-10")
+    wanted = [100 * (gain / (gain + 1)) / 0.8 for gain in (0.8, 1.2)]
+    assert (r.low, r.high) == pytest.approx(wanted, rel=5e-3)
+    assert (r.call, r.details["level"]) == ("against", 0.9)
+
+
+def test_a_gain_that_may_be_nothing_has_no_low_end():
+    """Numbers off by a fifth: in more than one draw in twenty all together, and the entity too, gained nothing."""
+    rows = two((8e6, 9e6), (2e6, 2.5e6))
+    for number in rows:
+        number |= {"low": number["value"] * 0.8, "high": number["value"] * 1.25}
+    r = reading("kling.draw_index", *rows, as_of="2026-05-10")
+    assert r.low is None
+    assert r.call == "mixed"
 
 
 def test_sora_is_not_counted():
@@ -171,8 +187,9 @@ def test_both_ends_are_the_newest_periods_common_to_all():
         ([], "no_data"),
         ([mau("2026-04", 1)], "one_point"),
         ([mau("2026-02", 1), mau("2026-03", 1)], "no_data"),
-        (two((8e6, 7e6), (2e6, 3e6)), "not_identified"),  # together they gained nothing
-        (two((8e6, 7e6), (2e6, 2.5e6)), "not_identified"),
+        (two((8e6, 7e6), (2e6, 4e6)), "not_identified"),  # one lost users
+        (two((8e6, 10e6), (2e6, 1.9e6)), "not_identified"),
+        (two((8e6, 8.5e6), (2e6, 2.4e6)), "not_identified"),  # 0.9M on 10M: under a tenth
         (two((0, 1e6), (2e6, 3e6)), "from_zero"),
         (
             [mau("2026-03", 1), mau("2026-04", 2), mau("2026-02", 1, entity="Vidu"), mau("2026-05", 2, entity="Vidu")],

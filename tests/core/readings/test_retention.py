@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 import pytest
@@ -154,9 +155,24 @@ def test_the_curve_is_fader_and_hardies():
             assert r.details["fitted"][-1] == pytest.approx(survival)
     assert r.value == pytest.approx(survival)
     assert set(r.details["projected"]) == {"90", "180", "365"}
-    low, high = r.details["model_range"]
-    assert low <= r.value <= high
-    assert (r.low, r.high) == (None, None)  # the definition names no interval
+    assert [r.low, r.high] == r.details["model_range"]  # models, no interval
+    assert "level" not in r.details
+    assert "models, not measurements" in r.because
+
+
+def test_the_range_of_the_curve_is_the_least_and_the_most_of_three_models():
+    """Two ages fix each model: 0.4 on day 1 and 0.2 on day 7, carried on to day 180 by hand."""
+    r = reading("kling.retention_model", kept("2026-05", 1, 0.4), kept("2026-05", 7, 0.2))
+    power = 0.4 * 180 ** (math.log(0.2 / 0.4) / math.log(7))
+    shape = math.log(math.log(0.2) / math.log(0.4)) / math.log(7)
+    weibull = 0.4 ** (180**shape)
+    alpha, beta = r.details["alpha"], r.details["beta"]
+    assert beta / (alpha + beta) == pytest.approx(0.4, rel=1e-4)
+    shifted = math.prod((beta + day - 1) / (alpha + beta + day - 1) for day in range(1, 181))
+    assert math.prod((beta + day - 1) / (alpha + beta + day - 1) for day in range(1, 8)) == pytest.approx(0.2, rel=1e-4)
+    assert r.value == pytest.approx(shifted)
+    assert weibull < power < shifted
+    assert [r.low, r.high] == pytest.approx([weibull, shifted], rel=1e-3)
 
 
 def test_without_a_size_there_is_no_likelihood():

@@ -45,6 +45,12 @@ def test_growth_on_the_quarter_needs_the_one_directly_before():
     assert "Q2 2025" in gap.because
 
 
+def test_growth_over_a_year_stands_beside_growth_on_the_quarter():
+    r = reading("kling.revenue_growth_1q", *quarters(2025, 150, 250, 300, 340, 600))
+    assert r.details == {"growth_1y": pytest.approx(3.0)}
+    assert reading("kling.revenue_growth_1q", *quarters(2025, 150, 250)).details == {"growth_1y": None}
+
+
 def test_growth_on_the_year_needs_the_same_quarter_a_year_before():
     assert reading("kling.revenue_growth_1y", *quarters(2025, 150, 250, 300, 340, 600)).value == pytest.approx(3.0)
     assert reading("kling.revenue_growth_1y", *quarters(2025, 150, 250, 300, 340)).reason == "no_data"
@@ -99,12 +105,17 @@ def test_the_range_of_the_change_holds_at_the_corners():
         (("reported", "reported", "floor"), "at least"),
         (("reported", "floor", "reported"), "at most"),
         (("floor", "reported", "reported"), "at least"),
-        (("reported", "floor", "floor"), "approximate"),
+        (("reported", "floor", "floor"), ""),
     ],
 )
 def test_floors_bind_the_change_by_what_they_move(grades, word):
     rows = [q | {"grade": g} for q, g in zip(quarters(2025, 100, 200, 300), grades, strict=True)]
-    assert word in reading("kling.revenue_growth_change", *rows).because.lower()
+    r = reading("kling.revenue_growth_change", *rows)
+    assert r.bound == word
+    assert "at most a tenth" in r.because
+    tops = [1.1 if g == "floor" else 1.0 for g in grades]
+    corners = [3 * c / b / 2 - 2 * b / a for a in (1, tops[0]) for b in (1, tops[1]) for c in (1, tops[2])]
+    assert (r.low, r.high) == pytest.approx((min(corners), max(corners)))
 
 
 # Years
@@ -123,6 +134,7 @@ def test_one_year_known_is_one_point_with_the_progress_of_the_next():
     assert r.reason == "one_point"
     progress = {"year": 2026, "so_far": 750, "through": "2026-04-30", "before": 1040, "unit": "CNY"}
     assert r.details["progress"] == progress
+    assert r.details["at_least"] == 750 / 1040
 
 
 def test_progress_follows_the_longest_chain_from_new_year():

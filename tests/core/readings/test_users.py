@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+import statsmodels.api as sm
 from scipy import stats
 
 from tests.boards import SORA, evidence, observations, reading, row
@@ -101,13 +102,75 @@ def test_a_number_of_another_length_a_year_earlier_is_not_comparable():
     assert reading("kling.mau_growth_1y", *rows).reason == "not_comparable"
 
 
-# Trend
+# Drift
 
 
 def months(first, *values, **more):
     year, month = first
     names = [divmod(year * 12 + month - 1 + i, 12) for i in range(len(values))]
     return [mau(f"{y}-{m + 1:02}", x, **more) for (y, m), x in zip(names, values, strict=True)]
+
+
+def test_growth_is_the_drift_of_a_random_walk_with_its_t_interval():
+    """The oracle: the steps by the roots of their time, on the roots, through the origin."""
+    values = (5e6, 5.6e6, 5.9e6, 7e6, 7.1e6)
+    rows = months((2025, 11), *values)
+    r = reading("kling.mau_growth", *rows, as_of="2026-04-10")
+    passed = np.sqrt(np.diff([o.time for o in observations(*rows)]) / MONTH)
+    fit = sm.OLS(np.diff(np.log(values)) / passed, passed).fit()
+    wanted = [math.exp(x) - 1 for x in (fit.params[0], *fit.conf_int(0.1)[0])]
+    assert (r.value, r.low, r.high) == pytest.approx(wanted)
+    assert (r.details, r.inputs) == ({"level": 0.9, "points": 5}, (1, 2, 3, 4, 5))
+
+
+def test_growth_takes_the_numbers_of_183_days():
+    """Middles: 16 September to 16 March are 181 days, 16 August to 16 March 212."""
+    rows = months((2025, 8), *[1e6 * 1.1**i for i in range(8)])
+    assert reading("kling.mau_growth", *rows).inputs == tuple(range(2, 9))
+
+
+def test_growth_leaves_out_what_overlaps_a_newer_number_taken():
+    rows = [*months((2025, 12), 1e6, 2e6, 3e6, 4e6), mau("2026-01-16..2026-02-15", 9e6)]
+    assert reading("kling.mau_growth", *rows).inputs == (1, 2, 3, 4)
+
+
+def test_the_ranges_of_the_first_and_the_last_number_move_the_ends():
+    """Of the numbers between them they do not."""
+    values = (5e6, 5.6e6, 5.9e6, 7e6)
+    rows = months((2025, 12), *values)
+    plain = reading("kling.mau_growth", *rows)
+    span = days_between("2025-12", "2026-03") / MONTH
+    first, last = rows[0] | {"low": 4e6, "high": 6e6}, rows[3] | {"low": 6.5e6, "high": 8e6}
+    r = reading("kling.mau_growth", first, rows[1] | {"low": 1e6, "high": 9e6}, rows[2], last)
+    assert 1 + r.low == pytest.approx((1 + plain.low) * ((6.5 / 7) * (5 / 6)) ** (1 / span))
+    assert 1 + r.high == pytest.approx((1 + plain.high) * ((8 / 7) * (5 / 4)) ** (1 / span))
+    assert r.value == plain.value
+
+
+def test_two_numbers_are_one_pair_whatever_they_are():
+    rows = months((2026, 2), 8e6, 9e6)
+    r = reading("kling.mau_growth", *rows, as_of="2026-04-10")
+    assert (r.value, r.no_call) == (reading("kling.mau_growth_1m", *rows).value, "one_pair")
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        ([], "no_data"),
+        (months((2026, 1), 1), "one_point"),
+        ([mau("2025-04", 1), mau("2026-04", 2)], "too_few"),  # comparable, but not of the half-year
+        ([mau("2025-Q4", 1), mau("2026-04", 2)], "not_comparable"),
+        (months((2026, 1), 0, 1, 2), "from_zero"),
+        (months((2026, 1), 1, 0, 2), "from_zero"),
+        (months((2026, 1), 1, 2, 0), "from_zero"),
+        (months((2026, 1), 1, 0), "from_zero"),
+    ],
+)
+def test_growth_is_not_known(rows, reason):
+    assert reading("kling.mau_growth", *rows).reason == reason
+
+
+# Trend
 
 
 def test_the_trend_is_least_squares_of_the_logarithm_with_its_t_interval():

@@ -67,7 +67,7 @@ class Came:
     @property
     def said(self) -> str:
         """`CNY 1.12bn against ≥ CNY 1.1135bn Supports: reached`, one part a level."""
-        parts = [f"{f.sign} {say.edge(f.round, f.unit)} {f.becomes} ({f.title}){self._reached(f)}" for f in self.flips]
+        parts = [f"{f.signed} {f.becomes} ({f.title}){self._reached(f)}" for f in self.flips]
         return f"{self._number()} against {'; '.join(parts)}"
 
     def _number(self) -> str:

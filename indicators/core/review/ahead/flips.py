@@ -6,16 +6,18 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ...claims.claim import OUTCOME_WORDS, Claim, Outcome, judge
+from ...claims.claim import OUTCOME_WORDS, Decided, Outcome
+from ...claims.judge import Seen, decide, read
 from ...evidence.evaluate import evaluate_one
 from ...evidence.evidence import Evidence
 from ...evidence.expected import newest_due, next_period, supposed
 from ...model.calendars import Period
 from ...model.catalogue import all_series
-from ...model.indicator import Bands, Indicator
+from ...model.indicator import Bands, Indicator, Metric
 from ...model.observation import Observation
 from ...model.reading import CALL_WORDS, Reading
 from ...text import say
@@ -26,8 +28,10 @@ if TYPE_CHECKING:
     from ..snapshot import Snapshot
 
 SAID_DIGITS = 4  # of a level that no rounder number holds
+Holds = Callable[[float], bool | None]  # of the next number; None where the reading by it tells neither
 LAST_BITS = {"rel_tol": 1e-8, "abs_tol": 2e-9}  # a line is met within 1e-9 of it: a level lies a little beside it
-REACH = 1e4  # how many times the last number, or what part of it, the next one may be
+# How many times the last number the next one may be. Between two of these a call turns once at most.
+REACH = (1e-4, 1e-2, 0.13, 0.3, 0.5, 0.7, 0.85, 1.0, 1.18, 1.43, 2.0, 3.3, 7.7, 1e2, 1e4)
 STEPS = 200  # halvings: enough for the last bit of a float
 
 
@@ -35,7 +39,8 @@ STEPS = 200  # halvings: enough for the last bit of a float
 class Flip:
     """From `level` on (or up to it, where not `rising`) the metric's call or the claim's outcome is `becomes`.
 
-    `inclusive`: the level as it is said, `round`, is on that side itself.
+    `inclusive`: the level as it is said, `round`, is on that side itself. `until`: where that ends, if it does: what
+    falls far from all numbers before it tells little, and makes no call.
     """
 
     metric: str
@@ -45,6 +50,7 @@ class Flip:
     rising: bool
     becomes: str
     inclusive: bool = True
+    until: float | None = None
 
     @property
     def round(self) -> float:
@@ -60,13 +66,28 @@ class Flip:
 
     @property
     def said(self) -> str:
-        """The level in words: `from CNY 1.1135bn`, `under CNY 960.5M`."""
+        """The level in words: `from CNY 1.1135bn`, `under CNY 960.5M`, `from 7.909M to 8.596M`."""
+        if self.until is not None:
+            return f"from {self._ends(self.until)}"
         word = ("from" if self.inclusive else "above") if self.rising else ("up to" if self.inclusive else "under")
         return f"{word} {say.edge(self.round, self.unit)}"
 
+    @property
+    def signed(self) -> str:
+        """The level with its sign: `≥ CNY 1.1135bn`; `7.909M to 8.596M` where it ends."""
+        if self.until is not None:
+            return self._ends(self.until)
+        return f"{self.sign} {say.edge(self.round, self.unit)}"
+
+    def _ends(self, until: float) -> str:
+        ends = sorted((self.round, rounded(until, rising=not self.rising)))
+        return " to ".join(say.edge(end, self.unit) for end in ends)
+
     def reached(self, value: float) -> bool:
         """Whether a number that came is on the level's side."""
-        return value >= self.level if self.rising else value <= self.level
+        if self.rising:
+            return self.level <= value <= (math.inf if self.until is None else self.until)
+        return (-math.inf if self.until is None else self.until) <= value <= self.level
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +119,13 @@ def rounded(level: float, *, rising: bool) -> float:
     return float(f"{(math.ceil(level / step) if rising else math.floor(level / step)) * step:.{SAID_DIGITS}g}")
 
 
-def prints(snapshot: Snapshot, due: Iterable[Due], claims: Sequence[Claim] | None = None) -> list[Print]:
+def prints(snapshot: Snapshot, due: Iterable[Due], claims: Sequence[Decided] | None = None) -> list[Print]:
     """What each due number would flip, for those that would flip something; of the open claims unless others are given.
 
     Where several are missing, the next one may be stale before it is entered and flip nothing: then the newest counts.
     """
     found, evidence = [], snapshot.evidence
-    open_ = [d.claim for d in snapshot.claims if d.open] if claims is None else claims
+    open_ = [d for d in snapshot.claims if d.open] if claims is None else claims
     for expected in (variant for number in due for variant in _by_age(number, evidence)):
         for period in dict.fromkeys((next_period(expected.last), newest_due(expected.last, evidence.as_of))):
             flips = tuple(_flips(snapshot, open_, expected, period))
@@ -123,42 +144,24 @@ def _by_age(expected: Due, evidence: Evidence) -> list[Due]:
     return [replace(expected, last=newest_of[age]) for age in sorted(newest_of, key=lambda age: age or 0)]
 
 
-def _flips(snapshot: Snapshot, claims: Sequence[Claim], expected: Due, period: Period) -> Iterator[Flip]:
+def _flips(snapshot: Snapshot, claims: Sequence[Decided], expected: Due, period: Period) -> Iterator[Flip]:
     o = expected.last
     # The day on which the number would be known; nothing else is known by then that is not known now.
     day = max(expected.on, period.end, snapshot.as_of)
     for indicator in snapshot.indicators:
         for metric in indicator.metrics:
             name = indicator.full(metric.id)
-            own = snapshot.bands.get(name, metric.bands)
-            yield from _of_progress(snapshot, claims, indicator, metric.id, o)
-            about = [c for c in claims if c.metric == name and c.period_end <= period.end and c.void_why is None]
-            at = partial(_reading_at, snapshot, indicator, metric.id, o, period, day)
-            if (own is None and not about) or not _depends(at, o):
+            if not snapshot.evidence.reads(name, o.series, o.entity):
                 continue
+            own = snapshot.bands.get(name, metric.bands)
             if own is not None:
-                yield from _of_bands(name, metric.title, at, o, own)
-            for claim in about:
-                yield from _of_claim(claim, at, o, day)
-
-
-def _of_progress(
-    snapshot: Snapshot, claims: Sequence[Claim], indicator: Indicator, metric: str, o: Observation
-) -> Iterator[Flip]:
-    """What a running year still lacks for a claim on it: a number that alone settles the claim, whatever follows."""
-    about = [c for c in claims if c.metric == indicator.full(metric) and c.test.op in (">", ">=")]
-    if not about:
-        return
-    reading = evaluate_one(indicator, metric, snapshot.evidence, snapshot.bands)
-    progress = reading.details.get("progress")
-    rests_on = snapshot.evidence.of(set(reading.inputs))
-    if progress is None or progress["unit"] != o.unit or (o.series, o.entity) not in rests_on:
-        return
-    for claim in about:
-        level, from_it = claim.test.edge * progress["before"] - progress["so_far"], claim.test.op == ">="
-        if level > 0:
-            exact = level if from_it else math.nextafter(level, math.inf)
-            yield Flip(claim.metric, claim.claim, exact, o.unit, rising=True, becomes="Settled", inclusive=from_it)
+                at = cache(partial(_reading_at, snapshot, indicator, metric.id, o, period, day))
+                yield from _of_bands((name, metric.title), at, o, own)
+            for d in claims:
+                if d.claim.metric == name and period.end <= d.claim.period_end and day <= d.claim.resolve_by:
+                    yield from _of_claim(
+                        d, cache(partial(_seen_at, snapshot, d, indicator, metric, o, period, day)), o, day
+                    )
 
 
 def _reading_at(  # noqa: PLR0913, PLR0917 - all but the value are bound once by a partial
@@ -166,6 +169,21 @@ def _reading_at(  # noqa: PLR0913, PLR0917 - all but the value are bound once by
 ) -> Reading:
     """A metric's reading on `day`, with the next number after `o` supposed to be `value`."""
     return evaluate_one(indicator, metric, snapshot.evidence.suppose(supposed(o, period, value), day), snapshot.bands)
+
+
+def _seen_at(  # noqa: PLR0913, PLR0917 - all but the value are bound once by a partial
+    snapshot: Snapshot,
+    d: Decided,
+    indicator: Indicator,
+    metric: Metric,
+    o: Observation,
+    period: Period,
+    day: date,
+    value: float,
+) -> Seen:
+    """The same as a claim sees it: on its basis, by numbers about its days alone."""
+    evidence = snapshot.evidence.suppose(supposed(o, period, value), day)
+    return read(d.claim, indicator, metric, evidence, d.basis, snapshot.bands)
 
 
 def _depends(at: Callable[[float], Reading], o: Observation) -> bool:
@@ -183,35 +201,47 @@ def _limit(series: str) -> float | None:
     return all_series()[series].high
 
 
-def _of_bands(name: str, title: str, at: Callable[[float], Reading], o: Observation, own: Bands) -> Iterator[Flip]:
+def _of_bands(name: tuple[str, str], at: Callable[[float], Reading], o: Observation, own: Bands) -> Iterator[Flip]:
+    if not _depends(at, o):
+        return
     for call in ("supports", "against") if own.against else ("supports",):
-        yield from _turn((name, title), at, o, partial(_has_call, call), CALL_WORDS[call])
+        yield from _turn(name, o, partial(_has_call, at, call), CALL_WORDS[call])
 
 
-def _has_call(call: str, reading: Reading) -> bool:
-    return reading.call == call
+def _has_call(at: Callable[[float], Reading], call: str, value: float) -> bool | None:
+    """Whether a reading makes this call; None where it makes none."""
+    found = at(value).call
+    return None if found is None else found == call
 
 
-def _of_claim(claim: Claim, at: Callable[[float], Reading], o: Observation, day: date) -> Iterator[Flip]:
-    def met(reading: Reading) -> bool:
-        return judge(claim, reading, day) is Outcome.MET
+def _of_claim(d: Decided, seen_at: Callable[[float], Seen], o: Observation, day: date) -> Iterator[Flip]:
+    def at(value: float) -> Reading:
+        return seen_at(value).reading
 
-    yield from _turn((claim.metric, claim.claim), at, o, met, OUTCOME_WORDS[Outcome.MET])
+    def met(value: float) -> bool | None:
+        one = seen_at(value)
+        return decide(one, day) is Outcome.MET if one.reading.known else None
+
+    if _depends(at, o):
+        yield from _turn((d.claim.metric, d.claim.claim), o, met, OUTCOME_WORDS[Outcome.MET])
 
 
 def _turn(
     name: tuple[str, str],
-    at: Callable[[float], Reading],
     o: Observation,
-    holds: Callable[[Reading], bool],
+    holds: Holds,
     becomes: str,
 ) -> Iterator[Flip]:
     """The flip at the value where `holds` turns, if it does."""
-    level = _level(at, o, holds)
-    if level is None:
+    levels = _levels(o, holds)
+    if not levels:
         return
-    exact, rising = whole(o, *level), level[1]
-    yield Flip(*name, exact, o.unit, rising=rising, becomes=becomes, inclusive=holds(at(rounded(exact, rising=rising))))
+    level, rising = min(levels, key=lambda turn: abs(math.log(turn[0] / _start(o))))
+    ends = [end for end, rises in levels if rises != rising and (end > level) == rising]
+    until = min(ends, key=lambda end: abs(end - level), default=None)
+    exact = whole(o, level, rising)
+    inclusive = holds(rounded(exact, rising=rising)) is True
+    yield Flip(*name, exact, o.unit, rising=rising, becomes=becomes, inclusive=inclusive, until=until)
 
 
 def whole(o: Observation, level: float, rising: bool) -> float:  # noqa: FBT001 - a pair of _level's
@@ -221,42 +251,24 @@ def whole(o: Observation, level: float, rising: bool) -> float:  # noqa: FBT001 
     return float(math.ceil(level) if rising else math.floor(level))
 
 
-def _level(
-    at: Callable[[float], Reading], o: Observation, holds: Callable[[Reading], bool]
-) -> tuple[float, bool] | None:
-    """The least value from which `holds` is true (rising), or the greatest up to which; None where it never turns.
+def _levels(o: Observation, holds: Holds) -> list[tuple[float, bool]]:
+    """Where `holds` turns: each time the least value from which it is true (rising), or the greatest up to which."""
+    start, limit = _start(o), _limit(o.series) or math.inf
+    tried = [(x, holds(x)) for x in dict.fromkeys(min(start * times, limit) for times in REACH)]
+    told = [(x, held) for x, held in tried if held is not None]
+    return [_halved(a[0], b[0], holds, b[1]) for a, b in pairwise(told) if a[1] != b[1]]
 
-    A reading is monotone in one number, so halving between a value where it holds and one where it does not is exact.
-    """
-    low = _end(at, _start(o), _start(o) / REACH)
-    high = _end(at, _start(o), min(_start(o) * REACH, _limit(o.series) or math.inf))
-    at_low, at_high = holds(at(low)), holds(at(high))
-    if at_low == at_high:
-        return None
+
+def _halved(low: float, high: float, holds: Holds, at_high: bool) -> tuple[float, bool]:  # noqa: FBT001 - as it holds
     for _ in range(STEPS):
         middle = math.sqrt(low * high)
         if not low < middle < high:
             break
-        if holds(at(middle)) == at_low:
-            low = middle
-        else:
+        if (holds(middle) is True) is at_high:  # what tells neither lies on the other side
             high = middle
-    return (high, True) if at_high else (low, False)
-
-
-def _end(at: Callable[[float], Reading], start: float, far: float) -> float:
-    """How far from `start`, where the metric is known, it stays so towards `far`: a burn may be more than the cash."""
-    if at(far).known:
-        return far
-    for _ in range(STEPS):
-        middle = math.sqrt(start * far)
-        if not min(start, far) < middle < max(start, far):
-            break
-        if at(middle).known:
-            start = middle
         else:
-            far = middle
-    return start
+            low = middle
+    return (high, True) if at_high else (low, False)
 
 
 def said(found: Print) -> str:

@@ -100,7 +100,7 @@ def _with(evidence: Evidence, entity: str, series: Sequence[str]) -> Evidence:
         last = newest(evidence.lead(name, entity))
         numbers = _first(evidence, name, entity) if last is None else [_next(last)]
         for o in numbers:
-            evidence = evidence.suppose(o, max(evidence.as_of, o.period_end))
+            evidence = evidence.suppose(o, max(evidence.as_of, o.known_on))
     return evidence
 
 

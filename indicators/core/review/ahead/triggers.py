@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ...claims.claim import settles
+from ...claims.judge import settles
 from ...model.condition import Condition
 from ...model.reading import Reading
 from ...text import say

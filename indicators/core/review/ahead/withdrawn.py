@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ...evidence.calls import fresh_until
 from ...evidence.evaluate import Evaluated, dated, evaluate_one
 from ...evidence.evidence import Evidence
 from ...model.indicator import Bands
-from ...model.reading import CALL_WORDS, Found, Reason
+from ...model.reading import CALL_WORDS, Found, NoCall
 from ...text import say
 
 
@@ -37,14 +38,18 @@ def withdrawn(
     found = {}
     for metric, reading in zip(indicator.metrics, evaluated.readings, strict=True):
         result = evidence.result(reading.metric)
-        if reading.reason != Reason.STALE or bands.get(reading.metric, metric.bands) is None:
+        if reading.no_call is not NoCall.STALE or not isinstance(result, Found):
             continue
-        if not isinstance(result, Found):
+        last = _last_day(result, evidence.as_of)
+        if last is None:
             continue
-        at, stale_after = dated(result, evidence.as_of)
-        if stale_after is None:
-            continue
-        last = at + timedelta(days=stale_after)
         then = evaluate_one(indicator, metric.id, evidence_on(last), bands)
         found[reading.metric] = Withdrawn(last + timedelta(days=1), then.call)
     return found
+
+
+def _last_day(result: Found, as_of: date) -> date | None:
+    """The last day on which neither the reading nor any series that it rests on was stale."""
+    at, stale_after = dated(result, as_of)
+    own = None if stale_after is None else at + timedelta(days=stale_after)
+    return min((day for day in (own, fresh_until(result, as_of)) if day is not None), default=None)

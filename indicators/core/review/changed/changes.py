@@ -198,7 +198,7 @@ def differ(was: Reading, now: Reading) -> bool:
 
 
 def _shape(r: Reading) -> tuple[object, ...]:
-    return (r.value, r.low, r.high, r.unit, r.status, r.reason, r.call, r.bound, r.grade, r.rights)
+    return (r.value, r.low, r.high, r.unit, r.status, r.reason, r.call, r.no_call, r.bound, r.grade, r.rights)
 
 
 def _causes(before: Snapshot, after: Snapshot) -> Mapping[str, tuple[Cause, ...]]:
@@ -290,7 +290,7 @@ def _claims(before: Snapshot, after: Snapshot, numbers: Sequence[NumberChange]) 
         was = stood.get(d.claim.id)
         if was is not None and (was.outcome, was.outcome_now) == (d.outcome, d.outcome_now):
             continue
-        used = [r for one in (was, d) if one is not None for r in (one.reading, one.reading_now) if r is not None]
+        used = [r for one in (was, d) if one is not None for r in (one.reading, one.reading_now)]
         by = {id(changed[id_]): changed[id_] for r in used for id_ in r.inputs if id_ in changed}
         yield ClaimChange(was=was, now=d, by=tuple(by.values()))
 

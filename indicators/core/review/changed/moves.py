@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ...claims.claim import OUTCOME_WORDS, Decided
+from ...evidence.comparable import told_as
 from ...model.calendars import Period, calendar_half, calendar_month, calendar_quarter, calendar_year
 from ...model.observation import Observation
-from ...model.reading import CALL_WORDS, REASON_WORDS, Reading, Reason
+from ...model.reading import CALL_WORDS, NO_CALL_WORDS, REASON_WORDS, NoCall, Reading, Reason
 from ...text import say
 from .changes import Cause, ClaimChange, Kind, LineChange, NumberChange, ReadingChange, SourceChange, Turn
 
@@ -27,16 +27,17 @@ def told(r: Reading) -> str:
     if not r.known or r.value is None:
         return f"not known ({REASON_WORDS[Reason(r.reason)]})" if r.reason else "not known"
     call = f", {CALL_WORDS[r.call]}" if r.call else ""
-    return f"{valued(r)}{call}{', stale' if r.reason else ''}"
+    silent = f", no call ({NO_CALL_WORDS[r.no_call]})" if r.no_call and r.no_call is not NoCall.STALE else ""
+    return f"{valued(r)}{call}{silent}{', stale' if r.reason else ''}"
 
 
 def valued(r: Reading) -> str:
     """A known reading's value with bound and range: `at most +91.3% a year`, `19 months (16 months to 22 months)`."""
     if r.value is None:
         return ""
-    before = f"{r.bound} " if r.bound in ("at least", "at most") else "about " if r.bound else ""
+    value = say.number(r.value, r.unit, r.shown)
     span = say.interval(r.low, r.high, r.unit, r.shown)
-    return f"{before}{say.number(r.value, r.unit, r.shown)}{f' ({span})' if span else ''}"
+    return f"{r.bound} {value}" if r.bound else f"{value}{f' ({span})' if span else ''}"
 
 
 # Numbers and sources
@@ -45,14 +46,21 @@ def valued(r: Reading) -> str:
 def number(change: NumberChange) -> str:
     """`Acme revenue, Q2 2026: more than CNY 850M (Acme results, published 19 Aug 2026)`."""
     o = change.number
+    what = f"{say.name(o)}{f' ({unfinished})' if (unfinished := told_as(o)) else ''}"
     if change.kind is Kind.TAKEN_BACK:
         instead = f"; {say.observed(change.now)} holds instead" if change.now else ""
-        return f"{say.name(o)}: {say.observed(o)} ({o.basis}){taken(change)}{instead}"
-    said = f"{say.name(o)}: {say.observed(o)}"
+        return f"{what}: {say.observed(o)} ({o.basis}){taken(change)}{instead}"
+    said = f"{what}: {say.observed(o)}"
     if change.kind is Kind.REVISED and change.was is not None:
         was, now = differently(change.was, o)
-        said = f"{say.name(o)}: {now}, was {was}"
-    return f"{said} ({o.basis}, published {say.day(o.known_on)}){late(change)}"
+        said = f"{what}: {now}, was {was}"
+    return f"{said} ({since(change)}){late(change)}"
+
+
+def since(change: NumberChange) -> str:
+    """Whose number it is and since when it is known: `Acme results, published 19 Aug 2026`."""
+    o = change.number
+    return f"{o.basis}, {'published' if change.dated else 'undated, entered'} {say.day(o.known_on)}"
 
 
 def late(change: NumberChange) -> str:
@@ -115,7 +123,7 @@ def runs(numbers: Iterable[NumberChange]) -> list[list[NumberChange]]:
     found: dict[object, list[NumberChange]] = {}
     for n in numbers:
         o = n.number
-        alone = n.kind is not Kind.NEW or n.newer is not None
+        alone = n.kind not in (Kind.NEW, Kind.ENTERED) or n.newer is not None
         found.setdefault(o.id if alone else (o.series, o.entity, o.basis, o.known_on), []).append(n)
     long = {name: sorted(run, key=lambda n: n.number.period_end) for name, run in found.items() if len(run) > RUN}
     return [one for name, run in found.items() for one in ([long[name]] if name in long else [[n] for n in run])]
@@ -141,7 +149,7 @@ def pair(change: ReadingChange) -> tuple[str, str]:
 
 def _by_day(r: Reading) -> str:
     day = f"for {say.day(r.at)}" if r.at else "undated"
-    return f"{day}, {say.GRADE_WORDS.get(r.grade or '', 'no grade')}"
+    return f"{day}, {say.graded(r.grade, computed=r.computed) or 'no grade'}"
 
 
 def reading(change: ReadingChange) -> str:
@@ -183,18 +191,10 @@ def cause(n: NumberChange) -> str:
 
 
 def claim(change: ClaimChange) -> str:
-    """`Acme's 2026 revenue more than doubles: Can't tell \u2192 On track`."""
+    """`Acme's 2026 revenue more than doubles: Open \u2192 Met`."""
     if change.was is None:
-        return f"{change.now.claim.claim}: made {say.day(change.now.claim.made_on)}, {outcome(change.now)}"
-    return f"{change.now.claim.claim}: {outcome(change.was)} \u2192 {outcome(change.now)}"
-
-
-def outcome(decided: Decided) -> str:
-    """The outcome in words; another one as known now stands beside it."""
-    text = OUTCOME_WORDS[decided.outcome]
-    if decided.outcome_now is not decided.outcome:
-        text += f" (now {OUTCOME_WORDS[decided.outcome_now].lower()})"
-    return text
+        return f"{change.now.claim.claim}: made {say.day(change.now.claim.made_on)}, {change.now.said}"
+    return f"{change.now.claim.claim}: {change.was.said} \u2192 {change.now.said}"
 
 
 def line(change: LineChange) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ...evidence.comparable import leading_basis
+from ...evidence.comparable import leading_basis, unfinished_cells
 from ...model.observation import Key, Observation
 from ..snapshot import Snapshot
 from .late import newer
@@ -16,6 +16,7 @@ class Kind(StrEnum):
     """What became of a number."""
 
     NEW = "new"
+    ENTERED = "entered"  # new here; when the world could know it nobody has said, so it is no news of its day of entry
     REVISED = "revised"
     CONFIRMED = "confirmed"  # said again, with nothing of the number changed
     TAKEN_BACK = "taken_back"
@@ -36,6 +37,7 @@ class NumberChange:
     on: str = ""  # of one taken back: when, UTC, and why
     why: str = ""
     held: bool = True
+    dated: bool = True  # whether the number has a day of publication
 
     @property
     def number(self) -> Observation:
@@ -74,14 +76,15 @@ def number_changes(before: Snapshot, after: Snapshot, taken: Sequence[TakenBack]
     gone = {o.key: o for o in before.observations(before.ids - after.ids)}
     came = {o.key: o for o in after.observations(after.ids - before.ids)}
     marks = {t.number.id: t for t in taken}
-    late = newer(before, after, came.values())
+    late, undated = newer(before, after, came.values()), _undated(after)
     for name, now in came.items():
-        was = gone.get(name)
+        was, dated = gone.get(name), now.id not in undated
         if was is None:
-            yield NumberChange(kind=Kind.NEW, was=None, now=now, newer=late.get(now.id))
+            kind = Kind.NEW if dated else Kind.ENTERED
+            yield NumberChange(kind=kind, was=None, now=now, newer=late.get(now.id), dated=dated)
         elif was.id not in marks:
             same = _said(was) == _said(now)
-            yield NumberChange(kind=Kind.CONFIRMED if same else Kind.REVISED, was=was, now=now)
+            yield NumberChange(kind=Kind.CONFIRMED if same else Kind.REVISED, was=was, now=now, dated=dated)
     for name, was in gone.items():
         mark = marks.get(was.id)
         if mark is not None or name not in came:
@@ -92,6 +95,12 @@ def number_changes(before: Snapshot, after: Snapshot, taken: Sequence[TakenBack]
     for t in unseen:
         other = instead.get(t.number.key)
         yield NumberChange(kind=Kind.TAKEN_BACK, was=t.number, now=other, on=t.on, why=t.why, held=False)
+
+
+def _undated(side: Snapshot) -> set[int]:
+    """The ids of the numbers that are known from the day of their entry on, for want of another."""
+    frame = side.frame
+    return set(frame.loc[frame["published_on"].isna() & frame["recorded_at"].notna(), "id"])
 
 
 def _said(o: Observation) -> tuple[object, ...]:
@@ -117,11 +126,10 @@ def source_changes(before: Snapshot, after: Snapshot) -> Iterator[SourceChange]:
 
 
 def _leading(side: Snapshot) -> dict[tuple[str, str], str | None]:
-    """The leading basis of each series and entity; plans do not lead."""
-    today = side.as_of.isoformat()
+    """The leading basis of each series and entity; what was unfinished when it was published does not lead."""
     found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
-    columns = (side.frame[name] for name in ("series", "entity", "basis", "period_start", "period_end"))
-    for series, entity, basis, start, end in zip(*columns, strict=True):
-        if start <= today:
+    columns = (side.frame[name] for name in ("series", "entity", "basis", "period_end", "known_on"))
+    for series, entity, basis, end, known_on in zip(*columns, strict=True):
+        if not unfinished_cells(series, end, known_on):
             found.setdefault((series, entity), []).append((series, basis, end))
     return {pair: leading_basis(rows) for pair, rows in found.items()}

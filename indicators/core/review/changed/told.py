@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ...model.event import Event
-from ...model.observation import Observation
 from ...text import say
 from . import moves
 from .changes import Cause, Changes, ClaimChange, Kind, LineChange, NumberChange, ReadingChange, SourceChange, Turn
@@ -66,6 +65,7 @@ def counts(found: Changes) -> str:
         (len(found.claims) - made, "claim changed", "claims changed"),
         (made, "claim made", "claims made"),
         (kinds[Kind.NEW], "new number", "new numbers"),
+        (kinds[Kind.ENTERED], "entered without a date", "entered without a date"),
         (kinds[Kind.REVISED], "revised", "revised"),
         (kinds[Kind.TAKEN_BACK], "taken back", "taken back"),
         (found.more, "more number changed", "more numbers changed"),
@@ -77,6 +77,7 @@ def counts(found: Changes) -> str:
 
 _NUMBERS = {
     Kind.NEW: "New numbers",
+    Kind.ENTERED: "Entered without a day of publication",
     Kind.REVISED: "Revised numbers",
     Kind.TAKEN_BACK: "Taken back",
     Kind.CONFIRMED: "Said again, unchanged",
@@ -88,8 +89,8 @@ def _numbers(numbers: Iterable[NumberChange], kind: Kind) -> list[Told]:
 
 
 def _run(run: Sequence[NumberChange]) -> Told:
-    what, o = moves.run_name(run), run[0].number
-    return Told(what, "", "", _from(o), f"{what} ({_from(o)})")
+    what, since = moves.run_name(run), moves.since(run[0])
+    return Told(what, "", "", since, f"{what} ({since})")
 
 
 def _number(n: NumberChange) -> Told:
@@ -99,12 +100,8 @@ def _number(n: NumberChange) -> Told:
         was, now = moves.differently(n.was, o)
     elif n.kind is Kind.TAKEN_BACK:
         was, now = now, say.observed(n.now) if n.now else "none"
-    note = f"{_from(o)}{moves.late(n)}{moves.taken(n)}{'' if n.held else f'; {NOT_SEEN}'}"
+    note = f"{moves.since(n)}{moves.late(n)}{moves.taken(n)}{'' if n.held else f'; {NOT_SEEN}'}"
     return Told(say.name(o), was, now, note, moves.number(n) + ("" if n.held else f"; {NOT_SEEN}"))
-
-
-def _from(o: Observation) -> str:
-    return f"{o.basis}, published {say.day(o.known_on)}"
 
 
 def _readings(readings: Iterable[ReadingChange]) -> list[Told]:
@@ -130,9 +127,9 @@ def _line(line: LineChange) -> Told:
 
 def _claim(c: ClaimChange) -> Told:
     if c.was is None:
-        return Told(c.now.claim.claim, f"made {say.day(c.now.claim.made_on)}", moves.outcome(c.now), "", moves.claim(c))
+        return Told(c.now.claim.claim, f"made {say.day(c.now.claim.made_on)}", c.now.said, "", moves.claim(c))
     why = moves.because(c.by)
-    return Told(c.now.claim.claim, moves.outcome(c.was), moves.outcome(c.now), why, f"{moves.claim(c)}; {why}")
+    return Told(c.now.claim.claim, c.was.said, c.now.said, why, f"{moves.claim(c)}; {why}")
 
 
 def _source(s: SourceChange) -> Told:

@@ -1,4 +1,4 @@
-"""What is said beside numbers that are about to be kept, one place for every way in: surprise lines and guards."""
+"""What is said beside numbers that are about to be kept, for every way in: surprise lines, guards and warnings."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from ...entry.validate import Rejection
 from ...evidence.evidence import Evidence
 from ...model.observation import RIGHTS, Observation
 from .surprise import guards, surprise
@@ -15,14 +16,18 @@ SAID = 6  # kinds of numbers in one batch that have a surprise line
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What history would have led one to expect, and what gives pause; a sentence each."""
+    """What history would have led one to expect, and what a reader should know of it; a sentence each.
+
+    `warnings` are what gives pause enough to be asked, by row: see `warn`.
+    """
 
     surprises: tuple[str, ...] = ()
     guards: tuple[str, ...] = ()
+    warnings: tuple[Rejection, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """All of it, for a reader of plain text; what gives pause is marked."""
+        """All of it but the warnings, for a reader of plain text; what gives pause is marked."""
         return (*self.surprises, *(f"! {guard}" for guard in self.guards))
 
 

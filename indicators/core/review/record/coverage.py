@@ -10,14 +10,14 @@ from enum import StrEnum
 from itertools import combinations
 from typing import Any
 
-from ...evidence.evaluate import Evaluated, evaluate_on
+from ...evidence.evaluate import Evaluated, evaluate_on, silent
 from ...evidence.evidence import Evidence
 from ...evidence.reads import Pair, Reads, reads_of
 from ...model.calendars import Period, months_period
 from ...model.catalogue import all_series
 from ...model.indicator import Bands, Indicator
 from ...model.observation import Observation
-from ...model.reading import CALL_WORDS, REASON_WORDS, Reason
+from ...model.reading import CALL_WORDS
 from ...model.series import Rhythm
 from ...text import say
 
@@ -156,8 +156,8 @@ def disputed(a: Observation, b: Observation) -> bool:
 
 def _span(o: Observation) -> tuple[float, float]:
     return (
-        -math.inf if o.grade == "ceiling" else o.bottom,
-        math.inf if o.grade == "floor" else o.top,
+        -math.inf if o.grade == "ceiling" else o.stated_low,
+        math.inf if o.grade == "floor" else o.stated_high,
     )
 
 
@@ -168,7 +168,7 @@ def decisions(evaluated: Iterable[Evaluated], bands: Mapping[str, Bands]) -> lis
             metric=r.metric,
             title=f"{e.indicator.short}: {r.title}",
             call=CALL_WORDS.get(r.call or "", ""),
-            reason="" if r.call else REASON_WORDS[Reason(r.reason)] if r.reason else UNSETTLED,
+            reason="" if r.call else silent(r) or UNSETTLED,
             because=r.because,
         )
         for e in evaluated

@@ -16,7 +16,7 @@ from ....methods.capture import counterfactual
 from ...evidence.comparable import comparable, newest, newness, overlap, same_length
 from ...model.catalogue import all_series
 from ...model.observation import GRADES, Draft, Observation
-from ...model.units import canonical, key_unit, unit_of
+from ...model.units import canonical, key_unit
 from ...text import say
 from ...text.periods import say_period
 
@@ -24,10 +24,9 @@ MOST = 12  # numbers of history that are looked at, the newest
 LEAST = 3  # numbers that make a range
 STEP = 3.0  # times the usual step
 ROUNDING = 1e-9  # a history without any spread expects its own number
-SMALL = 1000.0  # users, downloads or units of money
 LONG_BEFORE = 270  # days
 VAST = 1000.0  # times its lower end: a range that wide expects nothing, and "inside" would be empty praise
-FACTOR = 8.0  # times the last number, where there is no usual step: a slip of a power of ten
+LEVEL = 0.95  # of the range that is expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +83,8 @@ def before(rows: Sequence[Observation], o: Observation) -> list[Observation]:
 def surprise(rows: Sequence[Observation], o: Observation) -> Surprise:
     """`o` against what the numbers before it would have led one to expect.
 
-    The range is the 95 % prediction interval of their log-linear trend (methods.capture.counterfactual); where a number
-    is not positive there is none.
+    The range is the 95 % prediction interval of their random walk with drift (methods.capture.counterfactual); where a
+    number is not positive there is none.
     """
     found, was = _against(before(rows, o), o), _until_now(rows, o)
     if was is None:
@@ -113,7 +112,7 @@ def _against(history: Sequence[Observation], o: Observation) -> Surprise:
     if len(history) < LEAST:
         few = "one number before it gives" if len(history) == 1 else f"{len(history)} numbers before it give"
         return Surprise(last, None, None, f"{was}; {_is(o)}. {few.capitalize()} no range to expect.")
-    trend = counterfactual([p.time for p in history], [p.number for p in history], o.time)
+    trend = counterfactual([p.time for p in history], [p.number for p in history], o.time, LEVEL)
     if trend is None or trend.low is None or trend.high is None:
         return Surprise(
             last, None, None, f"{was}; {_is(o)}. Not all of it is above zero, so there is no range to expect."
@@ -142,7 +141,7 @@ def _whose(o: Observation) -> str:
 
 def guards(rows: Sequence[Observation], o: Observation, today: date) -> list[str]:
     """What should give pause, one sentence each: `rows` are all numbers of the series and entity, on every basis."""
-    each = (_step, _small, _unit, _basis, _filled, _length, _old)
+    each = (_step, _unit, _basis, _filled, _length, _old)
     found = [guard(rows, o) for guard in each]
     if o.period_end > today:
         found.append(f"The period ends on {say.day(o.period_end)}, after today: a plan, or the wrong year?")
@@ -154,31 +153,13 @@ def guards(rows: Sequence[Observation], o: Observation, today: date) -> list[str
 
 
 def _step(rows: Sequence[Observation], o: Observation) -> str:
-    """A step of more than three times the usual one, or with no usual one a factor that smells of a slip."""
-    history, was = before(rows, o), _until_now(rows, o)
+    """A step of more than three times the usual one."""
+    history = before(rows, o)
     steps = [abs(_distance(a, b)) for a, b in pairwise(history)]
     if len(steps) >= LEAST - 1 and (usual := median(steps)) > 0:
         step = abs(_distance(history[-1], o))
         return f"The step is {say.digits(step / usual, 2)} times the usual one." if step > STEP * usual else ""
-    if was is not None:
-        return _factor(was, o, "what it was until now")
-    return _factor(history[-1], o, "the last number") if history else ""
-
-
-def _factor(a: Observation, b: Observation, what: str) -> str:
-    pair = sorted((abs(a.number), abs(b.number)))
-    if pair[0] > 0 and pair[1] / pair[0] >= FACTOR:
-        return f"That is {say.digits(b.number / a.number, 2)} times {what}: is the power of ten right?"
     return ""
-
-
-def _small(rows: Sequence[Observation], o: Observation) -> str:
-    """The first number of its kind is held against nothing; one below a thousand may lack its power of ten."""
-    series = all_series().get(o.series)
-    in_millions = series is not None and (series.money or unit_of(o.unit).in_millions)
-    if not in_millions or before(rows, o) or not 0 < abs(o.number) < SMALL:
-        return ""
-    return f"{say.observed(o)} in full, without k, m or bn: is the power of ten right?"
 
 
 def _old(rows: Sequence[Observation], o: Observation) -> str:

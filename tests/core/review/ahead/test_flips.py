@@ -6,13 +6,16 @@ import math
 from dataclasses import replace
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from scipy.stats import chi2
+from scipy.optimize import brentq
+from scipy.stats import chi2, t
 
 from indicators import registry
-from indicators.core.claims.claim import Claim, Outcome, judge
+from indicators.core.claims.claim import Claim, Decided, Outcome
+from indicators.core.claims.judge import decide, read
 from indicators.core.evidence.evaluate import evaluate_on, evaluate_one
 from indicators.core.evidence.evidence import Evidence
 from indicators.core.evidence.examples import frame_of
@@ -24,7 +27,7 @@ from indicators.core.model.indicator import bands
 from indicators.core.model.reading import CALL_WORDS
 from indicators.core.review.ahead.flips import prints, rounded, said
 from indicators.core.review.snapshot import Snapshot
-from tests.boards import BLOCKS, EVENTS, days, evidence, generate, known_by, observations, row
+from tests.boards import BLOCKS, EVENTS, days, evidence, generate, known_by, observations, reading, row
 
 QUARTERS = (
     row("revenue", "2026-Q1", 650e6, unit="CNY", grade="floor", basis="results", published_on="2026-05-27"),
@@ -51,7 +54,8 @@ def levels(found, metric):
 
 
 def claim(metric, test, period_end):
-    return Claim(
+    """An open claim on whatever basis leads."""
+    made = Claim(
         id="c",
         claim="claimed",
         kind="forecast",
@@ -63,12 +67,14 @@ def claim(metric, test, period_end):
         metric=metric,
         test=test,
     )
+    nothing = reading(metric)
+    return Decided(made, Outcome.OPEN, "", nothing, Outcome.OPEN, nothing)
 
 
 def test_revenue_levels_are_the_bands_times_the_last_quarter():
     """31% and 13% over CNY 850M; a call is met within 1e-9 of its line, so the level lies that much beside it."""
-    found = expected(evidence(*QUARTERS))
-    flips = levels(found, "kling.revenue_growth_1q")
+    reported = [quarter | {"grade": "reported"} for quarter in QUARTERS]
+    flips = levels(expected(evidence(*reported)), "kling.revenue_growth_1q")
     assert flips["Supports"].level == pytest.approx(850e6 * 1.31, rel=2e-9)
     assert flips["Against"].level == pytest.approx(850e6 * 1.13, rel=2e-9)
     assert (flips["Supports"].rising, flips["Against"].rising) == (True, False)
@@ -76,18 +82,53 @@ def test_revenue_levels_are_the_bands_times_the_last_quarter():
     assert flips["Against"].said == "under CNY 960.5M"  # 960.5M itself grows by 13% and is mixed
 
 
+def test_of_floors_the_levels_are_those_from_which_no_hidden_tenth_can_turn_it():
+    """The next "more than" must grow by 31% over 850M and its tenth, and stay under 13% with a tenth of its own."""
+    flips = levels(expected(evidence(*QUARTERS)), "kling.revenue_growth_1q")
+    assert flips["Supports"].level == pytest.approx(850e6 * 1.1 * 1.31, rel=2e-9)
+    assert flips["Against"].level == pytest.approx(850e6 * 1.13 / 1.1, rel=2e-9)
+
+
+def test_a_level_lies_on_the_side_of_the_last_number_where_the_other_is_a_slip():
+    """Eight times as much makes no call, so "supports" ends there too: the level is where it begins."""
+    reported = [quarter | {"grade": "reported"} for quarter in QUARTERS]
+    flips = levels(expected(evidence(*reported)), "kling.revenue_growth_1q")
+    assert flips["Supports"].level < 8 * 850e6 / 2
+    assert flips["Against"].level > 850e6 / 8 * 2
+
+
 def test_a_moved_band_moves_its_level():
     own = {"kling.revenue_growth_1q": bands(supports=">= 0.5", against="< 0", because="")}
-    flips = levels(expected(evidence(*QUARTERS), own=own), "kling.revenue_growth_1q")
+    reported = [quarter | {"grade": "reported"} for quarter in QUARTERS]
+    flips = levels(expected(evidence(*reported), own=own), "kling.revenue_growth_1q")
     assert flips["Supports"].level == pytest.approx(1275e6, rel=2e-9)
     assert flips["Against"].level == pytest.approx(850e6, rel=2e-9)
 
 
-def test_monthly_levels_undo_the_compounding():
-    flips = levels(expected(evidence(*MONTHS)), "kling.mau_growth_1m")
-    days_between = 30.5  # from the middle of October to the middle of November
-    for word, rate in (("Supports", 0.045), ("Against", 0.024)):
-        assert flips[word].level == pytest.approx(8e6 * (1 + rate) ** (days_between / 30.436875), rel=1e-7)
+def test_the_level_of_users_is_where_the_interval_of_the_drift_clears_the_line():
+    """Five months of 1% growth: the sixth is against up to where the high end of all steps is 2.4%, by hand."""
+    steady = [row("mau", f"2026-{6 + i:02}", 8e6 * 1.01**i) for i in range(5)]
+    flips = levels(expected(evidence(*steady)), "kling.mau_growth")
+    times = [0.0, 30.5, 61.0, 92.0, 122.5, 153.0]  # middles of June to November, from that of June
+    passed = np.diff(times) / 30.436875
+
+    def high(value):
+        steps = np.diff(np.log([8e6 * 1.01**i for i in range(5)] + [value]))
+        mu = steps.sum() / passed.sum()
+        s = math.sqrt((((steps - mu * passed) ** 2) / passed).sum() / 4)
+        return math.exp(mu + t.ppf(0.95, 4) * s / math.sqrt(passed.sum())) - 1
+
+    level = brentq(lambda x: high(x) - 0.024, 8.3e6, 9.5e6, xtol=1e-3)
+    least = brentq(lambda x: high(x) - 0.024, 7e6, 8.3e6, xtol=1e-3)  # a fall so deep makes the drift itself unsure
+    assert flips["Against"].level == pytest.approx(level, rel=1e-6)
+    assert not flips["Against"].rising
+    assert flips["Against"].until == pytest.approx(least, rel=1e-6)
+    assert flips["Against"].said == "from 7.909M to 8.596M"
+    assert [flips["Against"].reached(x) for x in (7.5e6, 8e6, 8.7e6)] == [False, True, False]
+
+
+def test_no_number_makes_a_call_of_one_pair():
+    assert "kling.mau_growth" not in {f.metric for p in expected(evidence(MONTHS[1])) for f in p.flips}
 
 
 def test_a_falling_level_for_what_is_better_low():
@@ -99,10 +140,10 @@ def test_a_falling_level_for_what_is_better_low():
     flips = levels([found], "runway.months")
     assert (flips["Supports"].rising, flips["Against"].rising) == (False, True)
     # On 31 Jan 2027, four months and a day after the balance: (600 - burn x months since) / burn = 24 and 12; the burn
-    # is the mean of September and October.
+    # is the mean of September and October, by their days.
     since = (date(2027, 1, 31) - date(2026, 9, 30)).days / 30.436875
     for word, months in (("Supports", 24), ("Against", 12)):
-        assert (flips[word].level + 20e6) / 2 == pytest.approx(600e6 / (months + since), rel=1e-8)
+        assert (flips[word].level * 31 + 20e6 * 30) / 61 == pytest.approx(600e6 / (months + since), rel=1e-8)
 
 
 def test_a_level_is_found_where_a_higher_number_would_leave_nothing_to_read():
@@ -115,31 +156,39 @@ def test_a_level_is_found_where_a_higher_number_would_leave_nothing_to_read():
     assert levels([found], "runway.months")["Against"].rising
 
 
-def test_the_rest_of_a_running_year_settles_a_claim_on_it():
+def test_the_rest_of_a_running_year_meets_a_claim_on_it():
     """CNY 1.5bn in the half-year against 1.04bn: 580M more is twice, 1,620M more three times."""
+    name, year_end = "kling.revenue_year_ratio", date(2026, 12, 31)
     year = row("revenue", "2025", 1040e6, unit="CNY", basis="results", published_on="2026-04-02")
     e = evidence(year, *QUARTERS)
-    twice = claim("kling.revenue_year_ratio", Condition(">", 2), date(2026, 12, 31))
-    (flip,) = [f for p in expected(e, [twice]) for f in p.flips if f.becomes == "Settled"]
-    assert flip.level == math.nextafter(580e6, math.inf)
+    flip = levels(expected(e, [claim(name, Condition(">", 2), year_end)]), name)["Met"]
+    assert flip.level == pytest.approx(580e6, rel=2e-9)
     assert flip.said == "above CNY 580M"
     assert not flip.reached(580e6)
-    thrice = claim("kling.revenue_year_ratio", Condition(">=", 3), date(2026, 12, 31))
-    (flip,) = [f for p in expected(e, [thrice]) for f in p.flips if f.becomes == "Settled"]
-    assert (flip.level, flip.said) == (1620e6, "from CNY 1.62bn")
+    flip = levels(expected(e, [claim(name, Condition(">=", 3), year_end)]), name)["Met"]
+    assert flip.level == pytest.approx(1620e6, rel=2e-9)
+    assert flip.said == "from CNY 1.62bn"
     assert flip.reached(1620e6)
 
 
 def test_a_claim_flips_at_its_own_line():
-    own = claim("kling.mau", Condition(">=", 10_150_000), date(2026, 9, 30))
+    own = claim("kling.mau", Condition(">=", 10_150_000), date(2026, 11, 30))
     flip = levels(expected(evidence(*MONTHS), [own]), "kling.mau")["Met"]
     assert flip.level == pytest.approx(10_150_000, abs=1e-6)
     assert flip.said == "from 10.15M"
 
 
-def test_a_claim_about_a_later_period_does_not_flip_yet():
-    later = claim("kling.mau", Condition(">=", 10_150_000), date(2027, 3, 31))
-    assert "kling.mau" not in {f.metric for p in expected(evidence(*MONTHS), [later]) for f in p.flips}
+@pytest.mark.parametrize("last", [date(2027, 3, 31), date(2026, 10, 31)])
+def test_a_claim_that_the_next_number_does_not_reach_or_that_ended_before_it_does_not_flip(last):
+    """November's number is the next."""
+    other = claim("kling.mau", Condition(">=", 10_150_000), last)
+    assert "kling.mau" not in {f.metric for p in expected(evidence(*MONTHS), [other]) for f in p.flips}
+
+
+def test_a_claim_does_not_flip_by_a_number_on_another_basis_than_its_own():
+    own = claim("kling.mau", Condition(">=", 10_150_000), date(2026, 11, 30))
+    named = replace(own, claim=replace(own.claim, basis="another panel"))
+    assert "kling.mau" not in {f.metric for p in expected(evidence(*MONTHS), [named]) for f in p.flips}
 
 
 def test_counted_things_flip_at_whole_numbers():
@@ -156,11 +205,10 @@ def test_a_level_between_two_whole_numbers_is_the_one_on_its_side():
 
 def test_where_months_are_missing_the_newest_due_speaks_since_the_next_would_be_stale_at_once():
     """On 22 November an April number is 206 days old, too old for a call; October's is the newest that is out."""
-    (found,) = expected(evidence(row("mau", "2026-03", 7.8e6)))
+    own = claim("kling.mau", Condition(">=", 10_150_000), date(2026, 10, 31))
+    (found,) = expected(evidence(row("mau", "2026-03", 7.8e6)), [own])
     assert found.period == Period(date(2026, 10, 1), date(2026, 10, 31))
-    level = levels([found], "kling.mau_growth_1m")["Supports"].level
-    apart = (date(2026, 10, 16) - date(2026, 3, 16)).days
-    assert level == pytest.approx(7.8e6 * 1.045 ** (apart / 30.436875), rel=1e-6)
+    assert levels([found], "kling.mau")["Met"].said == "from 10.15M"
 
 
 def test_retention_flips_by_age():
@@ -179,7 +227,7 @@ def test_what_would_flip_nothing_is_no_print():
 
 
 def test_a_print_in_words():
-    (found,) = expected(evidence(*QUARTERS))
+    (found,) = expected(evidence(*(quarter | {"grade": "reported"} for quarter in QUARTERS)))
     assert said(found) == (
         "Kling AI revenue, Q3 2026: Supports from CNY 1.1135bn (Revenue growth on the quarter), "
         "Against under CNY 960.5M (Revenue growth on the quarter)"
@@ -242,7 +290,8 @@ def test_a_claims_level_is_exact_too(before, rate):
     def outcome(value):
         day = max(found.due.on, e.as_of)
         then = e.suppose(supposed(found.due.last, found.period, value), day)
-        return judge(own, evaluate_one(registry()["kling"], "revenue_growth_1q", then), day)
+        metric = next(m for m in registry()["kling"].metrics if m.id == "revenue_growth_1q")
+        return decide(read(own.claim, registry()["kling"], metric, then, own.basis), day)
 
     assert outcome(flip.level) is Outcome.MET
     assert outcome(math.nextafter(flip.level, 0)) is Outcome.MISSED

@@ -19,7 +19,7 @@ def find(indicator, *rows, entity="Kling AI", as_of="2026-11-22"):
 def test_a_second_month_unlocks_growth_and_the_call_waits_for_it():
     first = find("kling", row("mau", "2026-03", 7.8e6))[0]
     assert (first.series, first.entity, first.headline, first.often) == ("mau", "Kling AI", True, "monthly")
-    assert {"kling.mau_growth_1m", "kling.mau_cmgr"} <= set(first.unlocks)
+    assert {"kling.mau_growth", "kling.mau_growth_1m", "kling.mau_cmgr"} <= set(first.unlocks)
     assert first.where == "Sensor Tower sells it monthly; Kuaishou names it now and then."
 
 

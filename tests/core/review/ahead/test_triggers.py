@@ -46,9 +46,11 @@ def test_a_line_from_above():
     [
         ({"value": 12, "low": 9, "high": 14}, "At risk"),  # a range over the line
         ({"value": 12, "grade": "floor"}, "Holding"),
-        ({"value": 9, "grade": "floor"}, "Can't tell"),  # more than 9 may be 10
+        ({"value": 9, "grade": "floor"}, "Broken"),  # more than 9 is at most 9.9: the hidden tenth
+        ({"value": 9.5, "grade": "floor"}, "At risk"),  # 9.5 to 10.45
         ({"value": 9, "grade": "ceiling"}, "Broken"),
-        ({"value": 12, "grade": "ceiling"}, "Can't tell"),
+        ({"value": 12, "grade": "ceiling"}, "Holding"),  # 10.8 at least
+        ({"value": 11, "grade": "ceiling"}, "At risk"),  # 9.9 to 11
     ],
 )
 def test_ranges_and_bounds(number, standing):

@@ -20,7 +20,7 @@ from indicators.core.review.changed.changes import Cause, Kind, Turn, changes
 from tests.boards import BLOCKS, EVENTS, OPENAI, RUNWAY, boards, days, generate, row, side
 
 few = settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
-GROWTH = "kling.mau_growth_1m"
+GROWTH = "kling.mau_growth"
 DAY = "2026-05-10"
 
 
@@ -28,7 +28,9 @@ def mau(id_, period, value, **more):
     return row("mau", period, value, id=id_, **({"basis": "panel", "grade": "estimate"} | more))
 
 
-MARCH, APRIL = mau(1, "2026-03", 8e6), mau(2, "2026-04", 9e6)
+# A tenth more each fortnight: no scatter, so that the three together make a call.
+MARCH, APRIL = mau(1, "2026-03-18", 8e6), mau(2, "2026-04-15", 9.68e6)
+BETWEEN = mau(4, "2026-04-01", 8.8e6)
 
 
 def readings(before, after, **more):
@@ -45,16 +47,16 @@ def test_nothing_changed():
 
 
 def test_a_number_moves_what_rests_on_it_and_is_named():
-    """8M to 9M between mid-March and mid-April: +13 % in 30.5 days, which supports (from 4.5 %)."""
-    found = readings(side(MARCH, as_of=DAY), side(MARCH, APRIL, as_of=DAY))
+    """8M, 8.8M and 9.68M a fortnight apart: some +23 % a month, which supports (from 4.5 %); two make no call."""
+    found = readings(side(MARCH, BETWEEN, as_of=DAY), side(MARCH, BETWEEN, APRIL, as_of=DAY))
     growth = found[GROWTH]
-    assert (growth.turn, growth.causes, growth.flipped) == (Turn.KNOWN, (Cause.NUMBERS,), True)
+    assert (growth.turn, growth.causes, growth.flipped) == (Turn.MOVED, (Cause.NUMBERS,), True)
     assert [n.number.id for n in growth.by] == [2]
     assert found["kling.mau"].turn is Turn.MOVED
 
 
 def test_time_alone_withdraws_a_call_and_no_number_is_blamed():
-    was, now = side(MARCH, APRIL, as_of=DAY), side(MARCH, APRIL, as_of="2026-11-22")
+    was, now = (side(MARCH, BETWEEN, APRIL, as_of=day) for day in (DAY, "2026-11-22"))
     found = readings(was, now)
     assert (found["kling.mau"].turn, found["kling.mau"].causes) == (Turn.STALE, (Cause.TIME,))
     assert found[GROWTH].flipped
@@ -62,15 +64,16 @@ def test_time_alone_withdraws_a_call_and_no_number_is_blamed():
 
 
 def test_a_number_that_came_in_time_is_the_cause_though_days_passed():
-    was, now = side(MARCH, APRIL, as_of=DAY), side(MARCH, APRIL, mau(3, "2026-10", 9e6), as_of="2026-11-22")
+    was, now = side(MARCH, APRIL, as_of=DAY), side(MARCH, APRIL, mau(3, "2026-10-14", 9e6), as_of="2026-11-22")
     assert readings(was, now)[GROWTH].causes == (Cause.NUMBERS,)
 
 
 def test_a_moved_band_and_an_event_are_causes_of_their_own():
     own = {GROWTH: bands(supports=">= 0.5", against="< 0.2", because="mine")}
-    found = readings(side(MARCH, APRIL, as_of=DAY), side(MARCH, APRIL, as_of=DAY, bands=own))
+    rows = (MARCH, BETWEEN, APRIL)
+    found = readings(side(*rows, as_of=DAY), side(*rows, as_of=DAY, bands=own))
     assert {name: r.causes for name, r in found.items()} == {GROWTH: (Cause.BAND,)}
-    assert found[GROWTH].now.call == "against"
+    assert found[GROWTH].now.call == "mixed"  # about 23 % a month lies between its 20 and 50
     proof = Event(date=date(2026, 5, 1), entity=OPENAI, kind="proof", title="A pilot", source="test")
     found = readings(side(as_of=DAY), side(as_of=DAY, events=(proof,)))
     assert {name: r.causes for name, r in found.items()} == {"robotics.proof_points": (Cause.EVENT,)}
@@ -150,8 +153,8 @@ def claims(was, now):
 
 
 def test_a_claim_that_is_decided_otherwise_is_told_with_the_number_that_did_it():
-    (change,) = claims(decided(Outcome.ON_TRACK, [MARCH]), decided(Outcome.MISSED, [MARCH, APRIL]))
-    assert change.was.outcome is Outcome.ON_TRACK
+    (change,) = claims(decided(Outcome.OPEN, [MARCH]), decided(Outcome.MISSED, [MARCH, APRIL]))
+    assert change.was.outcome is Outcome.OPEN
     assert change.now.outcome is Outcome.MISSED
     assert [n.number.id for n in change.by] == [2]
 
@@ -163,7 +166,7 @@ def test_a_claim_that_stands_as_it_stood_is_not_told_but_one_as_known_now_is():
 
 
 def test_a_claim_made_between_has_no_before():
-    (change,) = claims(None, decided(Outcome.ON_TRACK, [MARCH]))
+    (change,) = claims(None, decided(Outcome.OPEN, [MARCH]))
     assert change.was is None
 
 

@@ -27,11 +27,11 @@ MARCH, APRIL = (1, mau("2026-03", 8e6)), (2, mau("2026-04", 9e6))
 
 
 def test_a_reading_that_became_known_is_told_with_the_reason_before():
-    change = found([MARCH], [MARCH, APRIL])["kling.mau_growth_1m"]
+    change = found([MARCH], [MARCH, APRIL])["kling.mau_growth"]
     was, now = moves.pair(change)
     assert was == "not known (one number)"
     assert now.startswith("+")
-    assert now.endswith("Supports")
+    assert now.endswith("no call (one pair)")
     assert moves.reading(change) == f"Kling: {change.now.title}: {was} \u2192 {now}"
     assert moves.why(change) == "by Kling AI monthly active users, Apr 2026"
 
@@ -97,7 +97,7 @@ def test_an_earlier_month_on_another_basis_is_simply_new():
         ({"value": 8.4e6}, "8.4M, was 8M"),
         ({"value": 8.001e6}, "8,001,000 users, was 8,000,000 users"),
         ({"low": 7e6, "high": 9e6}, "8M (7M to 9M), was 8M (no range)"),
-        ({"grade": "reported"}, "8M (company-stated), was 8M (third-party estimate)"),
+        ({"grade": "reported"}, "8M (as reported), was 8M (third-party estimate)"),
         ({"grade": "floor"}, "more than 8M, was 8M"),
     ],
 )
@@ -142,7 +142,9 @@ def test_a_one_sided_value_is_told_as_such():
     floor = row("revenue", "2026-Q2", 850e6, unit="CNY", grade="floor")
     assert moves.told(reading("kling.revenue", floor, as_of="2026-08-30")) == "at least CNY 850M"
     two = (row("revenue", "2026-Q1", 650e6, unit="CNY", grade="floor"), floor)
-    assert moves.told(reading("kling.revenue_growth_1q", *two, as_of="2026-08-30")) == "about +30.8%, Mixed"
+    assert (
+        moves.told(reading("kling.revenue_growth_1q", *two, as_of="2026-08-30")) == "+30.8% (+18.9% to +43.8%), Mixed"
+    )
 
 
 def test_an_exchange_rate_is_said_in_its_currency_and_not_as_a_percentage():

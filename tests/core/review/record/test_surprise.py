@@ -10,6 +10,7 @@ import pytest
 import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import t
 
 from indicators.core.evidence.bases import side_by_side
 from indicators.core.review.record.surprise import before, guards, surprise
@@ -33,13 +34,16 @@ def new(value, period="2026-07", **more):
     st.lists(st.floats(8e6, 1.2e7), min_size=3, max_size=6) | st.lists(st.floats(1e5, 1e8), min_size=3, max_size=6),
     st.floats(1e5, 1e8),
 )
-def test_the_range_is_the_prediction_interval_of_an_ordinary_regression(values, value):
+def test_the_range_is_the_prediction_interval_of_a_random_walk_with_drift(values, value):
     rows, o = mau(*values), new(value)
     found = surprise(rows, o)
-    x = sm.add_constant(np.array([r.time for r in rows]) - o.time)
-    model = sm.OLS(np.log([r.number for r in rows]), x).fit()
-    frame = model.get_prediction([[1.0, 0.0]]).summary_frame(alpha=0.05)
-    low, high = np.exp(frame[["obs_ci_lower", "obs_ci_upper"]].to_numpy()[0])
+    # Divided by the roots of the days the steps have one variance: weighted least squares through the origin.
+    days, steps = np.diff([r.time for r in rows]), np.diff(np.log([r.number for r in rows]))
+    model = sm.OLS(steps / np.sqrt(days), np.sqrt(days)).fit()
+    ahead = o.time - rows[-1].time
+    error = np.sqrt(model.scale * ahead + (ahead * model.bse[0]) ** 2)
+    centre, half = np.log(rows[-1].number) + model.params[0] * ahead, t.ppf(0.975, model.df_resid) * error
+    low, high = np.exp([centre - half, centre + half])
     if high > 1001 * low:  # a range over three powers of ten, or beyond any float, says nothing
         assert (found.expected, found.inside) == (None, None)
     elif high < 999 * low:
@@ -82,9 +86,6 @@ def test_a_revision_is_held_against_what_stood_until_now():
     assert among.said.endswith(
         "now 7.2M in Feb 2026. One number before it gives no range to expect. Until now it was 7.1M."
     )
-    assert guards(mau(7.8e6), new(78e6, "2026-01"), TODAY) == [
-        "That is 10 times what it was until now: is the power of ten right?"
-    ]
 
 
 def test_an_earlier_print_that_comes_later_leaves_what_stands():
@@ -103,8 +104,6 @@ def test_only_comparable_numbers_before_it_are_its_history():
     ("rows", "o", "said"),
     [
         (mau(7.0e6, 7.1e6, 7.2e6, 7.3e6), new(9e6, "2026-05"), "times the usual one"),
-        (mau(7.8e6), new(78e6, "2026-02"), "is the power of ten right?"),
-        (mau(7.8e6), new(0.78e6, "2026-02"), "is the power of ten right?"),
         (mau(7.8e6), new(8e6, "2026-02", basis="Similarweb"), 'The first number on the basis "Similarweb"'),
         (mau(7.8e6), new(8e6, "2026-12"), "after today"),
         (mau(7.8e6), new(8e6, "2026-02", published_on="2026-12-24"), "Published on 24 Dec 2026, after today"),
@@ -112,18 +111,12 @@ def test_only_comparable_numbers_before_it_are_its_history():
         (
             mau(12e6, basis="company", grade="reported"),
             new(8e6, "2026-01", basis="panel", grade="estimate"),
-            "Jan 2026 is filled by a better source: 12M, company-stated (company)",
+            "Jan 2026 is filled by a better source: 12M, as reported (company)",
         ),
         (
             observations(row("revenue", "2026-Q1", 3e8, unit="CNY")),
             new(4e7, "2026-Q2", series="revenue", unit="USD"),
             "Until now in CNY, this one in USD",
-        ),
-        ([], new(812.0, "2026-05"), "812 in full, without k, m or bn: is the power of ten right?"),
-        (
-            [],
-            new(112.0, "2026-Q1", series="revenue", unit="CNY"),
-            "in full, without k, m or bn: is the power of ten right?",
         ),
         (
             mau(7.8e6),
@@ -145,8 +138,6 @@ def test_an_ordinary_number_gives_no_pause():
     assert guards(mau(7.0e6, 7.1e6, 7.2e6, 7.3e6), new(7.45e6, "2026-05"), TODAY) == []
     assert guards([], new(7.45e6, "2026-05"), TODAY) == []
     assert guards(mau(7.0e6), new(7.1e6, "2025-10"), TODAY) == []  # a backfill of a few months
-    few = observations(row("open_roles", "2026-11-20", 12, unit="roles"))
-    assert guards([], few[0], TODAY) == []  # what is counted one by one is small
 
 
 # Several bases
