@@ -108,8 +108,8 @@ def _rolled(funds: Funds) -> Found:
         low=least - fast * months if funds.ranged else None,
         high=most - slow * months if funds.ranged else None,
         unit=balance.unit,
-        up=(balance, *rounds, *burn.down),
-        down=burn.up,
+        increasing=(balance, *rounds, *burn.decreasing),
+        decreasing=burn.increasing,
         newest=(balance,),
         about=about,
         rests_on=(burn,),
@@ -194,8 +194,8 @@ def _runway(funds: Funds) -> Result:
         value=plain.value,
         low=low,
         high=high,
-        up=(*held.up, *rate.down),
-        down=(*held.down, *rate.up),
+        increasing=(*held.increasing, *rate.decreasing),
+        decreasing=(*held.decreasing, *rate.increasing),
         newest=held.newest,
         about=f"of cash: {say.number(number(held), held.unit)} {held.about}",
         details=given,
@@ -224,12 +224,12 @@ def _question(o: Observation, balance: Observation) -> str:
 
 def _without(funds: Funds, asked: tuple[Observation, ...]) -> Iterator[Result]:
     """The runway without each round asked about, where it counts: in what is held, or in a burn from two balances."""
-    first, *raised = funds.burn.up
+    first, *raised = funds.burn.increasing
     for o in asked:
         if o in funds.rounds:
             yield _runway(replace(funds, rounds=tuple(r for r in funds.rounds if r is not o)))
         elif funds.burn.details["from"] == "balances" and o in raised:
-            burn = from_balances(first, tuple(r for r in raised if r is not o), funds.burn.down[0])
+            burn = from_balances(first, tuple(r for r in raised if r is not o), funds.burn.decreasing[0])
             yield _runway(replace(funds, burn=burn))
 
 
@@ -247,8 +247,8 @@ def cash_out_on(e: Evidence, *, months: str) -> Result:
         value=day,
         low=None if low is None else methods.cash_out_on(e.as_of, low),
         high=None if high is None else methods.cash_out_on(e.as_of, high),
-        up=runway.up,
-        down=runway.down,
+        increasing=runway.increasing,
+        decreasing=runway.decreasing,
         newest=runway.newest,
         about=(
             f"by a runway of {say.number(number(runway), 'months')} from {say.day(e.as_of)}, {runway.newest[0].basis}"
@@ -267,8 +267,8 @@ def p_under(e: Evidence, *, limit: float, cash: str, burn: str) -> Result:
         return Unknown(reason=Reason.NOT_IDENTIFIED, because=because, used=(*held.used, *rate.used))
     return Found(
         value=methods.p_shorter(limit, methods.runway_draws(funds.held, span(rate), funds.elapsed)),
-        up=(*held.down, *rate.up),
-        down=(*held.up, *rate.down),
+        increasing=(*held.decreasing, *rate.increasing),
+        decreasing=(*held.increasing, *rate.decreasing),
         newest=held.newest,
         about=(
             f"chance that the runway is shorter than {limit:g} months, if cash and burn lie as their ranges say: "
@@ -351,8 +351,8 @@ def burn_multiple(e: Evidence, *, entity: str, burn: str) -> Result:
         value=value,
         low=(number(rate) if low is None else low) * spent / gains[2] if ranged else None,
         high=(number(rate) if high is None else high) * spent / gains[1] if ranged and gains[1] > 0 else None,
-        up=(first, *rate.up),
-        down=(last, *rate.down),
+        increasing=(first, *rate.increasing),
+        decreasing=(last, *rate.decreasing),
         newest=(last, *rate.newest),
         about=(
             f"of burn per unit of ARR gained from {say.when(first)} to {say.when(last)}, {last.basis}; "

@@ -37,8 +37,8 @@ def last_round_months(e: Evidence, *, entity: str, burn: str) -> Result:
         value=last.number / number(rate),
         low=last.bottom / (number(rate) if high is None else high) if ranged else None,
         high=last.top / (number(rate) if low is None else low) if ranged and (low is None or low > 0) else None,
-        up=(last, *rate.down),
-        down=rate.up,
+        increasing=(last, *rate.decreasing),
+        decreasing=rate.increasing,
         newest=(last, *rate.newest),
         about=f"that {named_round(last)} ({last.basis}) lasts at a burn of {say.number(number(rate), rate.unit)}",
     )
@@ -87,7 +87,7 @@ def burn_for(e: Evidence, *, entity: str) -> Result:
         low=last.bottom / months if last.ranged else None,
         high=last.top / months if last.ranged else None,
         unit=f"{last.unit} per month",
-        up=(last,),
+        increasing=(last,),
         about=f"of net burn leaves {PLAN} months from {say.day(e.as_of)} on {named_round(last)} alone ({last.basis})",
     )
 
@@ -110,8 +110,8 @@ def breakeven_cost(e: Evidence, *, entity: str) -> Result:
         low=arr.bottom / 12 - heads.top * cost.top,
         high=arr.top / 12 - heads.bottom * cost.bottom,
         unit=f"{arr.unit} per month",
-        up=(arr,),
-        down=(heads, cost),
+        increasing=(arr,),
+        decreasing=(heads, cost),
         newest=(arr, heads),
         about=about,
     )
@@ -149,8 +149,8 @@ def arr_per_head(e: Evidence, *, entity: str) -> Result:
         low=arr.bottom / heads.top if ranged else None,
         high=arr.top / heads.bottom if ranged and heads.bottom > 0 else None,
         unit=arr.unit,
-        up=(arr,),
-        down=(heads,),
+        increasing=(arr,),
+        decreasing=(heads,),
         about=(
             f"of ARR per head: {say.observed(arr)} ({say.when(arr)}, {arr.basis}) over {say.observed(heads)} "
             f"({say.when(heads)})"
@@ -177,8 +177,8 @@ def value_to_arr(e: Evidence, *, entity: str) -> Result:
         value=worth.number / arr.number,
         low=worth.bottom / arr.top if ranged else None,
         high=worth.top / arr.bottom if ranged and arr.bottom > 0 else None,
-        up=(worth,),
-        down=(arr,),
+        increasing=(worth,),
+        decreasing=(arr,),
         newest=(worth,),
         about=(
             f"ARR: {say.observed(worth)} ({say.when(worth)}, {worth.basis}) over {say.observed(arr)} "
@@ -221,8 +221,8 @@ def _shared(entity: str, beside: str, raised: dict[str, float], used: tuple[Obse
     )
     return Found(
         value=own / total,
-        up=tuple(o for o in used if o.entity == entity),
-        down=tuple(o for o in used if o.entity != entity and o.series != "fx"),
+        increasing=tuple(o for o in used if o.entity == entity),
+        decreasing=tuple(o for o in used if o.entity != entity and o.series != "fx"),
         also=tuple(o for o in used if o.series == "fx"),
         newest=tuple(o for o in used if o.series != "fx"),
         about=about,

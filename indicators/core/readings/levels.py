@@ -24,7 +24,9 @@ def level(e: Evidence, *, series: str, entity: str) -> Result:
 def found_level(o: Observation, about: str = "") -> Found:
     """One number as a result, with the range that it stands for, as far as its series goes."""
     low, high = ends_of(o) if o.ranged else (None, None)
-    return Found(value=o.number, low=low, high=high, unit=o.unit, up=(o,), about=about or f"{say.during(o)}, {o.basis}")
+    return Found(
+        value=o.number, low=low, high=high, unit=o.unit, increasing=(o,), about=about or f"{say.during(o)}, {o.basis}"
+    )
 
 
 def ends_of(o: Observation) -> tuple[float, float]:
@@ -58,8 +60,8 @@ def grown(first: Observation, last: Observation, formula: Growth, about: str = "
         value=value,
         low=low,
         high=high,
-        up=(last,),
-        down=(first,),
+        increasing=(last,),
+        decreasing=(first,),
         newest=(last,),
         about=about,
         changes=((first, last),),

@@ -28,7 +28,7 @@ def peers(e: Evidence, entity: str, age: int) -> tuple[Observation, ...]:
     return tuple(o for o in found if o is not None)
 
 
-def beside(others: tuple[Observation, ...]) -> dict[str, Any]:
+def peer_details(others: tuple[Observation, ...]) -> dict[str, Any]:
     """The peers as a reading's details say them."""
     return {"peers": {o.entity: {"value": o.number, "basis": o.basis, "at": o.period_end.isoformat()} for o in others}}
 
@@ -50,7 +50,7 @@ def retained(e: Evidence, *, entity: str, age: int) -> Result:
         gap = e.nothing("retention", entity, f"day-{age} retention", used=rows)
         totals = " Totals such as monthly users cannot tell it."
         return Unknown(
-            reason=gap.reason, because=gap.because + totals, used=rows, details=beside(others), quoted=others
+            reason=gap.reason, because=gap.because + totals, used=rows, details=peer_details(others), quoted=others
         )
     size = cohort_size(e, o)
     found = shares.wilson(o.number * size.number, size.number) if size else None
@@ -59,12 +59,12 @@ def retained(e: Evidence, *, entity: str, age: int) -> Result:
         value=o.number,
         low=low,
         high=high,
-        up=(o,),
+        increasing=(o,),
         also=(size,) if size else (),
         newest=(o,),
         about=f"of the cohort of {say.when(o)} active on day {age}, {o.basis}{_as_it_is(o)}",
         quoted=others,
-        details=beside(others) | ({"level": 0.95} if found else {}),
+        details=peer_details(others) | ({"level": 0.95} if found else {}),
     )
 
 
@@ -148,8 +148,8 @@ def _given_observed(d30: Observation, later: Observation, age: int) -> Result:
         value=later.number / d30.number,
         low=low,
         high=high,
-        up=(later,),
-        down=(d30,),
+        increasing=(later,),
+        decreasing=(d30,),
         about=f"of day-30 users still active on day {age}, cohort of {say.when(later)}, {later.basis}",
         details={"from": "cohort"},
     )
@@ -217,8 +217,8 @@ def change_d30(e: Evidence, *, entity: str) -> Result:
         value=last.number - first.number,
         low=low,
         high=high,
-        up=(last,),
-        down=(first,),
+        increasing=(last,),
+        decreasing=(first,),
         newest=(last,),
         about=f"in day-30 retention from the cohort of {say.when(first)} to that of {say.when(last)}, {last.basis}",
     )

@@ -11,7 +11,7 @@ from ...core.model.observation import Observation
 from . import rights
 from .document import AWAITED_COLUMNS, CLAIM_COLUMNS, READING_COLUMNS, SECTIONS, Definition, Memo, Source, identity
 from .document import say_cites as cites_said
-from .picture import Plate, caption
+from .picture import Picture, caption
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Exhibit:
     false, the picture may not hold its numbers as text.
     """
 
-    plate: Plate
+    panel_picture: Picture
     number: int
     of: int
     caption: str
@@ -129,17 +129,17 @@ def renderer(form: str, renderers: Mapping[type[Any], Callable[..., Any]]) -> Ca
 
 
 def _exhibits(memo: Memo) -> Iterator[Exhibit]:
-    for number, (plate, cited) in enumerate(zip(memo.plates, memo.cites, strict=True), start=1):
+    for number, (panel_picture, cited) in enumerate(zip(memo.pictures, memo.cites, strict=True), start=1):
         sources = tuple(source for source in memo.sources if source.number in cited)
-        data, withheld = memo.data_of(plate)
+        data, withheld = memo.data_of(panel_picture)
         yield Exhibit(
-            plate=plate,
+            panel_picture=panel_picture,
             number=number,
-            of=len(memo.plates),
-            caption=caption(plate.figure),
+            of=len(memo.pictures),
+            caption=caption(panel_picture.figure),
             cites=cites_said(cited),
             sources=sources,
             data=tuple(data),
             withheld=withheld,
-            as_data=rights.as_data(plate.rights, memo.release),
+            as_data=rights.as_data(panel_picture.rights, memo.release),
         )
