@@ -111,6 +111,8 @@ class Maker:
             known = max(known, start + timedelta(int(str(more["age_days"]))))
         kind = all_series()[series]
         unit = more.pop("unit", "USD" if kind.money else kind.units[0])
+        if kind.whole:
+            number = {name: float(round(x)) if isinstance(x, float) else x for name, x in number.items()}
         self.rows.append(
             {"value": None, "low": None, "high": None}
             | {"series": series, "entity": entity, "period": write_period(start, end), "unit": unit, "basis": "panel"}

@@ -12,7 +12,7 @@ from ..core.entry.arguments import fields
 from ..core.entry.entry import read_entry
 from ..core.model.errors import InputError, UsageError
 from ..core.text.vocabulary import Vocabulary, named
-from ..store import Desk, take, who
+from ..store import Board, Desk, held, take, who
 from .common import Result, open_for, today, with_warnings
 from .options import counted
 from .program import complain as say
@@ -21,6 +21,11 @@ from .program import complain as say
 def add(options: Namespace) -> Result:
     """One number."""
     board = open_for(options)
+    with held(board.path):
+        return _added(board, options)
+
+
+def _added(board: Board, options: Namespace) -> Result:
     vocabulary, own = board.series(), named(registry().values())
     typed = fields(vars(options), lambda: Vocabulary(vocabulary, board.measures(today()).uses, own), today())
     if typed["series"] not in vocabulary:

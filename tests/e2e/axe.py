@@ -49,16 +49,22 @@ def findings(page: Page, where: str) -> Iterator[Finding]:
     for violation in Axe().run(page).response["violations"]:
         for node in violation["nodes"]:
             inner = node["target"][-1]  # behind a shadow root a list: the hosts, then the element
-            spot = page.locator(" ".join(inner) if isinstance(inner, list) else inner).first
+            spot = " ".join(inner) if isinstance(inner, list) else inner
             why = next(
                 (
                     text
                     for (rule, at), text in OF_STREAMLIT.items()
-                    if rule == violation["id"] and spot.evaluate("(e, at) => !!e.closest(at)", at)
+                    if rule == violation["id"] and _within(page, spot, node["html"], at)
                 ),
                 "",
             )
             yield Finding(where, violation["id"], violation["impact"], node["html"][:200], violation["help"], why)
+
+
+def _within(page: Page, spot: str, html: str, at: str) -> bool:
+    """Whether an element lies in what a selector names; of one that has gone, as a hint does, its tag tells."""
+    found = page.locator(spot).evaluate_all("(all, at) => all.slice(0, 1).map(e => !!e.closest(at))", at)
+    return bool(found[0]) if found else html.startswith(f"<{at}")
 
 
 def every_page(page: Page, address: str, look: str) -> Iterator[Finding]:

@@ -49,7 +49,7 @@ def test_a_window_that_kept_nothing_draws_each_page_once(page: Page, address: st
     for path in ("", "kling", "enter?how=One+line", "enter?how=Paste", "memo", "record?view=Log", "changes"):
         asked.clear()
         page.goto(address + path)
-        page.wait_for_function("window.telltaleKeeper")  # the draft's keeper has seen the page, and asked if it has to
+        page.wait_for_function("() => window.telltaleKeeper")  # it has seen the page, and asked if it has to
         app.app_ready(page)
         assert len(asked) == 1, path
 
@@ -95,7 +95,7 @@ def test_a_number_is_read_beside_its_field_and_moves_its_readings(page: Page, ad
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("1 new")).to_be_visible()
     expect(page.get_by_text("Kling: Revenue growth on the quarter")).to_be_visible()
-    expect(page.get_by_text("about +30.8%, Mixed → at most +31.8%, Mixed")).to_be_visible()
+    expect(page.get_by_text("+30.8% (+18.9% to +43.8%), Mixed → at most +31.8%, Mixed")).to_be_visible()
     assert [
         row["value"] for row in steps.standing(board, "revenue", "Kling AI") if row["period_end"] == "2026-09-30"
     ] == [1_120_000_000]

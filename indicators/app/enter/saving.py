@@ -14,6 +14,7 @@ from ...core.model.errors import BoardError, TelltaleError
 from ...core.readings.scenario import Levers
 from ...core.review.changed.changes import changes
 from ...core.review.record.aside import Aside
+from ...store import held
 from ..access.signed_in import who
 from ..session import memory, state
 from ..session.drafts import done
@@ -86,6 +87,11 @@ def save_assumptions(entity: str, levers: Levers) -> None:
 
 def write(entries: Sequence[Mapping[str, str]], *, what: str = "form") -> Saved:
     """Read and check what was typed, then keep it."""
+    with held(state.path()):
+        return _written(entries, what)
+
+
+def _written(entries: Sequence[Mapping[str, str]], what: str) -> Saved:
     known, series = state.known(state.today()), state.board().series()
     rights = [rights_of(typed.get("source", ""), typed.get("rights", ""), known) for typed in entries]
     read = [
@@ -109,7 +115,10 @@ def keep(rows: Sequence[Mapping[str, Cell]], what: str) -> Saved:
         return Saved(problems=tuple(f"{_field(r.column)}: {r.reason}" for r in done.outcome.rejected))
     if done.asked:
         return Saved(asks=done.asked, surprises=done.aside.surprises, guards=done.aside.guards)
-    return told(done, pairs_of(rows))
+    try:
+        return told(done, pairs_of(rows))
+    except TelltaleError as error:  # it is written; what it moved cannot be read just now
+        return Saved(text=outcome_text(done.outcome), guards=(str(error),), batch=done.outcome.batch)
 
 
 def told(done: Recorded, pairs: frozenset[Pair]) -> Saved:

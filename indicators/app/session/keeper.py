@@ -30,6 +30,7 @@ function nameOf(field, kept) {
 function start() {
   let data = null, send = null, unsent = {}, lost = null, pressed = false, timer = 0;
   let named = '', session = '', met = false;  // the window's name; the session that it met, once that took all over
+  let owed = null, asked = 0;  // what the session is to know of a cut, and how often it was told
   let focused = '', missed = '';  // the field in which the cursor is; the one it is given back to after a cut
   const app = () => document.querySelector('[data-testid="stApp"]');
   const connected = () => app()?.dataset.testConnectionState === 'CONNECTED';
@@ -127,10 +128,17 @@ function start() {
   };
   const back = () => {
     look();
-    if (lost !== null && fields().some(field => nameOf(field, data.kept))) send('given', {lost, unsent: gone()});
-    else lost = null;
+    if (lost !== null && fields().some(field => nameOf(field, data.kept))) {
+      owed = {lost, unsent: gone()};
+      asked = 0;
+      tell();
+    } else lost = null;
     missed = focused;
     refocus();
+  };
+  // What is sent in the moment in which the connection comes back may be lost: it is sent again until it is answered.
+  const tell = () => {
+    if (owed && asked < 5) { asked += 1; send('given', owed); }
   };
   // The cursor is given back whenever the page loses it while it is drawn, however often and late, until a person acts.
   const refocus = () => {
@@ -142,9 +150,8 @@ function start() {
     }
     fields().find(field => nameOf(field, data.kept) === missed && !field.disabled)?.focus();
   };
-  document.addEventListener('focusin', event => {
-    if (data) focused = event.target.matches?.(FIELD) ? nameOf(event.target, data.kept) : '';
-  }, true);
+  const note = field => { focused = field?.matches?.(FIELD) ? nameOf(field, data.kept) : ''; };
+  document.addEventListener('focusin', event => { if (data) note(event.target); }, true);
   // A field that is disabled or drawn anew loses the cursor as well: that a person left it is told by the act alone.
   const left = () => { focused = missed = ''; };
   document.addEventListener('pointerdown', event => { if (event.target !== document.activeElement) left(); }, true);
@@ -158,6 +165,7 @@ function start() {
   };
   const settle = () => {
     if (!met || !connected()) return;
+    if (app()?.dataset.testScriptState === 'notRunning') tell();
     const left = gone();
     if (Object.keys(left).length) send('given', {unsent: left});
   };
@@ -187,9 +195,10 @@ function start() {
     data = next;
     send = trigger;
     was ||= app()?.dataset.testConnectionState ?? '';
+    if (first) note(document.activeElement);  // a field may have been clicked before this was loaded
     if (session !== data.session || !met) meet(first);
     if (!met) return;
-    if (lost !== null && data.said !== lost && connected()) lost = null;
+    if (lost !== null && data.said !== lost && connected()) lost = owed = null;
     write();
     look();
   };

@@ -47,6 +47,7 @@ REVISED = 100  # numbers, and bases, that Revisions lists
 MOST_CHANGES = 2_000  # numbers that What changed looks at where no reading uses them
 TODAY, TODAYS = "today", ("claim_made_on",)  # the day of the last run, and the fields that begin with it
 FIRST_DAY = date(1990, 1, 1)
+LAST_DAYS = 2  # of which the newest snapshot is kept until the next
 
 
 def today() -> date:
@@ -203,11 +204,26 @@ def _numbers(file: str, until: str) -> Numbers:
     return Numbers(Path(file), until)
 
 
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _last(file: str, until: str) -> dict[date, BoardSnapshot]:
+    """The newest snapshot of the days that were looked at last: what a save did not touch is not computed again."""
+    del file, until
+    return {}
+
+
 def known(as_of: date) -> BoardSnapshot:
     """What is known on `as_of`, from the cache where the board has not changed."""
     now = _now()
-    numbers = _numbers(str(path()), until())
-    return _kept(("known", as_of, today()), lambda: take(_board_at(now), as_of, registry(), numbers))
+    numbers, last = _numbers(str(path()), until()), _last(str(path()), until())
+
+    def taken() -> BoardSnapshot:
+        made = take(_board_at(now), as_of, registry(), numbers, last.pop(as_of, None))
+        last[as_of] = made
+        for day in list(last)[:-LAST_DAYS]:
+            last.pop(day, None)
+        return made
+
+    return _kept(("known", as_of, today()), taken)
 
 
 def _board_at(now: tuple[str, str, str]) -> Board:

@@ -10,6 +10,7 @@ import streamlit as st
 from ... import memo
 from ...core.model.errors import TelltaleError
 from ...core.text import say
+from ...store import held
 from ..memo.errata import errata_view
 from ..session import drafts, memory, state
 from .text import literal
@@ -34,14 +35,15 @@ def framed(render: Callable[[], None], *, corrects: bool = False) -> Callable[[]
 
     @wraps(render)
     def page() -> None:
-        st.html(_CHROME if state.shot() else _OURS_ONLY)
-        render()
-        if corrects:
-            errata_view()
-        if state.shot():
-            footer()
-        else:
-            drafts.keep()
+        with held(state.path()):  # a run is one unit of work
+            st.html(_CHROME if state.shot() else _OURS_ONLY)
+            render()
+            if corrects:
+                errata_view()
+            if state.shot():
+                footer()
+            else:
+                drafts.keep()
 
     return page
 

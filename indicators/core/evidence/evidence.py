@@ -146,6 +146,11 @@ class Evidence:
             self._results[metric] = finite(self._computes[metric](self))
         return self._results[metric]
 
+    def reads(self, metric: str, series: str, entity: str) -> bool:
+        """Whether a metric, whose result was made, may have read a pair: where nothing is noted, each may."""
+        del metric, series, entity
+        return True
+
     # The sentences for what is not known. Each says what would close the gap.
 
     def nothing(self, series: str, entity: str, what: str = "", used: tuple[Observation, ...] = ()) -> Unknown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -75,6 +76,22 @@ class Traced(Evidence):
             self._noted[metric] = frozenset(noted)
         self._note(*self._noted[metric])
         return super().result(metric)
+
+    def take_over(self, other: Traced, changed: AbstractSet[tuple[str, str]]) -> None:
+        """Take over the results of other evidence, of the metrics that read none of the `changed` pairs.
+
+        None where it is of another day, of other events, or reads one-sided numbers otherwise.
+        """
+        if (other._day, other._all_events, other._hides) != (self._day, self._all_events, self._hides):
+            return
+        touched = changed | {(series, None) for series, _ in changed}
+        for metric, noted in other._noted.items():
+            if noted.isdisjoint(touched) and metric in other._results:
+                self._noted[metric], self._results[metric] = noted, other._results[metric]
+
+    def reads(self, metric: str, series: str, entity: str) -> bool:
+        """Whether a metric, whose result was made, read a pair."""
+        return not self._noted[metric].isdisjoint({(series, entity), (series, None)})
 
     def asked(self, metric: str) -> Asked:
         """What a metric, whose result was made, asked for."""

@@ -103,8 +103,14 @@ def using(path: Path) -> Iterator[None]:
 
 @contextmanager
 def held(path: Path) -> Iterator[None]:
-    """What is read inside, by this thread, goes through one connection; each reading is still a snapshot of its own."""
+    """What is read inside, by this thread, goes through one connection; each reading is still a snapshot of its own.
+
+    Inside another for the same board it is that one.
+    """
     before = _held()
+    if path in before:
+        yield
+        return
     with in_words(path), using(path), closing(_readable(path)) as conn:
         conn.execute("PRAGMA query_only = ON")
         _LOCAL.held = {**before, path: conn}

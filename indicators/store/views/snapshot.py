@@ -9,9 +9,12 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import pandas as pd
+
 from ...core.evidence.evaluate import evaluate_on
-from ...core.evidence.evidence import Evidence
+from ...core.evidence.ranges import hidden_share
 from ...core.evidence.reads import Pair, Reads, reads_of
+from ...core.evidence.traced import Traced
 from ...core.readings import peers
 from ...core.review.ahead.came import Came, kept
 from ...core.review.ahead.flips import Print, prints
@@ -25,8 +28,6 @@ from .numbers import Numbers
 from .past import PairsPast
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from ...core.claims.claim import Decided
     from ...core.model.indicator import Indicator
     from ...core.review.record.vintages import Habit
@@ -43,6 +44,7 @@ class BoardSnapshot(Snapshot):
     `numbers` are what was read of the board, kept from one snapshot to the next.
     """
 
+    evidence: Traced
     board: Board
     numbers: Numbers
     claims: Claims
@@ -123,13 +125,23 @@ _SHARED = tuple(Snapshot.__dataclass_fields__)
 
 
 def take(
-    board: Board, as_of: date, indicators: Mapping[str, Indicator], numbers: Numbers | None = None
+    board: Board,
+    as_of: date,
+    indicators: Mapping[str, Indicator],
+    numbers: Numbers | None = None,
+    before: BoardSnapshot | None = None,
 ) -> BoardSnapshot:
-    """Read what the catalogue declares, and evaluate every indicator; claims are decided when they are looked at."""
+    """Read what the catalogue declares, and evaluate every indicator; claims are decided when they are looked at.
+
+    `before` is another snapshot of the board: what read none of the numbers that have changed is not computed again.
+    """
     desk, held = Desk(board.path, board.until), numbers or Numbers(board.path, board.until)
     reads = reads_of(indicators.values()) | peers.READS
     frame = held.observations(as_of, reads)
-    evidence, bands = Evidence(frame, as_of, board.events(as_of), reads), desk.bands(as_of)
+    evidence, bands = Traced(frame, as_of, board.events(as_of), reads), desk.bands(as_of)
+    evidence.hiding(hidden_share(bands))
+    if before is not None:
+        evidence.take_over(before.evidence, _changed(before.frame, frame))
     return BoardSnapshot(
         frame=frame,
         evidence=evidence,
@@ -141,3 +153,10 @@ def take(
         board=board,
         numbers=held,
     )
+
+
+def _changed(before: pd.DataFrame, after: pd.DataFrame) -> set[Pair]:
+    """The series and entities of the rows that are in one frame alone: a row never changes, a newer one comes."""
+    columns = ["id", "series", "entity"]
+    alone = pd.concat([before[columns], after[columns]]).drop_duplicates("id", keep=False)
+    return set(zip(alone["series"], alone["entity"], strict=True))

@@ -183,7 +183,7 @@ def test_claims_come_out_as_if_they_were_looked_at_every_day(short, seed, chosen
 @few
 @given(boards, st.integers(0, 10**6), days)
 def test_what_is_kept_is_what_a_new_reader_finds_after_each_act_of_writing(short, seed, day):
-    """Numbers, what stands in all, and habits; a past day and the last are kept at once."""
+    """Numbers, readings, what stands in all, and habits; a past day and the last are kept at once."""
     with tempfile.TemporaryDirectory() as folder:
         board = written(Path(folder) / "b.db", short, seed)
         kept, pair = Numbers(board.path), Reads(frozenset({("mau", "Kling AI"), ("registered_users", "Company 1")}))
@@ -195,9 +195,12 @@ def test_what_is_kept_is_what_a_new_reader_finds_after_each_act_of_writing(short
             lambda: board.undo(None, "ann"),
             lambda: board.undo(None, "ann"),
         )
+        before = dict.fromkeys((day, LAST))
         for act in acts:
             act()
             for looked_at in (day, LAST):
+                before[looked_at] = take(board, looked_at, registry(), kept, before[looked_at])
+                assert before[looked_at].evaluated == take(board, looked_at, registry()).evaluated
                 for reads in (READS, pair):
                     pd.testing.assert_frame_equal(
                         kept.observations(looked_at, reads), board.observations(looked_at, reads=reads)

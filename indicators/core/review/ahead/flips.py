@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -151,13 +151,17 @@ def _flips(snapshot: Snapshot, claims: Sequence[Decided], expected: Due, period:
     for indicator in snapshot.indicators:
         for metric in indicator.metrics:
             name = indicator.full(metric.id)
+            if not snapshot.evidence.reads(name, o.series, o.entity):
+                continue
             own = snapshot.bands.get(name, metric.bands)
             if own is not None:
-                at = partial(_reading_at, snapshot, indicator, metric.id, o, period, day)
+                at = cache(partial(_reading_at, snapshot, indicator, metric.id, o, period, day))
                 yield from _of_bands((name, metric.title), at, o, own)
             for d in claims:
                 if d.claim.metric == name and period.end <= d.claim.period_end and day <= d.claim.resolve_by:
-                    yield from _of_claim(d, partial(_seen_at, snapshot, d, indicator, metric, o, period, day), o, day)
+                    yield from _of_claim(
+                        d, cache(partial(_seen_at, snapshot, d, indicator, metric, o, period, day)), o, day
+                    )
 
 
 def _reading_at(  # noqa: PLR0913, PLR0917 - all but the value are bound once by a partial
