@@ -102,10 +102,10 @@ COMPUTE = (
     ),
     Metric(
         id="freed_compute_ceiling",
-        title="Compute that Sora freed, at most",
+        title="Sora's part of OpenAI's compute spend",
         unit="ratio",
         compute=partial(compute.freed_ceiling, entity=OPENAI, closed=SORA),
-        definition="Sora's compute spend over OpenAI's, the newest calendar year that both have.",
+        definition="Sora's compute spend over OpenAI's, the newest calendar year that both have, a planned one too.",
     ),
 )
 

@@ -20,8 +20,9 @@ CASH_METRICS = (
         unit="money per month",
         compute=partial(cash.net_burn, entity=RUNWAY),
         definition=(
-            "Mean of the reported burns of 75 days; else (cash at first + rounds between - cash at last) / months; "
-            "else heads x cost per head + compute - ARR/12, by assumption."
+            "Mean of the reported burns of 75 days, weighted by days; else (cash at first + rounds between - cash at "
+            "last) / months, from balances at least 28 days apart; else heads x cost per head + compute - ARR/12, by "
+            "assumption."
         ),
     ),
     Metric(
@@ -36,7 +37,7 @@ CASH_METRICS = (
         title="Months of cash",
         unit="months",
         compute=partial(cash.months, cash=CASH, burn=BURN),
-        definition="Cash today over net burn.",
+        definition="Cash today over net burn; its range by draws of the balance, the rounds and the burn.",
         headline=True,
         bands=bands(
             supports=">= 24",
@@ -58,7 +59,7 @@ CASH_METRICS = (
             title=f"Chance of less than {limit} months",
             unit="ratio",
             compute=partial(cash.p_under, limit=limit, cash=CASH, burn=BURN),
-            definition="Burn log-normal, its value the median, sigma = ln(high / low) / 3.2897.",
+            definition="The share of the same draws that are shorter; without a range of cash or burn there is none.",
         )
         for limit in (12, 24)
     ),
@@ -226,7 +227,7 @@ INDICATOR = Indicator(
             entities=(RUNWAY,),
             mark="sum",
             metric="months_since_round",
-            note="Announced is not received: tranches and secondary sales are not told apart.",
+            note="Announced is not received. Debt and secondary sales, on bases of their own, never lead.",
         ),
         Panel(
             id="arr",

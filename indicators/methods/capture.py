@@ -138,8 +138,8 @@ def draw_interval(value: float, before: Mapping[str, Ends], after: Mapping[str, 
     and NaN raise ValueError.
     """
     columns = iter(range(2 * len(before)))
-    start = {name: _drawn(before[name], next(columns)) for name in sorted(before)}
-    end = {name: _drawn(after[name], next(columns)) for name in sorted(before)}
+    start = {name: draws.ranged(*before[name], next(columns)) for name in sorted(before)}
+    end = {name: draws.ranged(*after[name], next(columns)) for name in sorted(before)}
     gains: dict[str, Floats] = {name: end[name] - start[name] for name in start}
     gain, level = sum(gains.values()), sum(start.values())
     own = gains[entity]
@@ -147,8 +147,3 @@ def draw_interval(value: float, before: Mapping[str, Ends], after: Mapping[str, 
         index = 100 * (own / gain) / (start[entity] / level)
     index = np.where(np.asarray(gain) > 0, index, np.where(own > 0, np.inf, -np.inf))
     return draws.interval(value, index)
-
-
-def _drawn(ends: Ends, column: int) -> Floats:
-    low, high = ends
-    return np.full(draws.DRAWS, float(low)) if low == high else draws.ranged(low, high, column)

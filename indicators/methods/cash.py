@@ -9,13 +9,13 @@ import calendar
 import math
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
-from scipy.special import ndtr, ndtri
 
+from . import draws
 from ._inputs import Floats, finite, known
-from .estimate import WIDTH_90, Estimate, Range, Spread, bracket, central, check_range, spread
+from .estimate import Estimate, Range, Spread, bracket, central, check_range, spread
 
 _LAST_DAY = date(2100, 12, 31)
 _MONTHS_PER_YEAR = 12
@@ -30,8 +30,8 @@ _LONGEST = 12_000.0
 # exp of more than this is beyond a float.
 _LARGEST_EXPONENT = 700.0
 
-_DRAWS = 100_000
-_SEED = 20_260_324
+Ends = tuple[float, float]
+"""A 90 % range, low and high in one currency; a number without a range stands for both."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,26 +62,48 @@ def runway_months(
     return None if value is None else bracket(value, shortest, longest)
 
 
-def p_shorter(months: float, cash: float, burn: float | None, low: float | None, high: float | None) -> float | None:
-    """Return the chance that the runway is shorter than `months`.
+def months_left(value: float, held: tuple[Ends, ...], burn: Ends, elapsed: float) -> Estimate:
+    """Return the months of cash with their 90 % range.
 
-    The burn is log-normal with its value as the median and sigma = ln(high / low) / 3.2897, from a 90 % range, so the
-    chance is 1 - Phi((ln(cash / months) - ln burn) / sigma). None where cash or an end is at or below zero and
-    where an end is missing. low <= burn <= high must hold; otherwise, and for NaN or negative months, ValueError.
+    `value` is the central one, `held` the balance and each round, `burn` is per month. The ends are the 5th and 95th
+    percentile of `runway_draws`, which the 5th and 95th of all its parts at once bound: draws are exact to some
+    thousandths only. An end that is never reached is None. As `runway_draws` raises ValueError.
     """
-    held, limit = finite(cash, "cash"), finite(months, "months")
-    rate = _burn(burn, low, high)
+    found = draws.interval(finite(value, "value"), runway_draws(held, burn, elapsed))
+    (burnt_least, burnt_most), least, most = burn, sum(low for low, _ in held), sum(high for _, high in held)
+    shortest = least / burnt_most - elapsed if burnt_most > 0 else -math.inf
+    longest = most / burnt_least - elapsed if burnt_least > 0 else math.inf
+    low = None if found.low is None else max(found.low, min(shortest, value))
+    high = None if found.high is None else min(found.high, max(longest, value))
+    return Estimate(value, low, high)
+
+
+@lru_cache(maxsize=16)
+def runway_draws(held: tuple[Ends, ...], burn: Ends, elapsed: float) -> Floats:
+    """Return draws of (balance + rounds) / burn - months since the balance, shape (100000,), read-only.
+
+    Each part is log-normal by its ends, normal where one is at or below zero, and independent of the others; what was
+    spent before today is spent at the burn drawn. 0 where nothing is left, infinity where nothing is burnt. Negative
+    `elapsed`, low above high and NaN raise ValueError.
+    """
+    since = finite(elapsed, "elapsed")
+    if since < 0:
+        raise ValueError(f"elapsed is {since}; a balance is carried forward, not back")
+    rate = draws.ranged(*burn, 0)
+    cash = sum((draws.ranged(*part, i) for i, part in enumerate(held, 1)), start=np.zeros(draws.DRAWS))
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        months = np.where(rate > 0, cash / rate - since, np.inf)
+    left: Floats = np.maximum(np.where(cash > 0, months, 0.0), 0.0)
+    left.flags.writeable = False
+    return left
+
+
+def p_shorter(months: float, drawn: Floats) -> float:
+    """Return the share of the draws that are shorter than `months`; a negative time and NaN raise ValueError."""
+    limit = finite(months, "months")
     if limit < 0:
         raise ValueError(f"months is {limit}; give a time of 0 or more")
-    if rate is None or low is None or high is None or held <= 0 or low <= 0:
-        return None
-    if limit == 0:
-        return 0.0
-    margin = math.log(held / limit) - math.log(rate)
-    sigma = (math.log(high) - math.log(low)) / WIDTH_90
-    if sigma == 0:
-        return float(margin < 0)
-    return float(ndtr(-margin / sigma))
+    return float(np.mean(drawn < limit))
 
 
 def balances_burn(cash0: float, rounds_between: float, cash1: float, months: float) -> float | None:
@@ -118,9 +140,8 @@ def burn_from_model(heads: Range, cost_per_head: Range, compute: Range, revenue:
     value = people.median * cost.median + machines.median - income.median
     if not any(part.sigma for part in parts):
         return Estimate(value, None, None)
-    chance = np.random.default_rng(_SEED)
     with np.errstate(over="ignore", invalid="ignore"):  # an end beyond what a float can hold is not known
-        drawn = [_draw(part, chance) for part in parts]
+        drawn = [_draw(part, column) for column, part in enumerate(parts)]
         low, high = np.quantile(drawn[0] * drawn[1] + drawn[2] - drawn[3], (0.05, 0.95))
     return bracket(value, known(float(low)), known(float(high)))
 
@@ -240,17 +261,9 @@ def _burn(burn: float | None, low: float | None, high: float | None) -> float | 
     return central(low, high)
 
 
-def _draw(part: Spread, chance: np.random.Generator) -> Floats:
-    """Return draws in a random order, one from each of equally likely strata."""
-    # Drawn also for a part without a range, so that giving one part a range leaves the draws of the others alone.
-    z = chance.permutation(_strata())
+def _draw(part: Spread, column: int) -> Floats:
+    """Return draws of a part, also of one without a range: giving it one leaves the draws of the others alone."""
+    z = draws.normals(column)
     if part.logarithmic:
         return part.median * np.exp(part.sigma * z)
     return part.median + part.sigma * z
-
-
-@cache
-def _strata() -> Floats:
-    """Return the middle of each stratum of a standard normal distribution."""
-    middles: Floats = ndtri((np.arange(_DRAWS) + 0.5) / _DRAWS)
-    return middles

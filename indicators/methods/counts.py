@@ -1,14 +1,15 @@
-"""Counts of rare events: exact Poisson intervals and the exact comparison of two rates."""
+"""Counts of rare events: exact Poisson intervals, the exact comparison of two rates, and what varies more."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from scipy.special import betaincinv, gammainccinv, gammaincinv
 
-from ._inputs import confidence, finite
-from .estimate import Estimate, bracket
+from ._inputs import confidence, exp_or_none, finite, floats
+from .estimate import Estimate, bracket, check_range
 
 
 class RateRatio(NamedTuple):
@@ -58,6 +59,37 @@ def rate_ratio(k1: float, t1: float, k0: float, t0: float, level: float = 0.95) 
     # The upper end from the other side: 1 - p is the lower end of k0's share, and keeps its digits near p = 1.
     below = _odds(float(betaincinv(base, later + 1, tail)))
     return RateRatio(*bracket(later / base * scale, low, scale / below if below > 0 else None))
+
+
+def dispersion(*groups: Sequence[float]) -> float | None:
+    """Return how much counts vary against chance: Pearson's phi = sum of (x - m)^2 / m over n - groups.
+
+    Each group is counts over equal times with m its mean; Poisson counts give about 1. A group without any count adds
+    nothing. None without a degree of freedom; negative counts and NaN raise ValueError. Source: R. W. M. Wedderburn,
+    Biometrika 61 (1974) 439-447; P. McCullagh and J. A. Nelder, Generalized Linear Models, 2nd ed. 1989, section 6.2.
+    """
+    numbers = [floats(group, "groups") for group in groups]
+    if any((x < 0).any() for x in numbers):
+        raise ValueError("groups holds a count below 0; give counts of 0 or more")
+    free = sum(len(x) for x in numbers) - len(numbers)
+    if free < 1:
+        return None
+    return float(sum(((x - x.mean()) ** 2).sum() / x.mean() for x in numbers if len(x) and x.mean() > 0) / free)
+
+
+def widened(value: float, low: float | None, high: float | None, phi: float) -> Estimate:
+    """Return a ratio's interval for counts that vary phi times as much as chance: sqrt(phi) as wide in logarithms.
+
+    A phi of 1 or less changes nothing, and neither does it move an end or a value at 0 or one that is not known.
+    A value outside its interval and NaN raise ValueError. Source: quasi-likelihood, as `dispersion`.
+    """
+    check_range(value, low, high, "value")
+    times = math.sqrt(max(finite(phi, "phi"), 1.0))
+    if value <= 0:
+        return Estimate(value, low, high)
+    middle = math.log(value)
+    first, last = (exp_or_none(middle + times * (math.log(end) - middle)) if end else end for end in (low, high))
+    return bracket(value, first, last)
 
 
 def _odds(p: float) -> float:

@@ -6,7 +6,7 @@ import math
 from functools import lru_cache
 
 import numpy as np
-from scipy.special import expit, logit
+from scipy.special import expit, logit, ndtri
 
 from ._inputs import Floats, confidence, finite
 from .estimate import WIDTH_90, Estimate, check_range
@@ -20,8 +20,13 @@ _NEAR = 1e-9
 
 @lru_cache(maxsize=32)
 def normals(column: int) -> Floats:
-    """Return standard normal draws, shape (100000,), read-only: another column is independent of this one."""
-    drawn = np.random.default_rng([_SEED, 0, column]).standard_normal(DRAWS)
+    """Return standard normal draws, shape (100000,), read-only: another column is independent of this one.
+
+    One from the middle of each of 100,000 equally likely strata, in an order by chance, so that the draws of one number
+    have exactly its percentiles. Source: M. D. McKay, R. J. Beckman and W. J. Conover, Technometrics 21 (1979) 239-245.
+    """
+    strata: Floats = ndtri((np.arange(DRAWS) + 0.5) / DRAWS)
+    drawn = np.random.default_rng([_SEED, 0, column]).permutation(strata)
     drawn.flags.writeable = False
     return drawn
 
@@ -39,10 +44,13 @@ def student(freedom: int, column: int) -> Floats:
 def ranged(low: float, high: float, column: int) -> Floats:
     """Return draws of a number that is known as a 90 % range, shape (100000,).
 
-    Log-normal with the ends as its 5th and 95th percentile, normal where an end is at or below zero. Low above high
-    and NaN raise ValueError. Source: Epoch AI's squigglepy, `sq.to`, whose ranges are read alike.
+    Log-normal with the ends as its 5th and 95th percentile, normal where an end is at or below zero, the number itself
+    where both ends are one. Low above high and NaN raise ValueError. Source: Epoch AI's squigglepy, `sq.to`, whose
+    ranges are read alike.
     """
     check_range(None, low, high, "range")
+    if low == high:
+        return np.full(DRAWS, float(low))
     z = normals(column)
     if low > 0:
         middle, sigma = (math.log(low) + math.log(high)) / 2, (math.log(high) - math.log(low)) / WIDTH_90

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from indicators.methods import cash
 
@@ -69,40 +68,6 @@ def test_runway_laws(held, burn, scale):
     scaled = cash.runway_months(held * scale, value * scale, low * scale, high * scale)
     assert tuple(scaled) == pytest.approx(tuple(found), rel=1e-9)
     assert cash.runway_months(2 * held, value).value == pytest.approx(2 * found.value)
-
-
-@given(held=MONEY, burn=ranges(), months=st.floats(0.1, 1e3))
-def test_chance_of_a_shorter_runway_is_the_log_normal_tail(held, burn, months):
-    low, value, high = burn
-    found = cash.p_shorter(months, held, value, low, high)
-    sigma = math.log(high / low) / 3.2897
-    if sigma > 1e-6:
-        assert found == pytest.approx(stats.lognorm(s=sigma, scale=value).sf(held / months), abs=1e-7)
-    assert 0 <= found <= cash.p_shorter(months * 1.5, held, value, low, high) <= 1
-
-
-def test_chances_at_the_ends_and_the_middle():
-    """At the runway itself the chance is a half, at its ends 5 and 95 %."""
-    chances = [cash.p_shorter(months, 60, 6, 4, 9) for months in (60 / 9, 10, 15)]
-    assert chances == pytest.approx([0.05, 0.5, 0.95], abs=1e-5)
-    assert cash.p_shorter(10, 60, None, 4, 9) == pytest.approx(0.5)
-    assert [cash.p_shorter(months, 60, 6, 6, 6) for months in (9, 11)] == [0, 1]
-    assert cash.p_shorter(0, 60, 6, 4, 9) == 0
-
-
-@pytest.mark.parametrize(
-    "args", [(0, 6, 4, 9), (60, 6, 0, 9), (60, 6, None, 9), (60, 6, 4, None), (60, None, None, None)]
-)
-def test_chance_that_is_not_known_is_none(args):
-    assert cash.p_shorter(12, *args) is None
-
-
-@pytest.mark.parametrize(
-    "args", [(-1, 60, 6, 4, 9), (12, 60, 3, 4, 9), (12, math.nan, 6, 4, 9), (math.nan, 60, 6, 4, 9)]
-)
-def test_chance_of_what_cannot_be_meant_raises(args):
-    with pytest.raises(ValueError, match=r"months|above|finite"):
-        cash.p_shorter(*args)
 
 
 def test_burn_between_two_balances():

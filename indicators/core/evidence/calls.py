@@ -60,12 +60,14 @@ def verdict(  # noqa: PLR0913 - what is decided about, and the day
     return Verdict(call=judged(own, result.value, *ends))
 
 
-def judged(own: Bands, value: float, low: End = None, high: End = None) -> str:
-    """The call by the bands: what lies wholly beyond a line, else mixed."""
+def judged(own: Bands, value: float, low: End = None, high: End = None) -> str | None:
+    """The call by the bands: what lies wholly beyond a line, else mixed; none where nothing could speak against."""
     low, high = (end if isinstance(end, int | float) else None for end in (low, high))
     if own.supports.settled(value, low, high):
         return "supports"
-    return "against" if own.against is not None and own.against.settled(value, low, high) else "mixed"
+    if own.against is None:
+        return None
+    return "against" if own.against.settled(value, low, high) else "mixed"
 
 
 def bands_hold(result: Found) -> bool:

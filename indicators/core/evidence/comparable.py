@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from ..model.catalogue import all_series, thesis
-from ..model.observation import OTHER_BASIS, Observation
+from ..model.observation import NO_ROUND, OTHER_BASIS, Observation
 
 LENGTHS = 1.2  # the longer period at most so many times the shorter
 APART = 7  # days between two times, at least
@@ -75,9 +75,9 @@ def leading_basis(rows: Iterable[tuple[str, str, str]]) -> str | None:
     """The basis that leads among rows of (series, basis, period end as ISO text); None among none.
 
     Latest period end, then more numbers, then alphabetical. A basis of rolling or bracket retention never leads where
-    another has retention.
+    another has retention; one of debt or of secondary sales never leads among rounds.
     """
-    every = list(rows)
+    every = [row for row in rows if not (row[0] == "funding_round" and row[1].casefold().endswith(NO_ROUND))]
     plain = [row for row in every if not (row[0] == "retention" and row[1].casefold().endswith(OTHER_BASIS))]
     pool = plain or every
     if not pool:

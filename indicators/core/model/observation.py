@@ -43,6 +43,7 @@ def strictest(rights: Iterable[str]) -> str:
 
 
 HIDDEN = 0.1  # share of itself that "more than" or "less than" may hide: an assumption, which users move like a band
+NO_ROUND = (", debt", ", secondary")  # endings of a basis whose rounds bring a company no equity
 OTHER_BASIS = (", rolling", ", bracket")  # endings of a basis whose retention is not a share active on that day
 
 

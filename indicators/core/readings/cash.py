@@ -1,155 +1,59 @@
-"""Readings of cash: the burn in three ways, cash rolled forward, the runway and what follows from it."""
+"""Readings of cash: the burn, cash rolled forward, the runway by draws and what follows from it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from ...methods import cash as methods
 from ...methods.growth import DAYS_PER_MONTH, months_between
-from ..evidence.comparable import overlap, pair
 from ..evidence.evidence import Evidence, carried, not_comparable
 from ..model.catalogue import all_series
 from ..model.observation import Observation
 from ..model.reading import Found, Reason, Result, Unknown
 from ..text import say
+from .burn import (
+    MODEL,
+    balances,
+    by_balances,
+    ends,
+    from_balances,
+    from_model,
+    holds_zero,
+    named_round,
+    no_burn,
+    number,
+    reported,
+    rounds_between,
+    span,
+    too_near,
+)
 
-MODEL = ("headcount", "assume_cost_per_head", "assume_compute_cost", "arr")  # what a burn by assumption rests on
-WINDOW = 75  # days in which reported burns are averaged: a quarter's months
-
-
-def number(found: Found) -> float:
-    """A result's value, which is a number here."""
-    if isinstance(found.value, date):
-        msg = "a day where a number was meant"
-        raise TypeError(msg)
-    return found.value
-
-
-def ends(found: Found) -> tuple[float | None, float | None]:
-    """A result's range in numbers."""
-    low, high = (end if isinstance(end, int | float) else None for end in (found.low, found.high))
-    return low, high
-
-
-# The burn
+NEAR = 45  # days around a balance in which it is not plain whether it holds a round
 
 
 def net_burn(e: Evidence, *, entity: str) -> Result:
     """Reported burns, else two balances and the rounds between, else heads x cost + compute - ARR/12."""
-    rows = e.lead("net_burn", entity)
-    if rows:
-        return _reported(rows)
-    balances = pair(e.lead("cash", entity))
-    if balances is not None:
-        return _from_balances(e, *balances)
+    found = _net_burn(e, entity)
+    if isinstance(found, Found) and holds_zero(found):
+        return replace(found, about=f"{found.about}; the range holds 0: can't tell whether it burns")
+    return found
+
+
+def _net_burn(e: Evidence, entity: str) -> Result:
+    if rows := e.lead("net_burn", entity):
+        return reported(rows)
+    if two := balances(e, entity):
+        return by_balances(e, *two)
     if not all_series().keys() >= {*MODEL}:  # a thesis that assumes no costs has no third way
-        return e.nothing("net_burn", entity)
-    return _from_model(e, entity)
+        missing = e.nothing("net_burn", entity)
+        return replace(missing, because=missing.because + too_near(e, entity))
+    return from_model(e, entity)
 
 
-def _reported(rows: tuple[Observation, ...]) -> Result:
-    last = rows[-1]
-    taken: list[Observation] = []
-    for o in reversed(rows):
-        if (last.period_end - o.period_end).days <= WINDOW and not any(overlap(o, t) for t in taken):
-            taken.append(o)
-    used = tuple(taken)
-    if len({o.unit for o in used}) > 1:
-        return not_comparable(f"Net burn stands in {say.listed(sorted({o.unit for o in used}))} ({last.basis}).", *used)
-    ranged = any(o.ranged for o in used)
-    count = f"a mean of {len(used)} numbers to {say.when(last)}" if len(used) > 1 else f"{say.during(last)}"
-    return Found(
-        value=sum(o.number for o in used) / len(used),
-        low=sum(o.bottom for o in used) / len(used) if ranged else None,
-        high=sum(o.top for o in used) / len(used) if ranged else None,
-        unit=f"{last.unit} per month",
-        up=used,
-        newest=(last,),
-        about=f"{count}, {last.basis}",
-        details={"from": "reported"},
-    )
-
-
-def _from_balances(e: Evidence, first: Observation, last: Observation) -> Result:
-    between = [o for o in e.lead("funding_round", first.entity) if first.period_end < o.period_end <= last.period_end]
-    rounds = rounds_between(e, first, last.period_end)
-    if len(between) > len(rounds):
-        other = say.listed(sorted({o.unit for o in between} - {first.unit}))
-        because = f"A round in {other} lies between two balances in {first.unit} ({last.basis}): no burn from them."
-        return not_comparable(because, first, last, *between)
-    months = months_between(first.time, last.time)
-    raised = sum(o.number for o in rounds)
-    ranged = any(o.ranged for o in (first, last, *rounds))
-    with_rounds = f", with {say.number(raised, first.unit)} raised between" if rounds else ""
-    about = (
-        f"from {say.observed(first)} on {say.day(first.period_end)} to {say.observed(last)} on "
-        f"{say.day(last.period_end)}{with_rounds}, {last.basis}"
-    )
-    top, bottom = sum(o.top for o in rounds), sum(o.bottom for o in rounds)
-    return Found(
-        value=(first.number + raised - last.number) / months,
-        low=(first.bottom + bottom - last.top) / months if ranged else None,
-        high=(first.top + top - last.bottom) / months if ranged else None,
-        unit=f"{last.unit} per month",
-        up=(first, *rounds),
-        down=(last,),
-        newest=(last,),
-        about=about,
-        details={"from": "balances"},
-    )
-
-
-def rounds_between(e: Evidence, first: Observation, end: date) -> tuple[Observation, ...]:
-    """Rounds after a balance's day up to `end`, in the balance's currency."""
-    return tuple(
-        o
-        for o in e.lead("funding_round", first.entity)
-        if first.period_end < o.period_end <= end and o.unit == first.unit
-    )
-
-
-def _from_model(e: Evidence, entity: str) -> Result:
-    parts = [e.newest(name, entity) for name in MODEL]
-    used = tuple(o for o in parts if o is not None)
-    if len(used) < len(MODEL):
-        missing = next(name for name, o in zip(MODEL, parts, strict=True) if o is None)
-        gap = e.nothing("net_burn", entity)
-        then = "" if missing != "assume_cost_per_head" else " Or assume a cost per head and a compute cost."
-        return Unknown(reason=Reason.NO_DATA, because=gap.because + then, used=used)
-    heads, cost, compute, arr = used
-    if len({o.unit for o in (cost, compute, arr)}) > 1:
-        return not_comparable("Cost per head, compute and ARR stand in different currencies.", *used)
-    model = methods.burn_from_model(
-        _range(heads),
-        _range(cost),
-        _range(compute),
-        _range(arr, 12),
-    )
-    about = (
-        f"by our assumptions: {say.observed(heads)} ({heads.basis}) at {say.interval(cost.low, cost.high, cost.unit)} "
-        f"each and compute of {say.interval(compute.low, compute.high, compute.unit)}, less a twelfth of "
-        f"{say.observed(arr)} ARR ({arr.basis})"
-    )
-    return Found(
-        value=model.value,
-        low=model.low,
-        high=model.high,
-        unit=f"{cost.unit} per month",
-        up=(heads, cost, compute),
-        down=(arr,),
-        newest=(heads, arr),
-        about=about,
-        details={"from": "model", "level": 0.9},
-    )
-
-
-def _range(o: Observation, parts: int = 1) -> tuple[float, float | None, float | None]:
-    """A number with its range, divided by `parts`."""
-    low, high = (o.bottom / parts, o.top / parts) if o.ranged else (None, None)
-    return o.number / parts, low, high
-
-
-# Cash and runway
+# Cash today
 
 
 def cash_today(e: Evidence, *, entity: str, burn: str) -> Result:
@@ -161,25 +65,48 @@ def cash_today(e: Evidence, *, entity: str, burn: str) -> Result:
         return Unknown(reason=rate.reason, because=rate.because, used=(balance, *rate.used))
     if rate.unit != f"{balance.unit} per month":
         return not_comparable(f"Cash stands in {balance.unit}, the burn in {rate.unit}.", balance, *rate.used)
-    return _rolled(e, balance, rate)
+    return _rolled(Funds(e.as_of, balance, rounds_between(e, balance, date.max), rate))
 
 
-def _rolled(e: Evidence, balance: Observation, burn: Found) -> Found:
-    rounds = rounds_between(e, balance, date.max)
+@dataclass(frozen=True, slots=True)
+class Funds:
+    """What a runway is made of: a balance, the rounds after it in its currency, and a burn in it, on a day."""
+
+    as_of: date
+    balance: Observation
+    rounds: tuple[Observation, ...]
+    burn: Found
+
+    @property
+    def elapsed(self) -> float:
+        """Months from the balance to the day."""
+        return max(0.0, (self.as_of - self.balance.period_end).days / DAYS_PER_MONTH)
+
+    @property
+    def ranged(self) -> bool:
+        """Whether a balance, a round or the burn has a range."""
+        return any(o.ranged for o in (self.balance, *self.rounds)) or ends(self.burn) != (None, None)
+
+    @property
+    def held(self) -> tuple[methods.Ends, ...]:
+        """The ranges of the balance and of each round."""
+        return tuple((o.bottom, o.top) for o in (self.balance, *self.rounds))
+
+
+def _rolled(funds: Funds) -> Found:
+    balance, rounds, burn, months = funds.balance, funds.rounds, funds.burn, funds.elapsed
     raised = sum(o.number for o in rounds)
-    least, most = sum(o.bottom for o in rounds), sum(o.top for o in rounds)
-    months = max(0.0, (e.as_of - balance.period_end).days / DAYS_PER_MONTH)
-    low, high = ends(burn)
-    ranged = any(o.ranged for o in (balance, *rounds)) or low is not None or high is not None
+    least, most = sum(low for low, _ in funds.held), sum(high for _, high in funds.held)
+    slow, fast = span(burn)
     about = (
-        f"on {say.day(e.as_of)}: {say.observed(balance)} on {say.day(balance.period_end)} ({balance.basis})"
+        f"on {say.day(funds.as_of)}: {say.observed(balance)} on {say.day(balance.period_end)} ({balance.basis})"
         f"{', plus ' + say.number(raised, balance.unit) + ' raised since' if rounds else ''}, less a burn of "
         f"{say.number(number(burn), burn.unit)}"
     )
     return Found(
         value=methods.roll_forward(balance.number, raised, number(burn), months),
-        low=balance.bottom + least - (number(burn) if high is None else high) * months if ranged else None,
-        high=balance.top + most - (number(burn) if low is None else low) * months if ranged else None,
+        low=least - fast * months if funds.ranged else None,
+        high=most - slow * months if funds.ranged else None,
         unit=balance.unit,
         up=(balance, *rounds, *burn.down),
         down=burn.up,
@@ -189,54 +116,37 @@ def _rolled(e: Evidence, balance: Observation, burn: Found) -> Found:
     )
 
 
-def _both(e: Evidence, cash: str, burn: str) -> tuple[Found, Found] | Unknown:
-    """Cash today and a burn above zero, or why there is no runway."""
+# The runway
+
+
+def _funds(e: Evidence, cash: str, burn: str) -> Funds | Unknown:
+    """What is held today and burnt, or why there is no runway."""
     held, rate = e.result(cash), e.result(burn)
     if isinstance(held, Unknown):
         return carried(held)
     if isinstance(rate, Unknown):
         return carried(rate)
-    if number(rate) <= 0:
-        return not_burning(rate)
-    if number(held) <= 0:
-        spent = f"{say.number(number(held), held.unit)} {held.about}"
-        because = f"By that burn the balance is spent: {spent}. Enter a newer balance."
-        return Unknown(reason=Reason.NOT_IDENTIFIED, because=because, used=held.used)
-    return held, rate
-
-
-def not_burning(burn: Found) -> Unknown:
-    """A company that does not burn cash has no runway to run out of."""
-    because = f"Not burning: net burn is {say.number(number(burn), burn.unit)} {burn.about}."
-    return Unknown(reason=Reason.NOT_BURNING, because=because, used=burn.used)
-
-
-def months(e: Evidence, *, cash: str, burn: str) -> Result:
-    """Cash today over the burn; the burn's ends give the runway's, one at or below zero leaves it open."""
-    found = _both(e, cash, burn)
-    if isinstance(found, Unknown):
-        return found
-    held, rate = found
-    if other := foreign_rounds(e, held.newest[0]):
+    balance = held.newest[0]
+    funds = Funds(e.as_of, balance, rounds_between(e, balance, date.max), rate)
+    if why := _no_runway(funds):
+        return why
+    if other := foreign_rounds(e, balance):
         because = (
             f"{say.listed(other)} came after the balance in {held.unit}: enter a balance that holds it. {held.about}."
         )
         return not_comparable(because, *held.used)
-    low, high = ends(rate)
-    runway = methods.runway_months(number(held), number(rate), low, high)
-    if runway is None:
-        return not_burning(rate)
-    return Found(
-        value=runway.value,
-        low=runway.low,
-        high=runway.high,
-        up=(*held.up, *rate.down),
-        down=(*held.down, *rate.up),
-        newest=held.newest,
-        about=f"of cash: {say.number(number(held), held.unit)} {held.about}",
-        details=rate.details,
-        rests_on=(held, rate),
-    )
+    return funds
+
+
+def _no_runway(funds: Funds) -> Unknown | None:
+    if why := no_burn(funds.burn):
+        return why
+    held = _rolled(funds)
+    if number(held) > 0:
+        return None
+    spent = f"{say.number(number(held), held.unit)} {held.about}"
+    because = f"By that burn the balance is spent: {spent}. Enter a newer balance."
+    return Unknown(reason=Reason.NOT_IDENTIFIED, because=because, used=held.used)
 
 
 def foreign_rounds(e: Evidence, balance: Observation) -> list[str]:
@@ -247,6 +157,80 @@ def foreign_rounds(e: Evidence, balance: Observation) -> list[str]:
         for o in rounds
         if balance.period_end < o.period_end <= e.as_of and o.unit != balance.unit
     ]
+
+
+def months(e: Evidence, *, cash: str, burn: str) -> Result:
+    """Cash today over the burn, with its 90 % range by draws; rounds that the balance may hold are asked about."""
+    funds = _funds(e, cash, burn)
+    if isinstance(funds, Unknown):
+        return funds
+    asked = _maybe_counted(e, funds.balance)
+    found = _runway(funds)
+    if isinstance(found, Unknown):
+        return found
+    return replace(
+        found,
+        about=found.about + "".join(f". {_question(o, funds.balance)}" for o in asked),
+        details={**found.details, "maybe_counted": [_named(o) for o in asked]},
+        quoted=asked,
+        without=tuple(_without(funds, asked)),
+    )
+
+
+def _runway(funds: Funds) -> Result:
+    if why := _no_runway(funds):
+        return why
+    held, rate = _rolled(funds), funds.burn
+    plain = methods.runway_months(number(held), number(rate))
+    if plain is None:
+        because = f"The numbers are too large to compute with ({funds.balance.basis})."
+        return Unknown(reason=Reason.NOT_IDENTIFIED, because=because, used=held.used)
+    given = {"from": rate.details["from"]}
+    low = high = None
+    if funds.ranged:
+        _, low, high = methods.months_left(plain.value, funds.held, span(rate), funds.elapsed)
+        given["level"] = 0.9
+    return Found(
+        value=plain.value,
+        low=low,
+        high=high,
+        up=(*held.up, *rate.down),
+        down=(*held.down, *rate.up),
+        newest=held.newest,
+        about=f"of cash: {say.number(number(held), held.unit)} {held.about}",
+        details=given,
+        rests_on=(held, rate),
+    )
+
+
+def _maybe_counted(e: Evidence, balance: Observation) -> tuple[Observation, ...]:
+    """Rounds within 45 days before or after a balance, of which its day does not tell whether it holds them."""
+    rounds = e.lead("funding_round", balance.entity)
+    return tuple(o for o in rounds if abs((o.period_end - balance.period_end).days) <= NEAR)
+
+
+def _named(o: Observation) -> dict[str, Any]:
+    return {"label": o.label, "day": o.period_end.isoformat(), "amount": o.number}
+
+
+def _question(o: Observation, balance: Observation) -> str:
+    """`Is Series E of USD 315M, 10 Feb 2026, in that balance? It came 10 days after it`."""
+    days = (o.period_end - balance.period_end).days
+    size = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
+    apart = f"{size} after it, and is counted" if days > 0 else f"{size} before it" if days else "on the same day"
+    name = named_round(o)
+    return f"Is {name}, in that balance? It came {apart}"
+
+
+def _without(funds: Funds, asked: tuple[Observation, ...]) -> Iterator[Result]:
+    """The runway without each round asked about, where it counts: in what is held, or in a burn from two balances."""
+    first, *raised = funds.burn.up
+    for o in asked:
+        if o in funds.rounds:
+            yield _runway(replace(funds, rounds=tuple(r for r in funds.rounds if r is not o)))
+        elif funds.burn.details["from"] == "balances" and o in raised:
+            burn = from_balances(first, tuple(r for r in raised if r is not o), funds.burn.down[0])
+            yield _runway(replace(funds, burn=burn))
 
 
 def cash_out_on(e: Evidence, *, months: str) -> Result:
@@ -273,25 +257,23 @@ def cash_out_on(e: Evidence, *, months: str) -> Result:
 
 
 def p_under(e: Evidence, *, limit: float, cash: str, burn: str) -> Result:
-    """The chance that the runway is shorter than `limit` months, from the burn's range alone."""
-    found = _both(e, cash, burn)
-    if isinstance(found, Unknown):
-        return found
-    held, rate = found
-    low, high = ends(rate)
-    chance = None
-    if low is not None and high is not None and 0 < low < high:
-        chance = methods.p_shorter(limit, number(held), number(rate), low, high)
-    if chance is None:
-        because = f"The burn has no range above zero ({rate.about}): a chance needs a low and a high end."
+    """The chance that the runway is shorter than `limit` months: the share of its draws that are."""
+    funds = _funds(e, cash, burn)
+    if isinstance(funds, Unknown):
+        return funds
+    held, rate = _rolled(funds), funds.burn
+    if not funds.ranged:
+        because = f"Neither cash nor burn has a range ({rate.about}): a chance needs a low and a high end."
         return Unknown(reason=Reason.NOT_IDENTIFIED, because=because, used=(*held.used, *rate.used))
     return Found(
-        value=chance,
+        value=methods.p_shorter(limit, methods.runway_draws(funds.held, span(rate), funds.elapsed)),
         up=(*held.down, *rate.up),
         down=(*held.up, *rate.down),
         newest=held.newest,
         about=(
-            f"chance that the runway is shorter than {limit:g} months, if the burn lies as its range says: {rate.about}"
+            f"chance that the runway is shorter than {limit:g} months, if cash and burn lie as their ranges say: "
+            f"{say.observed(funds.balance)} on {say.day(funds.balance.period_end)} ({funds.balance.basis}), burn of "
+            f"{say.number(number(rate), rate.unit)} {rate.about}"
         ),
     )
 
@@ -302,6 +284,8 @@ def default_alive(e: Evidence, *, cash: str, burn: str, arr: str, growth: str) -
     for part in (rate, revenue, pace):
         if isinstance(part, Unknown):
             return carried(part)
+    if isinstance(rate, Found) and holds_zero(rate) and (unsure := no_burn(rate)):
+        return unsure
     if isinstance(held, Unknown):
         if isinstance(rate, Unknown) or isinstance(pace, Unknown) or number(rate) > 0 or number(pace) < 0:
             return carried(held)
@@ -313,7 +297,9 @@ def default_alive(e: Evidence, *, cash: str, burn: str, arr: str, growth: str) -
         return not_comparable(f"ARR stands in {revenue.unit}, the burn in {rate.unit}.", *revenue.used, *rate.used)
     earns = number(rate) <= 0 and number(pace) >= 0
     if not earns and number(held) <= 0:
-        return _both(e, cash, burn) if number(rate) > 0 else not_burning(rate)  # type: ignore[return-value]  # unknown here
+        why = _funds(e, cash, burn)
+        if isinstance(why, Unknown):
+            return why
     return _verdict(rate, revenue, pace, held, earns=earns)
 
 
@@ -346,8 +332,8 @@ def burn_multiple(e: Evidence, *, entity: str, burn: str) -> Result:
     if isinstance(found, Unknown):
         return found
     first, last = found
-    if number(rate) <= 0:
-        return not_burning(rate)
+    if number(rate) <= 0 and (why := no_burn(rate)):
+        return why
     if f"{last.unit} per month" != rate.unit:
         return not_comparable(f"ARR stands in {last.unit}, the burn in {rate.unit}.", *found, *rate.used)
     if last.number <= first.number:
@@ -359,7 +345,8 @@ def burn_multiple(e: Evidence, *, entity: str, burn: str) -> Result:
     ranged = (low is not None and high is not None) or first.ranged or last.ranged
     value = methods.burn_multiple(number(rate) * spent, gains[0])
     if value is None:
-        return not_burning(rate)
+        because = f"The numbers are too large to compute with ({last.basis})."
+        return Unknown(reason=Reason.NOT_IDENTIFIED, because=because, used=(*found, *rate.used))
     return Found(
         value=value,
         low=(number(rate) if low is None else low) * spent / gains[2] if ranged else None,

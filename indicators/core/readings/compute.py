@@ -59,16 +59,16 @@ def _share(some: Observation, every: Observation, named: str) -> Result:
     if value > 1:
         because = f"{say.observed(some)} for {named} is more than {say.observed(every)} in all ({some.basis})."
         return not_comparable(because, some, every)
-    low = high = None
+    low = high = span = None
     if some.ranged or every.ranged:
         # The rest of the compute is what the part is set against; part and rest are taken as independent.
         rest = (every.bottom - some.number, every.top - some.number)
         span = shares.share_interval((some.bottom, some.top), rest) if min(*rest, some.bottom) > 0 else None
-        low, high = (
-            (min(span.low, value), max(span.high, value))
-            if span and span.low is not None and span.high is not None
-            else (None, None)
-        )
+        # Where the rest may be nothing there is no such form: the corners, a share ending at 1.
+        corners = (some.bottom / every.top, min(some.top / every.bottom, 1.0) if every.bottom > 0 else 1.0)
+        ends = corners if span is None else (span.low, span.high)
+        low, high = (value if end is None else end for end in ends)
+        low, high = min(low, value), max(high, value)
     return Found(
         value=value,
         low=low,
@@ -76,7 +76,7 @@ def _share(some: Observation, every: Observation, named: str) -> Result:
         up=(some,),
         down=(every,),
         about=f"of compute: {say.observed(some)} of {say.observed(every)} {say.during(some)}, {some.basis}",
-        details={"level": 0.9} if low is not None else {},
+        details={"level": 0.9} if span is not None else {},
     )
 
 
@@ -106,7 +106,7 @@ def freed_ceiling(e: Evidence, *, entity: str, closed: str) -> Result:
         up=(part,),
         down=(whole,),
         about=(
-            f"of {entity}'s compute spend in {max(both)} is what {closed} cost: at most that was freed, "
+            f"of {entity}'s compute spend in {max(both)} is what {closed} would have cost: "
             f"{say.observed(part)} ({part.basis}) of {say.observed(whole)} ({whole.basis})"
         ),
     )

@@ -11,7 +11,7 @@ from ..model.catalogue import thesis
 from ..model.observation import Observation
 from ..model.reading import Found, Reason, Result, Unknown
 from ..text import say
-from .cash import ends, not_burning, number
+from .burn import ends, named_round, no_burn, number
 from .levels import from_zero, grown, parts
 
 MULTIPLE_APART = 275  # days between a valuation and the ARR it is set against
@@ -29,8 +29,8 @@ def last_round_months(e: Evidence, *, entity: str, burn: str) -> Result:
         return carried(rate)
     if rate.unit != f"{last.unit} per month":
         return not_comparable(f"The round stands in {last.unit}, the burn in {rate.unit}.", last, *rate.used)
-    if number(rate) <= 0:
-        return not_burning(rate)
+    if number(rate) <= 0 and (why := no_burn(rate)):
+        return why
     low, high = ends(rate)
     ranged = last.ranged or low is not None
     return Found(
@@ -42,11 +42,6 @@ def last_round_months(e: Evidence, *, entity: str, burn: str) -> Result:
         newest=(last, *rate.newest),
         about=f"that {named_round(last)} ({last.basis}) lasts at a burn of {say.number(number(rate), rate.unit)}",
     )
-
-
-def named_round(o: Observation) -> str:
-    """`Series E of USD 315M on 10 Feb 2026`."""
-    return f"{o.label + ' of ' if o.label else 'a round of '}{say.observed(o)}, {say.when(o)}"
 
 
 def months_since(e: Evidence, o: Observation) -> float:
@@ -61,14 +56,21 @@ def months_since_round(e: Evidence, *, entity: str) -> Result:
         return e.nothing("funding_round", entity)
     times = [o.time for o in rows]
     gaps = [(b - a) / DAYS_PER_MONTH for a, b in pairwise(times)]
-    text = say.listed([say.digits(gap) for gap in gaps])
-    before = f"; gaps before: {text} months" if gaps else ""
     return Found(
         value=max(0.0, months_since(e, rows[-1])),
         also=(rows[-1],),
-        about=f"since {named_round(rows[-1])} ({rows[-1].basis}){before}",
+        about=f"since {named_round(rows[-1])} ({rows[-1].basis}){_apart(gaps)}",
         details={"gaps": gaps},
     )
+
+
+def _apart(gaps: list[float]) -> str:
+    """How far the rounds lie apart, in whole months: their days are often known to the month alone."""
+    months = [f"{gap:.0f}" if gap >= 1 else "less than 1" for gap in gaps]
+    if len(months) == 1:
+        unit = "month" if months[0] in ("1", "less than 1") else "months"
+        return f"; the round before came {months[0]} {unit} earlier"
+    return f"; the rounds up to it came {say.listed(months)} months apart" if months else ""
 
 
 def burn_for(e: Evidence, *, entity: str) -> Result:

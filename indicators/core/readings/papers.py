@@ -1,7 +1,8 @@
-"""Readings of papers: what was listed, what a search counted, what is silence and what is nothing."""
+"""Readings of papers: what was listed, what searches counted, what is silence and what is nothing."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,10 +15,10 @@ from ..model.observation import Observation
 from ..model.reading import Found, Reason, Result, Unknown
 from ..text import say
 from ..text.periods import Period, calendar_month, quarter_period
-
-PROVISIONAL = 60  # days after a quarter in which its papers are still being indexed
+from .searches import INDEXED, Search, inside, joined, listed, most_apart, within
 
 Quarter = tuple[int, int]
+_SOON = f"provisional, searched within {INDEXED} days of its last day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,82 +35,71 @@ class Count:
         """Whether a row gives a range."""
         return any(o.ranged for o in self.used)
 
-
-def listed(e: Evidence, entity: str) -> tuple[Observation, ...]:
-    """The entity's papers on the counting basis, by the day they were published."""
-    rows = (o for o in e.rows("papers", entity) if o.basis == thesis().counting)
-    return tuple(sorted(rows, key=lambda o: (o.known_on, o.id)))
-
-
-def searches(e: Evidence, entity: str) -> tuple[Observation, ...]:
-    """The searches on the leading basis, the longest first, then the newest published."""
-    rows = leading(e.rows("papers_count", entity))
-    return tuple(sorted(rows, key=lambda o: (-o.days, -o.known_on.toordinal(), -o.id)))
-
-
-def searched_to(s: Observation) -> date:
-    """The last day that a search can have seen: one published before its period ended saw no more than that day."""
-    return min(s.period_end, s.known_on)
+    @property
+    def whole(self) -> tuple[float, float]:
+        """The ends as counts: what a one-sided number may hide is no whole number."""
+        return math.floor(self.bottom), math.ceil(self.top)
 
 
 def papers(e: Evidence, *, entity: str, after: date) -> Result:
-    """Papers published after a day: inside a search the larger of its count and the listed, outside it the listed."""
+    """Papers published after a day: the larger of the listed and of what any search of the days after it found.
+
+    Papers listed outside a search are added to what it found. None is known only where the leading search, the newest
+    that covers the day after, found none and no other did.
+    """
     own = tuple(o for o in listed(e, entity) if o.known_on > after)
     first = after + timedelta(1)
-    usable = [s for s in searches(e, entity) if searched_to(s) > after and (s.period_start >= first or s.number == 0)]
-    witness = next((s for s in usable if s.period_start <= first), None)
-    # A search that found some is never set aside for a longer one that found none.
-    found_some = [s for s in usable if s.number]
-    taken = _without_overlap([*found_some, *([witness] if witness else []), *usable])
-    if not own and not any(s.number for s in taken):
-        return _none_found(e, entity, witness, after)
-    outside = sum(not any(_covers(s, o.known_on) for s in taken) for o in own)
-    inside = [(s, float(len(_inside(own, s)))) for s in taken]
-    ends = [searched_to(s) for s in taken if s is witness or s.number]
-    at = min(max([*ends, *(o.known_on for o in own)]), e.as_of)
-    ranged = any(s.ranged for s in taken)
-    names = ", ".join(f'"{o.label}"' for o in own[:2] if o.label)
-    more = f"{': ' + names if names else ''}{'; ' + taken[0].basis if taken else ''}"
+    late = [o for o in e.rows("papers_count", entity) if o.period_end >= first]
+    usable = [o for o in late if o.period_start >= first or o.number == 0]
+    searches = joined(usable)
+    leads = max((s for s in searches if s.covers(first)), key=lambda s: (s.end, s.made_on), default=None)
+    totals = {s: _with_listed(s, own) for s in searches}
+    most = max(totals, key=lambda s: (totals[s].number, s is leads, s.end), default=None)
+    value = max([float(len(own)), *(total.number for total in totals.values())])
+    if not value and leads is None:
+        return _not_searched(e, entity, after, tuple(late))
+    rests_on = [s for s in (leads, most) if s is not None]
+    aside = tuple(o for o in late if o not in usable and (leads is None or o.period_end >= leads.end))
+    provisional = any(s.provisional for s in rests_on)
+    told = [s.said() for s in sorted(searches, key=lambda s: (s is not leads, s.basis, s.start))]
+    told += [f"left out: {Search((o,)).said()}, some perhaps before {say.day(first)}" for o in aside]
+    told += [_SOON] if provisional else []
+    told += [] if value else ["weak evidence, few such papers are published"]
+    named = ", ".join(f'"{o.label}"' for o in own[:2] if o.label)
+    ranged = any(o.ranged for s in searches for o in s.counted)
     return Found(
-        value=outside + sum(max(s.number, known) for s, known in inside),
-        low=outside + sum(max(s.bottom, known) for s, known in inside) if ranged else None,
-        high=outside + sum(max(s.top, known) for s, known in inside) if ranged else None,
-        up=(*own, *taken),
-        at=at,
-        about=f"by {entity} on {thesis().counting}, published after {say.day(after)}{more}",
-        details={"listed": len(own)},
+        value=value,
+        low=max([float(len(own)), *(total.bottom for total in totals.values())]) if ranged else None,
+        high=max([float(len(own)), *(total.top for total in totals.values())]) if ranged else None,
+        up=(*own, *usable),
+        at=min(max([*(s.end for s in rests_on[:1]), *(o.known_on for o in own)]), e.as_of),
+        about=(
+            f"by {entity} on {thesis().counting}, published after {say.day(after)}{': ' + named if named else ''}"
+            f"{''.join('; ' + part for part in told)}"
+        ),
+        details={"listed": len(own), "provisional": provisional},
+        quoted=aside,
+        none_found=value == 0,
     )
 
 
-def _none_found(e: Evidence, entity: str, witness: Observation | None, after: date) -> Result:
-    if witness is None:
-        used = searches(e, entity)
-        gap = e.nothing("papers_count", entity, f"search of the days after {say.day(after)}")
-        basis = f" ({used[0].basis})" if used else ""
-        told = f"No search on file{basis} begins by the day after {say.day(after)}, finds none and ends later."
-        return Unknown(reason=Reason.NO_DATA, because=told if used else gap.because, used=used)
-    about = (
-        f"by {entity} on {thesis().counting} found after {say.day(after)}, in a search that ends on "
-        f"{say.day(searched_to(witness))} ({witness.basis}); weak evidence, few such papers are published"
-    )
-    at = min(witness.period_end, witness.known_on)
-    return Found(value=0.0, up=(witness,), at=at, about=about, details={"listed": 0}, none_found=True)
+def _with_listed(search: Search, own: tuple[Observation, ...]) -> Count:
+    """What a search found, or more that is listed in its days, and what is listed outside of them."""
+    known = float(sum(search.covers(o.known_on) for o in own))
+    outside = len(own) - known
+    found = search.counted
+    ends = (sum(o.number for o in found), sum(o.bottom for o in found), sum(o.top for o in found))
+    number, bottom, top = (max(end, known) + outside for end in ends)
+    return Count(number, bottom, top, search.rows)
 
 
-def _without_overlap(pool: Iterable[Observation]) -> list[Observation]:
-    taken: list[Observation] = []
-    for s in pool:
-        if not any(s.period_start <= t.period_end and t.period_start <= s.period_end for t in taken):
-            taken.append(s)
-    return taken
-
-
-def _covers(search: Observation, day: date) -> bool:
-    return search.period_start <= day <= searched_to(search)
-
-
-def _inside(own: Iterable[Observation], search: Observation) -> list[Observation]:
-    return [o for o in own if _covers(search, o.known_on)]
+def _not_searched(e: Evidence, entity: str, after: date, used: tuple[Observation, ...]) -> Unknown:
+    gap = e.nothing("papers_count", entity, f"search of the days after {say.day(after)}")
+    if not used:
+        return gap
+    found = "; ".join(Search((o,)).said() for o in used)
+    because = f"No search on file begins by the day after {say.day(after)}, finds none and ends later: {found}."
+    return Unknown(reason=Reason.NO_DATA, because=because, used=used)
 
 
 # By quarter
@@ -126,40 +116,35 @@ def step(quarter: Quarter, steps: int) -> Quarter:
     return year, index + 1
 
 
-def covering(e: Evidence, entity: str, quarter: Quarter) -> Observation | None:
-    """The search that covers a quarter whole: of that quarter alone, or a longer one that found nothing."""
-    period = quarter_period(*quarter)
-    for s in sorted(searches(e, entity), key=lambda s: s.days):
-        whole = s.period_start <= period.start and searched_to(s) >= period.end
-        alone = (s.period_start, s.period_end) == (period.start, period.end)
-        if whole and (alone or s.number == 0):
-            return s
-    return None
+def searched(e: Evidence, entity: str) -> tuple[Observation, ...]:
+    """What was counted on the leading basis."""
+    return leading(e.rows("papers_count", entity))
 
 
 def count_in(e: Evidence, entity: str, quarter: Quarter) -> Count | None:
     """What a searched quarter holds, the larger of count and listed, and the rows that say so; None: not searched."""
-    search = covering(e, entity, quarter)
-    if search is None:
-        return None
     period = quarter_period(*quarter)
+    rows = inside(searched(e, entity), period)
+    if not rows:
+        return None
     own = tuple(o for o in listed(e, entity) if period.start <= o.known_on <= period.end)
-    alone = (search.period_start, search.period_end) == (period.start, period.end)
+    found = most_apart(o for o in rows if within(o, period))
     least = float(len(own))
-    low, number, high = (search.bottom, search.number, search.top) if alone else (0.0, 0.0, 0.0)
-    return Count(max(number, least), max(low, least), max(high, least), (search, *own))
+    ends = (sum(o.number for o in found), sum(o.bottom for o in found), sum(o.top for o in found))
+    number, bottom, top = (max(float(end), least) for end in ends)
+    return Count(number, bottom, top, (*rows, *own))
 
 
 def newest_quarter(e: Evidence, entity: str) -> Quarter | None:
     """The newest calendar quarter that a search covers whole."""
-    for search_end in sorted({s.period_end for s in searches(e, entity)}, reverse=True):
-        quarter = quarter_of(min(search_end, e.as_of) + timedelta(1))
-        for _ in range(500):
-            quarter = step(quarter, -1)
-            if quarter_period(*quarter).end < min(s.period_start for s in searches(e, entity)):
-                break
-            if covering(e, entity, quarter):
-                return quarter
+    rows = searched(e, entity)
+    if not rows:
+        return None
+    quarter, first = quarter_of(max(o.period_end for o in rows)), min(o.period_start for o in rows)
+    while quarter_period(*quarter).end >= first:
+        if inside(rows, quarter_period(*quarter)):
+            return quarter
+        quarter = step(quarter, -1)
     return None
 
 
@@ -169,22 +154,24 @@ def said(quarter: Quarter) -> str:
 
 
 def papers_quarter(e: Evidence, *, entity: str) -> Result:
-    """The newest quarter that a search covers whole, with its exact 95% interval; provisional for 60 days."""
+    """The newest quarter that a search covers whole, with its exact 95% interval; provisional if searched too soon."""
     quarter = newest_quarter(e, entity)
     found = count_in(e, entity, quarter) if quarter else None
     if quarter is None or found is None:
-        return e.nothing("papers_count", entity, "search of a whole calendar quarter", used=searches(e, entity))
-    used = found.used
-    low, high = counts.poisson_interval(found.bottom), counts.poisson_interval(found.top)
+        return e.nothing("papers_count", entity, "search of a whole calendar quarter", used=searched(e, entity))
+    least, most = found.whole
+    low, high = counts.poisson_interval(least), counts.poisson_interval(most)
     end = quarter_period(*quarter).end
-    provisional = (e.as_of - end).days < PROVISIONAL
+    counted = [o for o in found.used if o.series == "papers_count"]
+    made_on = max(o.known_on for o in counted if o.period_end >= end)
+    provisional = (made_on - end).days < INDEXED
     return Found(
         value=found.number,
         low=low.low if low else None,
         high=high.high if high else None,
-        up=used,
-        at=min(end, used[0].known_on, e.as_of),
-        about=f"in {said(quarter)}, {used[0].basis}{'; provisional, still being indexed' if provisional else ''}",
+        up=found.used,
+        at=min(end, e.as_of),
+        about=(f"in {said(quarter)}, {counted[0].basis}{'; ' + _SOON if provisional else ''}"),
         details={"level": 0.95, "quarter": said(quarter), "provisional": provisional},
     )
 
@@ -194,29 +181,41 @@ def papers_rate_ratio(e: Evidence, *, entity: str) -> Result:
     quarter = newest_quarter(e, entity)
     now = count_in(e, entity, quarter) if quarter else None
     if quarter is None or now is None:
-        return e.nothing("papers_count", entity, "search of a whole calendar quarter", used=searches(e, entity))
+        return e.nothing("papers_count", entity, "search of a whole calendar quarter", used=searched(e, entity))
     then = count_in(e, entity, step(quarter, -1))
     if then is None:
         return e.nothing("papers_count", entity, f"search of {said(step(quarter, -1))}", used=now.used)
-    return ratio_of(now, then, said(quarter), said(step(quarter, -1)), now.used[0].basis)
+    months = months_of(searched(e, entity))
+    both = tuple(whole_quarter(months, q) for q in (quarter, step(quarter, -1)))
+    return ratio_of(now, then, said(quarter), said(step(quarter, -1)), both)
 
 
-def ratio_of(now: Count, then: Count, later: str, earlier: str, basis: str) -> Result:
-    """The ratio of two counts over equal spans; where a count is a range, its outer ends give the interval's."""
-    used = (*now.used, *then.used)
+def ratio_of(now: Count, then: Count, later: str, earlier: str, months: tuple[tuple[Observation, ...], ...]) -> Result:
+    """The ratio of two counts over equal spans; where a count is a range, its outer ends give the interval's.
+
+    Where the `months` of both vary more than chance lets counts vary, the interval is the wider for it.
+    """
+    used, basis = (*now.used, *then.used), now.used[0].basis
     if then.number <= 0:
         because = f"No paper in {earlier} ({basis}): a ratio from zero is not defined."
         return Unknown(reason=Reason.FROM_ZERO, because=because, used=used)
-    low, high = counts.rate_ratio(now.bottom, 1.0, then.top, 1.0), counts.rate_ratio(now.top, 1.0, then.bottom, 1.0)
+    (now_least, now_most), (then_least, then_most) = now.whole, then.whole
+    low, high = counts.rate_ratio(now_least, 1.0, then_most, 1.0), counts.rate_ratio(now_most, 1.0, then_least, 1.0)
+    value = now.number / then.number
+    spread = counts.dispersion(*([o.number for o in part] for part in months)) if all(months) else None
+    ends = counts.widened(value, low.low if low else None, high.high if high else None, spread or 1.0)
+    about = f"the count of {earlier} in {later}, {say.digits(now.number)} after {say.digits(then.number)}, {basis}"
+    if spread is not None and spread > 1:
+        about += f"; its months vary {say.digits(spread, 2)} times as much as by chance, and the range allows for it"
     return Found(
-        value=now.number / then.number,
-        low=low.low if low else None,
-        high=high.high if high else None,
+        value=value,
+        low=ends.low,
+        high=ends.high,
         up=now.used,
         down=then.used,
         newest=now.used,
-        about=f"the count of {earlier} in {later}, {say.digits(now.number)} after {say.digits(then.number)}, {basis}",
-        details={"level": 0.95},
+        about=about,
+        details={"level": 0.95, "dispersion": spread},
     )
 
 
@@ -287,7 +286,7 @@ def field_growth_1y(e: Evidence, *, entity: str) -> Result:
     then = whole_quarter(months, earlier)
     if not then:
         return e.nothing("field_papers", entity, f"whole quarter {said(earlier)} of papers in the field", used=now)
-    return ratio_of(_total(now), _total(then), said(quarter), said(earlier), now[0].basis)
+    return ratio_of(_total(now), _total(then), said(quarter), said(earlier), (now, then))
 
 
 def proof_points(e: Evidence, *, entity: str, since: date) -> Result:

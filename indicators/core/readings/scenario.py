@@ -14,7 +14,7 @@ from ..evidence.evidence import Evidence
 from ..model.observation import Observation
 from ..model.reading import Reading, Unknown
 from ..text import say
-from .funding import named_round
+from .burn import named_round
 
 Range = tuple[float, float]  # low and high, 90 %
 

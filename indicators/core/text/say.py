@@ -155,8 +155,13 @@ def when(o: Observation) -> str:
 
 def during(o: Observation) -> str:
     """An observation's period after a verb: `in Mar 2026`, `on 8 Sep 2026`, `from 24 Mar to 2 Apr 2026`."""
-    text = when(o)
-    if o.period_start == o.period_end:
+    return during_days(o.period_start, o.period_end)
+
+
+def during_days(start: date, end: date) -> str:
+    """Days after a verb, as `during` has an observation's."""
+    text = say_period(start, end)
+    if start == end:
         return f"on {text}"
     return f"from {text}" if " to " in text else f"in {text}"
 

@@ -223,7 +223,8 @@ def _grouped(rows: Sequence[Observation]) -> list[Group]:
     """One group per series, entity and basis; the leading basis of each series and entity is marked."""
     lead = {}
     for key in {(o.series, o.entity) for o in rows}:
-        lead[key] = leading([o for o in rows if (o.series, o.entity) == key])[-1].basis
+        led = leading([o for o in rows if (o.series, o.entity) == key])
+        lead[key] = led[-1].basis if led else ""
     keys = dict.fromkeys((o.series, o.entity, o.basis) for o in rows)
     return [
         Group(

@@ -129,8 +129,11 @@ def test_a_metric_without_bands_and_a_day_have_neither_call_nor_reason():
     assert gate(found(*numbers(8e6), value=DAY)).call is None
 
 
-def test_a_band_without_a_line_against_is_mixed_below_it():
-    assert judged(bands(supports=">= 2", against=None, because=""), 1.0) == "mixed"
+def test_a_band_without_a_line_against_makes_no_call_below_it():
+    own = bands(supports=">= 2", against=None, because="")
+    assert judged(own, 2.0) == "supports"
+    assert judged(own, 1.0) is None
+    assert judged(own, 2.0, 1.0, 3.0) is None
 
 
 def test_an_end_that_is_not_known_beside_one_that_is_lies_beyond_every_line():

@@ -6,7 +6,7 @@ import math
 from datetime import date
 
 import pytest
-from scipy.stats import norm
+from scipy.stats import lognorm, norm
 
 from tests.boards import reading, row
 
@@ -43,11 +43,11 @@ MODEL = (HEADS, cost(20e3, 40e3), compute(5e6, 10e6), arr("2026-05-31", 48e6))
 # The burn as reported
 
 
-def test_the_mean_of_those_that_end_within_75_days_of_the_newest():
+def test_the_mean_by_days_of_those_that_end_within_75_days_of_the_newest():
     rows = (burn("2026-04-16", 99e6), burn("2026-04-17", 8e6), burn("2026-06", 10e6), burn("2026-07-01", 12e6))
     r = reading("runway.net_burn", *rows, as_of="2026-07-05")
     assert r.inputs == (2, 3, 4)  # 75 days before 1 July is 17 April
-    assert r.value == pytest.approx(10e6)
+    assert r.value == pytest.approx((8e6 + 30 * 10e6 + 12e6) / 32)
     assert (r.unit, r.details["from"], r.at) == ("USD per month", "reported", date(2026, 7, 1))
 
 
@@ -59,7 +59,8 @@ def test_what_overlaps_a_newer_one_is_left_out():
 def test_the_ends_are_means_likewise():
     rows = (burn("2026-05", 10e6), burn("2026-06", low=8e6, high=18e6))
     r = reading("runway.net_burn", *rows)
-    assert (r.value, r.low, r.high) == pytest.approx(((10e6 + 12e6) / 2, 9e6, 14e6))
+    days = [(31 * 10e6 + 30 * june) / 61 for june in (12e6, 8e6, 18e6)]
+    assert (r.value, r.low, r.high) == pytest.approx(days)
 
 
 def test_two_currencies_are_not_comparable():
@@ -98,6 +99,24 @@ def test_balances_give_the_ends():
     r = reading("runway.net_burn", cash("2026-01-31", 100e6, low=90e6, high=110e6), cash("2026-06-30", 50e6))
     months = 150 / MONTH
     assert (r.low, r.high) == pytest.approx((40e6 / months, 60e6 / months))
+
+
+@pytest.mark.parametrize(("day", "way"), [("2026-06-02", "balances"), ("2026-06-03", "model")])
+def test_balances_tell_a_burn_from_28_days_apart(day, way):
+    rows = (cash(day, 50e6), cash("2026-06-30", 20e6))
+    assert reading("runway.net_burn", *rows, *MODEL).details["from"] == way
+
+
+def test_the_newest_balance_that_lies_far_enough_back_is_the_first():
+    rows = (cash("2026-01-31", 90e6), cash("2026-03-31", 80e6), cash("2026-06-20", 60e6), cash("2026-06-30", 50e6))
+    r = reading("runway.net_burn", *rows)
+    assert r.inputs == (2, 4)
+    assert r.value == pytest.approx(30e6 / (91 / MONTH))
+
+
+def test_two_balances_that_are_estimates_are_one_pair():
+    rows = [cash(day, x, grade="estimate") for day, x in (("2026-01-31", 300e6), ("2026-06-30", 250e6))]
+    assert reading("runway.months", *rows, as_of="2026-07-31").no_call == "one_pair"
 
 
 def test_a_reported_burn_goes_before_balances_and_balances_before_the_model():
@@ -165,12 +184,26 @@ def test_a_round_in_another_currency_is_not_added():
     assert reading("runway.cash_today", *rows, as_of="2026-06-30").value == 120e6
 
 
-def test_a_round_that_is_being_closed_counts():
-    """A running period counts; one that starts after the day is a plan."""
+def test_a_round_whose_period_ends_after_it_was_published_is_a_plan():
     rows = (cash("2026-03-31", 120e6), burn("2026-03", 0))
     running = raised("2026-06-15..2026-07-15", 40e6, known_on="2026-06-15")
     plan = raised("2026-07-01", 500e6, known_on="2026-06-15")
-    assert reading("runway.cash_today", *rows, running, plan, as_of="2026-06-30").value == 160e6
+    assert reading("runway.cash_today", *rows, running, plan, as_of="2026-08-30").value == 120e6
+    closed = raised("2026-06-15..2026-07-15", 40e6, known_on="2026-07-15")
+    assert reading("runway.cash_today", *rows, closed, plan, as_of="2026-08-30").value == 160e6
+
+
+@pytest.mark.parametrize("kind", ["debt", "secondary"])
+def test_debt_and_secondary_sales_are_no_rounds(kind):
+    """Neither where it is the only round on file, nor where it would lead by its day or by its number."""
+    other = [raised(day, 500e6, basis=f"as stated, {kind}") for day in ("2026-05-01", "2026-06-01")]
+    rows = (cash("2026-03-31", 120e6), burn("2026-03", 10e6))
+    alone = reading("runway.cash_today", *rows, *other, as_of="2026-06-30")
+    assert alone.value == pytest.approx(120e6 - 10e6 * 91 / MONTH)
+    beside = reading("runway.cash_today", *rows, *other, raised("2026-04-10", 30e6), as_of="2026-06-30")
+    assert beside.value == pytest.approx(150e6 - 10e6 * 91 / MONTH)
+    for name in ("months_since_round", "burn_for_24m", "last_round_months"):
+        assert reading(f"runway.{name}", *rows, *other).reason == "no_data"
 
 
 def test_the_range_of_cash_today_is_made_of_all_its_parts():
@@ -216,16 +249,54 @@ def test_months_of_cash_and_their_call(balance, call):
     assert (r.value, r.call) == (pytest.approx(balance / 10e6), call)
 
 
-def test_the_burns_ends_give_the_runways_at_the_cash_of_the_day():
+def test_the_range_is_that_of_the_balance_over_the_burn_less_the_age_of_the_balance():
+    """With the balance known, the ends are those of the burn; what was spent since is spent at that burn too."""
     r = months(120e6, burn("2026-03", 10e6, low=6e6, high=12e6), as_of="2026-04-30")
-    held = 120e6 - 10e6 * 30 / MONTH
-    assert (r.value, r.low, r.high) == pytest.approx((held / 10e6, held / 12e6, held / 6e6))
+    age = 30 / MONTH
+    assert (r.value, r.low, r.high) == pytest.approx((12 - age, 10 - age, 20 - age), rel=2e-3)
+    assert r.details["level"] == 0.9
 
 
-@pytest.mark.parametrize(("low", "balance"), [(0, 1e9), (-5e6, 1e9), (0, 50e6)])
-def test_an_end_at_or_below_zero_is_open_and_the_call_at_most_mixed(low, balance):
-    r = months(balance, burn("2026-03", 10e6, low=low, high=12e6))
-    assert (r.low, r.high, r.call) == (pytest.approx(balance / 12e6), None, "mixed")
+def test_the_ranges_of_balance_and_burn_add_as_those_of_a_ratio_of_lognormals_do():
+    """Widths of independent lognormals add as squares: ln 4 and ln 2 to sqrt(ln 4 ^ 2 + ln 2 ^ 2)."""
+    rows = (cash("2026-03-31", 120e6, low=60e6, high=240e6), burn("2026-03", 10e6, low=7e6, high=14e6))
+    r = reading("runway.months", *rows, as_of="2026-05-31")
+    middle, half, age = 120 / 98**0.5, math.hypot(math.log(4), math.log(2)) / 2, 61 / MONTH
+    assert (r.low, r.high) == pytest.approx((middle * math.exp(-half) - age, middle * math.exp(half) - age), rel=0.01)
+    assert r.call == "mixed"
+
+
+def test_a_round_brings_its_own_range():
+    rows = (
+        cash("2026-03-31", 100e6),
+        burn("2026-03", 10e6),
+        raised("2026-06-01", 100e6, low=50e6, high=200e6),
+    )
+    r = reading("runway.months", *rows, as_of="2026-06-30")
+    age = 91 / MONTH
+    assert (r.low, r.value, r.high) == pytest.approx((15 - age, 20 - age, 30 - age), rel=2e-3)
+
+
+def test_a_balance_that_may_be_spent_has_no_months_below_none():
+    """At 18M a month 50M of three months ago are gone; the low end is 0, not less."""
+    rows = (cash("2026-03-31", 50e6), burn("2026-03", 9e6, low=4.5e6, high=18e6))
+    r = reading("runway.months", *rows, as_of="2026-06-30")
+    assert (r.low, r.call) == (0, "against")
+    assert r.value == pytest.approx(50 / 9 - 91 / MONTH)
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 12e6), (-5e6, 12e6), (-5e6, 0)])
+@pytest.mark.parametrize("value", [10e6, -1e6])
+def test_where_the_range_of_the_burn_holds_0_it_cant_be_told_whether_it_burns(low, value, high):
+    rate = burn("2026-03", min(max(value, low), high), low=low, high=high)
+    rows = (cash("2026-03-31", 1e9), rate, arr("2026-02-28", 1e6), arr("2026-03-31", 2e6))
+    told = reading("runway.net_burn", *rows, as_of="2026-03-31")
+    assert (told.status, told.low, told.high) == ("ok", low, high)
+    assert "can't tell whether it burns" in told.because
+    for name in ("months", "cash_out_on", "p_under_12", "default_alive"):
+        r = reading(f"runway.{name}", *rows, as_of="2026-03-31")
+        assert r.reason == "not_identified"
+        assert r.because.startswith("Can't tell whether it burns")
 
 
 @pytest.mark.parametrize(
@@ -246,15 +317,59 @@ def test_a_balance_that_the_burn_has_used_up_is_not_identified():
     assert months(10e6, burn("2026-03", 10e6), as_of="2026-06-30").reason == "not_identified"
 
 
-def test_on_assumptions_it_is_at_most_mixed():
-    """A model never supports; that it is against, it may say."""
+def test_on_assumptions_it_makes_no_call():
+    """A model neither supports nor speaks against, whatever it gives."""
     rich = reading("runway.months", cash("2026-05-31", 9e9), *MODEL, as_of="2026-06-10")
     poor = reading("runway.months", cash("2026-05-31", 30e6), *MODEL, as_of="2026-06-10")
+    assert poor.value < 12
     assert rich.value > 24
-    assert (rich.grade, rich.call) == ("assumption", "mixed")
-    assert (poor.call, poor.details["from"]) == ("against", "model")
-    assumed = burn("2026-03", 1e6, grade="assumption")
-    assert months(1e9, assumed).call == "mixed"
+    for r in (rich, poor, months(1e9, burn("2026-03", 1e6, grade="assumption"))):
+        assert (r.grade, r.call, r.no_call) == ("assumption", None, "assumption")
+
+
+# Rounds that the balance may hold
+
+
+@pytest.mark.parametrize(("day", "asked"), [("2026-02-14", True), ("2026-02-13", False), ("2026-05-15", True)])
+def test_a_round_within_45_days_of_the_balance_is_asked_about(day, asked):
+    r = months(400e6, burn("2026-03", 10e6), raised(day, 50e6), as_of="2026-06-30")
+    named = [{"label": f"Round of {day}", "day": day, "amount": 50e6}]
+    assert r.details["maybe_counted"] == (named if asked else [])
+    assert ("in that balance?" in r.because) is asked
+
+
+def test_a_round_after_46_days_is_not_asked_about():
+    assert months(400e6, burn("2026-03", 10e6), raised("2026-05-16", 50e6)).details["maybe_counted"] == []
+
+
+@pytest.mark.parametrize(
+    ("balance", "size", "call", "no_call"),
+    [
+        (300e6, 100e6, "supports", None),  # 27 months without it, 37 with it
+        (150e6, 100e6, "mixed", None),  # 12.01 months without it, 22 with it
+        (149e6, 100e6, None, "maybe_counted"),  # 11.9 months without it
+        (200e6, 100e6, None, "maybe_counted"),  # 17 without it, 27 with it
+        (20e6, 300e6, None, "maybe_counted"),  # without it the balance is spent
+    ],
+)
+def test_there_is_no_call_where_it_would_be_another_without_the_round(balance, size, call, no_call):
+    r = months(balance, burn("2026-03", 10e6), raised("2026-04-15", size), as_of="2026-06-30")
+    assert (r.value, r.call, r.no_call) == (pytest.approx((balance + size) / 10e6 - 91 / MONTH), call, no_call)
+
+
+def test_a_round_before_the_balance_is_asked_about_and_changes_no_call():
+    r = months(100e6, burn("2026-03", 10e6), raised("2026-03-01", 500e6))
+    assert (r.call, len(r.details["maybe_counted"])) == ("against", 1)
+
+
+def test_a_round_in_a_burn_from_two_balances_counts_in_the_burn():
+    """100M, 60M raised, 90M left: 14M a month; if the second balance is without them, 2M."""
+    rows = (cash("2026-01-31", 100e6), cash("2026-06-30", 90e6), raised("2026-06-20", 60e6))
+    r = reading("runway.months", *rows, as_of="2026-06-30")
+    assert r.value == pytest.approx(90e6 / (70e6 / (150 / MONTH)))
+    assert (r.call, r.no_call) == (None, "maybe_counted")
+    early = reading("runway.months", *rows[:2], raised("2026-03-20", 60e6), as_of="2026-06-30")
+    assert (early.value, early.call) == (r.value, "against")
 
 
 @pytest.mark.parametrize(
@@ -290,18 +405,26 @@ def test_after_2100_the_day_is_not_identified():
 
 
 def test_the_chance_that_it_is_shorter():
+    """The chance that a lognormal burn of 7 to 16M a month exceeds 150M over the limit."""
     rows = (cash("2026-03-31", 150e6), burn("2026-03", 10e6, low=7e6, high=16e6))
     sigma = math.log(16 / 7) / 3.2897
     for limit in (12, 24):
-        wanted = norm.sf((math.log(150e6 / limit) - math.log(10e6)) / sigma)
+        wanted = norm.sf((math.log(150e6 / limit) - math.log(112e12**0.5)) / sigma)
         r = reading(f"runway.p_under_{limit}", *rows, as_of="2026-03-31")
-        assert r.value == pytest.approx(wanted, abs=1e-6)
+        assert r.value == pytest.approx(wanted, abs=0.005)
         assert 0 <= r.value <= 1
 
 
-@pytest.mark.parametrize("more", [{}, {"low": 0, "high": 16e6}, {"low": -1, "high": 16e6}])
-def test_a_burn_without_a_positive_range_gives_no_chance(more):
-    rows = (cash("2026-03-31", 150e6), burn("2026-03", 10e6, **more))
+def test_the_chance_from_the_range_of_the_balance_alone():
+    """Shorter than 12 months from today, a month after the balance: a balance below 130M."""
+    rows = (cash("2026-03-31", 150e6, low=100e6, high=225e6), burn("2026-03", 10e6))
+    r = reading("runway.p_under_12", *rows, as_of="2026-04-30")
+    wanted = lognorm(s=math.log(2.25) / 3.2897, scale=150e6).cdf((12 + 30 / MONTH) * 10e6)
+    assert r.value == pytest.approx(wanted, abs=0.005)
+
+
+def test_without_a_range_there_is_no_chance():
+    rows = (cash("2026-03-31", 150e6), burn("2026-03", 10e6))
     assert reading("runway.p_under_12", *rows, as_of="2026-03-31").reason == "not_identified"
 
 

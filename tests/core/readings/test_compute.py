@@ -86,9 +86,13 @@ def test_the_range_is_that_of_two_independent_lognormals():
     assert r.details["level"] == 0.9
 
 
-def test_a_range_without_an_interval_settles_nothing():
+def test_where_the_rest_may_be_nothing_the_corners_give_the_range():
+    """0.5 of 0.4 to 1.0: from a half to all of it; there is no lognormal rest."""
     r = reading(SHARE, part("2026", 0.5), every("2026", low=0.4, high=1.0), as_of="2026-12-31")
-    assert (r.low, r.high, r.call) == (None, None, "mixed")
+    assert (r.low, r.high, r.call) == (0.5, 1, "supports")
+    assert "level" not in r.details
+    wide = reading(SHARE, part("2026", low=0, high=0.02), every("2026", 1.0), as_of="2026-12-31")
+    assert (wide.value, wide.low, wide.high, wide.call) == (pytest.approx(0.01), 0, 0.02, "mixed")
 
 
 # What was freed
@@ -104,7 +108,7 @@ def test_the_most_that_was_freed_is_of_the_newest_year_that_both_have():
     )
     r = reading("robotics.freed_compute_ceiling", *rows)
     assert (r.value, r.inputs) == (pytest.approx(0.0073), (2, 4))
-    assert "at most that was freed" in r.because
+    assert "is what Sora would have cost" in r.because
     older = reading("robotics.freed_compute_ceiling", rows[0], *rows[2:])
     assert older.value == pytest.approx(300e6 / 20e9)
 

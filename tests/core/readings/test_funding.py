@@ -31,6 +31,9 @@ def test_months_since_the_newest_round_and_the_gaps_before():
     gaps = [d_round - date(2023, 6, 29).toordinal(), date(2026, 2, 10).toordinal() - d_round]
     assert r.details["gaps"] == pytest.approx([gap / MONTH for gap in gaps])
     assert (r.unit, r.at) == ("months", date(2026, 2, 10))
+    assert "the rounds up to it came 21 and 10 months apart" in r.because
+    two = reading("runway.months_since_round", *rows[:2], as_of="2026-11-22")
+    assert "the round before came 10 months earlier" in two.because
 
 
 def test_one_round_has_no_gaps():
@@ -147,9 +150,11 @@ def test_the_multiple_is_not_known(rows, reason):
     assert reading("runway.value_to_arr", *rows).reason == reason
 
 
-def test_a_floor_over_a_floor_is_approximate():
+def test_each_of_two_floors_may_hide_a_tenth():
     rows = (row("valuation", "2026-02-10", 3e9, grade="floor"), arr("2026-02-01", 1e8, grade="floor"))
-    assert "approximate" in reading("runway.value_to_arr", *rows).because
+    r = reading("runway.value_to_arr", *rows)
+    assert (r.value, r.low, r.high) == pytest.approx((30, 30 / 1.1, 33))
+    assert "if 'more than' hides at most a tenth" in r.because
 
 
 def test_headcount_growth_is_that_of_users():
@@ -177,9 +182,15 @@ def test_the_share_of_what_was_raised_since_the_announcement_in_dollars():
 
 @pytest.mark.parametrize(
     ("period", "since"),
-    [("2026-03-24", True), ("2026-03-23", False), ("2026-03", False), ("2026-03-20..2026-03-30", True)],
+    [
+        ("2026-03-24", True),
+        ("2026-03-23", False),
+        ("2026-03", False),
+        ("2026-03-21..2026-03-29", True),  # six of nine days
+        ("2026-03-20..2026-03-30", False),  # seven of eleven: neither before nor after
+    ],
 )
-def test_a_round_is_since_the_announcement_unless_its_time_is_before(period, since):
+def test_a_round_is_since_the_announcement_with_two_thirds_of_its_days(period, since):
     rows = (
         raised("2026-04-01", 100e6, entity="Vidu"),
         raised("2026-04-01", 100e6, entity="Pika"),

@@ -264,7 +264,7 @@ def _halved(low: float, high: float, holds: Holds, at_high: bool) -> tuple[float
         middle = math.sqrt(low * high)
         if not low < middle < high:
             break
-        if holds(middle) is at_high:
+        if (holds(middle) is True) is at_high:  # what tells neither lies on the other side
             high = middle
         else:
             low = middle

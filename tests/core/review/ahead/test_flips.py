@@ -140,10 +140,10 @@ def test_a_falling_level_for_what_is_better_low():
     flips = levels([found], "runway.months")
     assert (flips["Supports"].rising, flips["Against"].rising) == (False, True)
     # On 31 Jan 2027, four months and a day after the balance: (600 - burn x months since) / burn = 24 and 12; the burn
-    # is the mean of September and October.
+    # is the mean of September and October, by their days.
     since = (date(2027, 1, 31) - date(2026, 9, 30)).days / 30.436875
     for word, months in (("Supports", 24), ("Against", 12)):
-        assert (flips[word].level + 20e6) / 2 == pytest.approx(600e6 / (months + since), rel=1e-8)
+        assert (flips[word].level * 31 + 20e6 * 30) / 61 == pytest.approx(600e6 / (months + since), rel=1e-8)
 
 
 def test_a_level_is_found_where_a_higher_number_would_leave_nothing_to_read():
