@@ -16,6 +16,7 @@ from .levels import from_zero, grown, parts
 
 MULTIPLE_APART = 275  # days between a valuation and the ARR it is set against
 HEADS_APART = 180  # days between ARR and headcount
+FAR_APART = 45  # days between the parts of a ratio, from which on the sentence says how many
 HALF_YEAR = 180  # days, at least, for a yearly rate
 PLAN = 24  # months that a round is meant to last
 
@@ -153,7 +154,7 @@ def arr_per_head(e: Evidence, *, entity: str) -> Result:
         decreasing=(heads,),
         about=(
             f"of ARR per head: {say.observed(arr)} ({say.when(arr)}, {arr.basis}) over {say.observed(heads)} "
-            f"({say.when(heads)})"
+            f"({say.when(heads)}{_days_apart(arr, heads)})"
         ),
     )
 
@@ -182,9 +183,15 @@ def value_to_arr(e: Evidence, *, entity: str) -> Result:
         newest=(worth,),
         about=(
             f"ARR: {say.observed(worth)} ({say.when(worth)}, {worth.basis}) over {say.observed(arr)} "
-            f"({say.when(arr)}, {arr.basis})"
+            f"({say.when(arr)}, {arr.basis}{_days_apart(arr, worth)})"
         ),
     )
+
+
+def _days_apart(of: Observation, other: Observation) -> str:
+    """How far apart in time the parts of a ratio lie, where it is more than a month and a half."""
+    days = of.time - other.time
+    return f", {abs(days):.0f} days {'later' if days > 0 else 'earlier'}" if abs(days) > FAR_APART else ""
 
 
 def capital_share(e: Evidence, *, entity: str, beside: str) -> Result:

@@ -42,6 +42,11 @@ def growth(e: Evidence, *, series: str, entity: str, formula: Growth) -> Result:
     return found if isinstance(found, Unknown) else grown(*found, formula)
 
 
+def _round(o: Observation) -> bool:
+    """Whether a number is one of two digits at most, as rounded ones are; counts of people and roles are exact."""
+    return not o.stated and not all_series()[o.series].whole and float(f"{o.number:.2g}") == o.number
+
+
 def grown(first: Observation, last: Observation, formula: Growth, about: str = "") -> Result:
     """Growth from `first` to `last`; low from low over high, high from high over low, where the rows give ranges.
 
@@ -56,6 +61,9 @@ def grown(first: Observation, last: Observation, formula: Growth, about: str = "
         low = formula(first.top, first.time, last.bottom, last.time)
         high = formula(first.bottom, first.time, last.top, last.time)
     about = about or f"from {say.when(first)} to {say.when(last)}, {last.basis}"
+    if first.number == last.number and _round(last):
+        both = say.number(last.number, last.unit)
+        about += f"; both are given as {both}, and a change within their rounding would not show"
     return Found(
         value=value,
         low=low,

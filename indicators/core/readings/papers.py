@@ -171,7 +171,7 @@ def papers_quarter(e: Evidence, *, entity: str) -> Result:
         high=high.high if high else None,
         increasing=found.used,
         at=min(end, e.as_of),
-        about=(f"in {said(quarter)}, {counted[0].basis}{'; ' + _SOON if provisional else ''}"),
+        about=f"in {said(quarter)}, {counted[0].basis}, if the search missed none{'; ' + _SOON if provisional else ''}",
         details={"level": 0.95, "quarter": said(quarter), "provisional": provisional},
     )
 
