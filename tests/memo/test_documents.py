@@ -65,7 +65,7 @@ class Page(HTMLParser):
 def test_it_holds_all_that_a_memo_must(files, made, form):
     text = text_of(files[form], form)
     assert made.title in text
-    assert "As known 25 Nov 2026 (UTC)" in text
+    assert "As known 25 Nov 2026, UTC." in text
     for name in ("A. Analyst", "B. Partner", "The firm holds 1024.HK.", "Not investment advice", "INVENTED DATA"):
         assert name in text
     assert "Licensed data, internal use." in text  # the strictest of what it rests on

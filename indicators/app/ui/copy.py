@@ -151,14 +151,14 @@ def _wished(key: str) -> _Wish:
 def _picture(known: state.BoardSnapshot, name: str, wish: _Wish) -> Picture:
     conflict = state.remembered().get("conflict", "")
 
-    def panel_picture() -> Picture:
+    def picture() -> Picture:
         made = memo.picture_of(known, name, title=wish.title, conflict=conflict, release=wish.release)
         if made is None:
             msg = f"no picture {name}"
             raise LookupError(msg)
         return made
 
-    return known.once(("panel_picture", name, wish, conflict), panel_picture)
+    return known.once(("picture", name, wish, conflict), picture)
 
 
 def handed_out(

@@ -29,7 +29,7 @@ def rights_of(snapshot: BoardSnapshot, found: NextNumber, flips: Sequence[Flip])
 
 
 def awaited_row(snapshot: BoardSnapshot, found: NextNumber) -> tuple[str, ...]:
-    """A number in the columns of AWAITED_COLUMNS."""
+    """A number in the columns of AWAITED_HEADINGS."""
     o = found.due.last
     day = say.day(found.due.on)
     missing = f", {found.due.missing} missing" if found.due.missing > 1 else ""

@@ -94,7 +94,7 @@ def card_picture(
             *filter(None, [cited(snapshot.habits, {o.basis for o in used})]),
             *identity(snapshot.as_of, name, strictest, example=snapshot.example),
         ),
-        alt=f"Card of {finding}. {body.what}: {body.level}. {spark.alt} As known {say.day(snapshot.as_of)}.",
+        alt=f"Card of {finding}. {body.what}: {body.level}. {spark.alt} {say.as_known(snapshot.as_of)}",
         rows=tuple(used),
         as_of=snapshot.as_of,
         example=snapshot.example,

@@ -13,7 +13,7 @@ from ...figures.wording.words import identity, names
 from ...store import BoardSnapshot
 from . import quoted, rights
 from .compose import CONFIDENTIAL_WORDS, claim_rows
-from .document import CLAIM_COLUMNS
+from .document import CLAIM_HEADINGS
 from .picture import Picture, sheet_picture
 from .rights import NO_RELEASE, Release
 
@@ -77,7 +77,7 @@ def claims_picture(
 
 def claims_text(snapshot: BoardSnapshot, one: Picture, release: Release = NO_RELEASE) -> str:
     """The table as tab-separated text, with what each outcome rests on, and the footer of its picture."""
-    lines = [CLAIM_COLUMNS, *claim_rows(snapshot, release)]
+    lines = [CLAIM_HEADINGS, *claim_rows(snapshot, release)]
     return "\n".join(["\t".join(" ".join(cell.split()) for cell in line) for line in lines] + list(one.figure.footer))
 
 
@@ -103,4 +103,4 @@ def _sources(claims: Sequence[Decided], sources: Sequence[str]) -> list[str]:
 
 def _alt(title: str, claims: Sequence[Decided], snapshot: BoardSnapshot) -> str:
     each = [f"{cut(d.claim.claim, _LONGEST)}: {d.said[:1].lower()}{d.said[1:]}." for d in claims]
-    return " ".join([f"Table of calls and their tests: {title}.", *each, f"As known {say.day(snapshot.as_of)}."])
+    return " ".join([f"Table of calls and their tests: {title}.", *each, say.as_known(snapshot.as_of)])

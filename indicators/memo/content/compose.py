@@ -229,7 +229,7 @@ def cannot_tell(snapshot: BoardSnapshot, release: Release, left_out: Sequence[st
 
 
 def _reading_row(e: Evaluated, r: Reading) -> tuple[str, ...]:
-    """A reading in the columns of READING_COLUMNS."""
+    """A reading in the columns of READING_HEADINGS."""
     value, span = "", ""
     if r.known and r.value is not None:
         value = (f"{r.bound} " if r.bound else "") + say.number(r.value, r.unit, r.shown)
@@ -244,12 +244,12 @@ def _reading_row(e: Evaluated, r: Reading) -> tuple[str, ...]:
 
 
 def claim_rows(snapshot: BoardSnapshot, release: Release) -> tuple[tuple[str, ...], ...]:
-    """Every claim in the columns of CLAIM_COLUMNS."""
+    """Every claim in the columns of CLAIM_HEADINGS."""
     return tuple(_claim_row(d, open_=rights.may_leave(d.rights, release)) for d in snapshot.claims)
 
 
 def _claim_row(d: Decided, *, open_: bool) -> tuple[str, ...]:
-    """A claim in the columns of CLAIM_COLUMNS; one that rests on confidential numbers says no more than that."""
+    """A claim in the columns of CLAIM_HEADINGS; one that rests on confidential numbers says no more than that."""
     if not open_:
         return (d.claim.claim, "", "", say.day(d.claim.period_end), CONFIDENTIAL_WORDS)
     r = d.reading

@@ -22,7 +22,7 @@ def pictures(snapshot: BoardSnapshot) -> list[str]:
 def picture_of(
     snapshot: BoardSnapshot, name: str, *, title: str = "", conflict: str = "", release: Release = NO_RELEASE
 ) -> Picture | None:
-    """A picture by its name, as `panel_picture`; None where there is none of that name."""
+    """A picture by its name, as `picture`; None where there is none of that name."""
     if name in (CLAIMS, PANEL):
         return claims_picture(snapshot, title=title, conflict=conflict, release=release)
     if name == FIRST_PRINTS:

@@ -66,15 +66,15 @@ def keep_memo(board: Board, memo: Memo, form: str, content: bytes, by: str) -> N
 
 def keep_figures(board: Board, memo: Memo, by: str) -> None:
     """Keep a memo's figures with what they showed."""
-    for panel_picture in memo.pictures:
-        keep_figure(board, panel_picture, by)
+    for picture in memo.pictures:
+        keep_figure(board, picture, by)
 
 
-def keep_figure(board: Board, panel_picture: Picture, by: str) -> None:
+def keep_figure(board: Board, picture: Picture, by: str) -> None:
     """Keep what a figure showed that is handed out."""
-    made = panel_picture.figure
+    made = picture.figure
     Workspace(board.path).keep_figure(
-        made.id, panel=made.panel, as_of=made.as_of, title=made.title, shown=panel_picture.shown, by=by
+        made.id, panel=made.panel, as_of=made.as_of, title=made.title, shown=picture.shown, by=by
     )
 
 
@@ -94,11 +94,11 @@ def numbers_csv(memo: Memo) -> bytes:
     out = io.StringIO(newline="")
     sheet = csv.writer(out, lineterminator="\r\n")
     sheet.writerow(("Figure", *DATA_COLUMNS, "Rights", "Link"))
-    for panel_picture in memo.pictures:
-        rows, withheld = memo.data_of(panel_picture)
-        sheet.writerows([*map(escape, (panel_picture.id, *data_row(o), o.rights, o.url))] for o in rows)
+    for picture in memo.pictures:
+        rows, withheld = memo.data_of(picture)
+        sheet.writerows([*map(escape, (picture.id, *data_row(o), o.rights, o.url))] for o in rows)
         if withheld:
-            sheet.writerow((panel_picture.id, withheld, *[""] * (len(DATA_COLUMNS) + 1)))
+            sheet.writerow((picture.id, withheld, *[""] * (len(DATA_COLUMNS) + 1)))
     return out.getvalue().encode("utf-8-sig")
 
 
