@@ -111,7 +111,7 @@ def test_a_month_of_work(browser: Browser, server: Callable[..., str], tmp_path:
         expect(page.get_by_text("As known on 1 Apr 2026:")).to_have_count(0)
         memo = memo_of(page, address, tmp_path)
         verdict(page, address, memo, "current")
-        enter(page, address, f"kling mau 8.9m oct26 {ABOUT}", "1 revised", asked="OUTSIDE")
+        enter(page, address, f"kling mau 8.9m oct26 {ABOUT}", "1 revised")
         verdict(page, address, memo, "superseded")
         assert october(board) == [8.7e6, 8.9e6]
         at(page, address, "record?view=Log")
