@@ -22,7 +22,7 @@ from ...model.reading import Unknown
 from ...model.series import Series
 from ...model.units import unit_of
 from ...text import say
-from .surprise import as_observation, surprise
+from .surprise import Surprise, as_observation, surprise
 from .wording import spoken
 
 FACTOR = 8.0  # times its neighbour: a slip of a power of ten
@@ -138,7 +138,7 @@ def _against(
         said = power or _zero(was, o) or _zero(last, o) or falls.get(place, "")
         if not said and row == newest_row:
             found = surprise([other for other in (*held, was) if other is not None and other is not o], o)
-            said = found.said if found.inside is False else ""
+            said = found.said if found.inside is False and _spread(found) else ""
         if said:
             yield Rejection(row, _column(o), said)
 
@@ -262,3 +262,8 @@ def _first_rate(fresh: Sequence[Numbered], rated: set[frozenset[str]]) -> Iterat
 def _unordered(pair: str) -> frozenset[str]:
     """The two currencies of a pair, whichever comes first."""
     return frozenset(pair.split("/"))
+
+
+def _spread(found: Surprise) -> bool:
+    """Whether the numbers before vary at all: of rounded ones that stand still, any other would be outside."""
+    return found.expected is not None and found.expected[1] > found.expected[0] * (1 + ROUNDING)

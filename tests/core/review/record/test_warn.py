@@ -181,6 +181,12 @@ def test_a_number_outside_what_was_expected_is_asked_about():
     assert warned(*months("mau", 7_500_000, first=6), on_file=file) == []
 
 
+def test_after_numbers_that_stand_still_another_is_no_surprise():
+    """Three rounded numbers alike have no spread, so that any other would lie outside of it."""
+    file = months("mau", 7_000_000, 7_000_000, 7_000_000)
+    assert warned(*months("mau", 7_100_000, first=4), on_file=file) == []
+
+
 # Rounds
 
 
