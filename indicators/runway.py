@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from .core.model.indicator import Card, Example, Indicator, Metric, Panel, Scenario, Source, bands
+from .core.model.indicator import Card, Example, Indicator, Metric, Panel, Quiet, Scenario, Source, bands
 from .core.readings import bars, cash, funding
 from .core.readings.levels import growth, level
 from .methods.growth import per_month
@@ -39,6 +39,7 @@ CASH_METRICS = (
         compute=partial(cash.months, cash=CASH, burn=BURN),
         definition="Cash today over net burn; its range by draws of the balance, the rounds and the burn.",
         headline=True,
+        quiet=Quiet(ranges=True, because="where an estimate of cash or burn has no range"),
         bands=bands(
             supports=">= 24",
             against="< 12",

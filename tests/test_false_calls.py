@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from indicators import registry
+from tests.false_calls.cases import CASES
 from tests.false_calls.outcome import Outcome, calls, run
 from tests.false_calls.page import percent, row
-from tests.false_calls.worlds import CASES, Noise
+from tests.false_calls.worlds import Noise
 
 PAGE = Path(__file__).parents[1] / "docs" / "false-calls.md"
 LINES = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
