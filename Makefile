@@ -12,7 +12,7 @@ DEV     := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test e2e lint soak docs bench accessibility screenshots test-oldest test-matrix lock licences sbom clean
+.PHONY: help run test e2e lint soak house docs bench accessibility screenshots test-oldest test-matrix lock licences sbom clean
 
 # `run` opens the user's board. Every other target works on boards of its own, and one that names none meets a folder
 # that is not there, and stops.
@@ -39,6 +39,9 @@ lint: $(DEV) ## check style, format and types
 	$(BIN)/python -m ruff check
 	$(BIN)/python -m ruff format --check
 	$(BIN)/python -m mypy
+
+house: $(DEV) ## list the rooms of the package and who imports whom
+	$(BIN)/python -m tests.house
 
 docs: $(DEV) ## write the generated pages in docs anew (six minutes)
 	$(BIN)/python docs/generate/methods.py docs/methods.md

@@ -112,7 +112,7 @@ class Maker:
         kind = all_series()[series]
         unit = more.pop("unit", "USD" if kind.money else kind.units[0])
         if kind.whole:
-            number = {n: round(x) if isinstance(x, float) else x for n, x in number.items()}
+            number = {name: float(round(x)) if isinstance(x, float) else x for name, x in number.items()}
         self.rows.append(
             {"value": None, "low": None, "high": None}
             | {"series": series, "entity": entity, "period": write_period(start, end), "unit": unit, "basis": "panel"}

@@ -148,7 +148,7 @@ def test_the_levels_of_kuaishous_third_quarter(board):
 
     2.08bn - 1.5bn = 580M meets the doubling, 3.12bn - 1.5bn the tripling.
     """
-    found = take(Board.open(board), date(2026, 11, 22), registry()).prints
+    found = take(Board.open(board), date(2026, 11, 22), registry()).next_numbers
     (revenue,) = [p for p in found if p.due.last.series == "revenue"]
     assert said(revenue) == (
         "Kling AI revenue, Q3 2026: Supports from CNY 1.22485bn (Revenue growth on the quarter), "
@@ -239,14 +239,14 @@ def test_a_claim_that_is_void_is_void_and_can_be_taken_back(claims, ask, tmp_pat
 
 
 def test_the_command_line_keeps_the_levels_of_an_expected_number(ask, tmp_path, monkeypatch):
-    from indicators.store import Desk  # noqa: PLC0415 - what the store kept, read beside the command line
+    from indicators.store import Workspace  # noqa: PLC0415 - what the store kept, read beside the command line
 
     monkeypatch.setattr("indicators.cli.writing.today", lambda: date(2026, 11, 22))
     path = tmp_path / "board.db"
     assert main(["--board", str(path), "init"]) == 0
     number = ("revenue", "Kling AI", ">1,120m yuan", "--period", "2026-Q3", "--basis", "Kuaishou results")
     ask("add", *number, "--source", "Kuaishou", "--published", "2026-11-20", on=path)
-    (kept,) = Desk(path).prints()
+    (kept,) = Workspace(path).kept_levels()
     assert (kept["series"], kept["period_end"]) == ("revenue", "2026-09-30")
     assert [f["becomes"] for f in kept["levels"]["flips"]] == ["Supports", "Against", "Met", "Met"]
     readings = {r["metric"]: r for i in ask("show", "kling", on=path)["indicators"] for r in i["readings"]}

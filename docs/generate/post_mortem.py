@@ -17,8 +17,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # the project is run from it
 from indicators import registry
 from indicators.core.claims.claim import OUTCOME_WORDS, Decided
 from indicators.core.evidence.evaluate import Evaluated
-from indicators.core.review.changed.moves import told
-from indicators.core.review.changed.told import Section, counts, sections
+from indicators.core.review.changed.moves import in_words
+from indicators.core.review.changed.sections import Section, counts, sections
 from indicators.core.review.snapshot import Snapshot
 from indicators.core.text import say
 from indicators.store import Board, between, init, snapshot_at
@@ -92,7 +92,7 @@ def spoke(side: Snapshot) -> Iterable[tuple[str, ...]]:
     for e in side.evaluated.values():
         for r in e.readings:
             if r.call and r.metric != e.headline.metric:
-                yield f"{e.indicator.short}: {r.title}", told(r), r.because
+                yield f"{e.indicator.short}: {r.title}", in_words(r), r.because
 
 
 def changed(board: Board, before: Snapshot, after: Snapshot) -> str:

@@ -14,15 +14,15 @@ from ..core.evidence.evidence import Evidence
 from ..core.evidence.reads import Pair
 from ..core.evidence.rows import FrameRows
 from ..core.model.step import Step, quiet
-from ..core.review.ahead.flips import Print
-from ..core.review.record.aside import Aside, aside
+from ..core.review.ahead.flips import NextNumber
+from ..core.review.record.remarks import Remarks, remarks
 from ..core.review.record.surprise import as_observation
 from ..core.review.record.warn import reads, warnings
 from ..core.review.snapshot import Snapshot
 from ..store import Board, BoardSnapshot, Outcome, held, import_file
 from ..store.rows.rights import chosen, remember, rights_of
 from ..store.rows.write import Verdict
-from ..store.views.prints import keep
+from ..store.views.kept_levels import keep
 
 Row = Mapping[str, Cell]
 
@@ -37,7 +37,7 @@ class Recorded:
     """
 
     outcome: Outcome
-    aside: Aside
+    remarks: Remarks
     before: Snapshot
     asked: tuple[Rejection, ...] = ()
 
@@ -61,10 +61,10 @@ def record(  # noqa: PLR0913 - the switches of every writer
     board, pairs = before.board, pairs_of(rows)
     with held(board.path):
         verdict = board.judge(rows)
-        said = _aside(before, verdict)
+        said = _remarks(before, verdict)
         asked = tuple(w for w in said.warnings if accepted is not None and w not in accepted)
         if asked and verdict.valid:
-            return Recorded(outcome=Outcome(None, warnings=said.warnings), aside=said, before=before, asked=asked)
+            return Recorded(outcome=Outcome(None, warnings=said.warnings), remarks=said, before=before, asked=asked)
         verdict = replace(verdict, warnings=said.warnings)
         stood = before.about(pairs)  # now: after the write the board would answer otherwise
         expected = before.expected(pairs, stood.claims) if verdict.valid else ()
@@ -72,7 +72,7 @@ def record(  # noqa: PLR0913 - the switches of every writer
         if outcome.batch is not None:
             _keep(board, expected, outcome, by)
             remember(board, rows, by)
-    return Recorded(outcome=outcome, aside=said, before=stood)
+    return Recorded(outcome=outcome, remarks=said, before=stood)
 
 
 def imported(  # noqa: PLR0913 - the switches of every writer
@@ -113,10 +113,10 @@ def imported(  # noqa: PLR0913 - the switches of every writer
     return outcome
 
 
-def preview(before: BoardSnapshot, rows: Sequence[Row]) -> Aside:
+def preview(before: BoardSnapshot, rows: Sequence[Row]) -> Remarks:
     """What would be said beside rows that are being typed; of those that cannot be kept nothing."""
     with held(before.board.path):
-        return _aside(before, before.board.judge(rows))
+        return _remarks(before, before.board.judge(rows))
 
 
 def pairs_of(rows: Iterable[Row]) -> frozenset[Pair]:
@@ -124,16 +124,16 @@ def pairs_of(rows: Iterable[Row]) -> frozenset[Pair]:
     return frozenset((str(row.get("series", "")), str(row.get("entity", ""))) for row in rows)
 
 
-def _aside(before: BoardSnapshot, verdict: Verdict) -> Aside:
+def _remarks(before: BoardSnapshot, verdict: Verdict) -> Remarks:
     """Surprise lines, guards and warnings of the valid rows against what is known today."""
     drafts = verdict.drafts
     if not drafts:
-        return Aside()
+        return Remarks()
     on_file, today = _on_file(before, verdict), before.as_of
     settings, stands = chosen(before.board), before.stands
     numbers = [as_observation(draft, today) for _, draft in drafts]
     evidence = Evidence.over(on_file, today)
-    said = aside(numbers, evidence, today, lambda source: rights_of(source, settings, stands))
+    said = remarks(numbers, evidence, today, lambda source: rights_of(source, settings, stands))
     return replace(said, warnings=warnings(drafts, on_file, today, verdict.known.series))
 
 
@@ -150,6 +150,6 @@ def _on_file(before: BoardSnapshot, verdict: Verdict) -> FrameRows:
     return FrameRows(before.numbers.observations(before.as_of, asked), asked)
 
 
-def _keep(board: Board, expected: Sequence[Print], outcome: Outcome, by: str) -> None:
+def _keep(board: Board, expected: Sequence[NextNumber], outcome: Outcome, by: str) -> None:
     if expected:
         keep(board, expected, board.rows(outcome.ids), by)

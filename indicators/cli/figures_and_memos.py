@@ -12,10 +12,10 @@ from ..core.model.errors import UsageError
 from ..memo.content.compose import Choice, Pick, compose
 from ..memo.content.document import People
 from ..memo.content.picture import FORMS, PRESETS, drawn, facts
-from ..memo.content.plates import picture_of, pictures
+from ..memo.content.pictures import picture_of, pictures
 from ..memo.content.rights import Release
 from ..memo.forms.make import WRITERS, keep_figure, keep_figures, keep_memo, numbers_csv, remembered, said, written
-from ..memo.verification.verify import Verdict, errata, superseded, verify
+from ..memo.verification.verify import Verification, errata, superseded, verify
 from ..store import Board, swapped, take, who
 from .common import Result, open_for, today
 from .options import counted
@@ -64,7 +64,7 @@ def memo_document(board: Board, options: Namespace, today: date) -> Result:
         "as_of": memo.as_of.isoformat(),
         "hash": memo.hash,
         "rights": memo.rights,
-        "figures": [p.id for p in memo.plates],
+        "figures": [p.id for p in memo.pictures],
     }
     return answer, f"{out}: {said(memo, form, content)}", 0
 
@@ -86,7 +86,7 @@ def verify_what(board: Board, options: Namespace, today: date) -> Result:
     return {"figures": figures, "memos": memos}, text, code
 
 
-def _told(v: Verdict) -> str:
+def _told(v: Verification) -> str:
     title = f" ({v.title})" if v.title else ""
     return "\n".join([f"{v.id}: {v.status}{title}", *(f"  {text}" for text in v.changes)])
 

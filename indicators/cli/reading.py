@@ -12,7 +12,7 @@ from ..core.model.errors import UsageError
 from ..core.review.changed import diff as difference
 from ..core.review.record import coverage as months
 from ..core.review.record import vintages as releases
-from ..store import Desk, between, claims_of, snapshot_at, who
+from ..store import Workspace, between, claims_of, snapshot_at, who
 from .common import Result, open_for, today, with_warnings
 from .listing import as_json, as_text, claims_as_json, claims_as_text
 
@@ -26,7 +26,7 @@ def show(options: Namespace) -> Result:
     chosen = [i for i in indicators.values() if options.indicator in (None, i.id)]
     reads = reads_of(chosen)
     evidence = Evidence(board.observations(as_of, reads=reads), as_of, board.events(as_of), reads)
-    bands = Desk(board.path, board.until).bands(as_of)
+    bands = Workspace(board.path, board.until).bands(as_of)
     evaluated = [evaluate_on(i, evidence, bands) for i in chosen]
     about = {"path": str(board.path), "kind": board.kind, "title": board.title}
     return as_json(about, as_of, evaluated), as_text(board.title, as_of, evaluated), 0
@@ -65,7 +65,7 @@ def revisions(options: Namespace) -> Result:
 def coverage(options: Namespace) -> Result:
     """The months on file, and what can be decided."""
     board, as_of = open_for(options), options.as_of or today()
-    reads, bands = months.reads_for(registry().values()), Desk(board.path, board.until).bands(as_of)
+    reads, bands = months.reads_for(registry().values()), Workspace(board.path, board.until).bands(as_of)
     evidence = Evidence(board.observations(as_of, reads=reads), as_of, board.events(as_of), reads)
     revised = releases.revised(releases.vintages(board.versions(as_of, reads)))
     return *months.answer(registry().values(), evidence, bands, revised), 0

@@ -12,7 +12,7 @@ from ..core.entry.arguments import fields
 from ..core.entry.entry import read_entry
 from ..core.model.errors import InputError, UsageError
 from ..core.text.vocabulary import Vocabulary, named
-from ..store import Board, Desk, held, take, who
+from ..store import Board, Workspace, held, take, who
 from .common import Result, open_for, today, with_warnings
 from .options import counted
 from .program import complain as say
@@ -35,7 +35,7 @@ def _added(board: Board, options: Namespace) -> Result:
         error = UsageError if field in ("period", "published_on") else InputError  # a form of date is usage
         raise error(f"{field}: {why.rstrip('.')}. Nothing was written.")
     done = record(take(board, today(), registry()), [entry.cells], what="add", by=who(), strict=options.strict)
-    outcome, said = done.outcome, done.aside.lines
+    outcome, said = done.outcome, done.remarks.lines
     answer, text, code = refused_or(outcome, dry_run=False)
     return with_errata(board, outcome.ids, (answer, "\n".join((text, *(said if outcome.ids else ()))), code))
 
@@ -94,7 +94,7 @@ def say_refused(lines: Sequence[str]) -> None:
 def with_errata(board: Any, numbers: Sequence[int], result: Result) -> Result:  # noqa: ANN401 - a Board
     """A result whose text goes on with the memos that quoted these numbers and no longer hold."""
     answer, text, code = result
-    if not numbers or not Desk(board.path).kept("memo"):
+    if not numbers or not Workspace(board.path).kept("memo"):
         return result
     from .figures_and_memos import errata_lines  # noqa: PLC0415 - a board without memos need not wait for what draws them
 

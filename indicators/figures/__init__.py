@@ -5,8 +5,19 @@ from __future__ import annotations
 from .panels.figure import Figure, figure
 from .panels.sparkline import Sparkline, sparkline
 from .sheets.card import Card
-from .sheets.prints import Printed, Prints
+from .sheets.first_prints import FirstPrints, RevisedNumber
 from .sheets.sheet import Sheet
 from .sheets.table import Column, Table
 
-__all__ = ["Card", "Column", "Figure", "Printed", "Prints", "Sheet", "Sparkline", "Table", "figure", "sparkline"]
+__all__ = [
+    "Card",
+    "Column",
+    "Figure",
+    "FirstPrints",
+    "RevisedNumber",
+    "Sheet",
+    "Sparkline",
+    "Table",
+    "figure",
+    "sparkline",
+]

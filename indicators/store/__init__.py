@@ -3,7 +3,6 @@
 from .board import Board, who
 from .copies.backup import restore
 from .copies.kept import Copy, missing, offer
-from .desk import Desk, Kept, Mark
 from .exchange.files import export_file, import_file
 from .exchange.swapped import swapped
 from .file.clock import is_stamp
@@ -19,6 +18,7 @@ from .views.measures import Measures
 from .views.numbers import Numbers
 from .views.pages import COUNTED, ROWS, Page, Place, Wanted
 from .views.snapshot import BoardSnapshot, take
+from .workspace import Kept, Mark, Workspace
 
 __all__ = [
     "COUNTED",
@@ -28,7 +28,6 @@ __all__ = [
     "BoardSnapshot",
     "Claims",
     "Copy",
-    "Desk",
     "Kept",
     "Mark",
     "Measures",
@@ -39,6 +38,7 @@ __all__ = [
     "Revisions",
     "Wanted",
     "Watcher",
+    "Workspace",
     "between",
     "claims_of",
     "days_of_change",

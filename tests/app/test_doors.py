@@ -17,15 +17,15 @@ from streamlit.util import calc_hash
 from indicators import actions, memo, store
 from indicators.app.access import rules as access
 from indicators.app.access import signed_in
-from indicators.store import Board, Desk, init
+from indicators.store import Board, Workspace, init
 from indicators.store.rows import rights
-from indicators.store.views import prints
+from indicators.store.views import kept_levels
 from tests.app.test_access import ANN, GOOD, secrets  # noqa: F401 - a fixture
 from tests.store.samples import row
 
 ROOT = Path(__file__).parents[2]
 APP = sorted((ROOT / "indicators" / "app").rglob("*.py"))
-PLACES = (Board, Desk, store, memo, actions, prints, rights)
+PLACES = (Board, Workspace, store, memo, actions, kept_levels, rights)
 # Words that others use too: a set's `add`; `keep` of the app's own, which asks itself; `init` makes a board, by nobody.
 WORDS = {"add", "keep", "init"}
 

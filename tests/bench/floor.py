@@ -17,7 +17,7 @@ from indicators.core.text import say
 from indicators.figures import sparkline
 from indicators.memo import NO_RELEASE
 from indicators.memo.content.compose import claim_rows
-from indicators.memo.content.document import CLAIM_COLUMNS
+from indicators.memo.content.document import CLAIM_HEADINGS
 from indicators.store import Board, take
 from tests.e2e import app
 
@@ -76,6 +76,6 @@ def written(board: Board, day: date) -> dict[str, object]:
                 "said": "\n".join(evaluated.reading(name).because for name in i.card.proxies),
             }
         )
-    claims = pd.DataFrame(claim_rows(view, NO_RELEASE), columns=list(CLAIM_COLUMNS))
+    claims = pd.DataFrame(claim_rows(view, NO_RELEASE), columns=list(CLAIM_HEADINGS))
     due = [f"{r.title}: {r.because}" for e in view.evaluated.values() for r in e.readings][:7]
     return {"cards": cards, "claims": claims, "due": due}

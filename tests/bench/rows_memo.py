@@ -21,10 +21,10 @@ def memos(progress: Progress, board: Path, rounds: int) -> Iterator[Result]:
     """From the board to the file's bytes, against its twelve pictures rendered from finished specifications."""
     store = Board.open(board)
     chosen = Choice(picks=tuple(Pick(panel=name) for name in panels(take(store, DAY, registry()))[:FIGURES]))
-    plates = compose(take(store, DAY, registry()), chosen, DAY).plates
-    assert len(plates) == FIGURES
+    pictures = compose(take(store, DAY, registry()), chosen, DAY).pictures
+    assert len(pictures) == FIGURES
     for form, (kind, preset) in FORMS.items():
-        specs = [(p.figure.standalone(preset), p.figure.title, p.figure.alt) for p in plates]
+        specs = [(p.figure.standalone(preset), p.figure.title, p.figure.alt) for p in pictures]
         sizes: list[int] = []
 
         def ours(form: str = form, sizes: list[int] = sizes) -> None:

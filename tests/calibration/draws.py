@@ -18,7 +18,7 @@ from scipy.special import betaln
 from indicators.methods import capture, cash, counts, growth, retention, shares
 
 Draw = Callable[[Generator], bool | None]
-Printed = tuple[float, float, float]
+RevisedNumber = tuple[float, float, float]
 
 Z90 = 1.6448536269514722  # the 95th percentile of a standard normal
 
@@ -36,7 +36,7 @@ def holds(found: Sequence[float | None] | None, truth: float) -> bool | None:
     return (low is None or low <= truth) and (high is None or truth <= high)
 
 
-def printed(truth: float, off: float, sigma: float) -> Printed:
+def printed(truth: float, off: float, sigma: float) -> RevisedNumber:
     """What a source prints that is off by e^off and takes itself to be off by sigma: estimate, low, high."""
     value = truth * math.exp(off)
     return value, value * math.exp(-Z90 * sigma), value * math.exp(Z90 * sigma)

@@ -36,11 +36,11 @@ def series(
 ) -> tuple[np.ndarray, np.ndarray, float, float]:
     """Days, values, the value `AHEAD` months after the last and the drift a month: +5 % a month, errors of 10 %.
 
-    With `wanders` the pace of each month is the last one's and a step of so much, a walk of its own.
+    With `wanders` there are no errors: the pace of each month is the last one's and a step of so much.
     """
     count = points + AHEAD
     paces = RATE * MONTH + wanders * np.cumsum(chance.standard_normal(count))
-    logs = np.cumsum(paces) + NOISE * _errors(chance, count, carried, tails)
+    logs = np.cumsum(paces) + (0 if wanders else NOISE) * _errors(chance, count, carried, tails)
     at = START + MONTH * np.arange(points)
     return at, 1e6 * np.exp(logs[:points]), 1e6 * math.exp(logs[-1]), math.expm1(float(paces[:points].mean()))
 
@@ -127,7 +127,10 @@ def modelled(*, left_out: float = 0, together: float = 0) -> Draw:
     def draw(chance: Generator) -> bool | None:
         z = chance.standard_normal(4)
         z[3] = together * z[1] + math.sqrt(1 - together**2) * z[3]
-        said = [printed(true, sigma * off, sigma) for (true, sigma), off in zip((heads, cost, compute, revenue), z)]
+        said = [
+            printed(true, sigma * off, sigma)
+            for (true, sigma), off in zip((heads, cost, compute, revenue), z, strict=True)
+        ]
         return holds(cash.burn_from_model(*said), spent / (1 - left_out) - revenue[0])
 
     return draw

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import docx
 from playwright.sync_api import expect
 
-from indicators.store import Desk
+from indicators.store import Workspace
 from tests.e2e import app, steps
 from tests.figures.pictures import png
 
@@ -166,7 +166,7 @@ def test_a_memo_is_made_saved_verified_and_its_errata_listed(
 
 
 def test_screenshot_mode_drops_the_chrome_and_adds_the_footer(page: Page, address: str, board: Path) -> None:
-    before = [kept.name for kept in Desk(board).kept("figure")]
+    before = [kept.name for kept in Workspace(board).kept("figure")]
     opened(page, address, "runway?shot=1")
     expect(page.locator(".st-key-shot_footer").get_by_text("As known ")).to_be_visible()
     for part in ("stHeader", "stDateInput", "stDownloadButton"):
@@ -174,7 +174,7 @@ def test_screenshot_mode_drops_the_chrome_and_adds_the_footer(page: Page, addres
     expect(page.get_by_role("button", name="Copy", exact=True)).to_have_count(0)
     text = page.locator(".st-key-panel_arr").inner_text()
     assert any(word.startswith("runway-arr-") for word in text.split())
-    assert [kept.name for kept in Desk(board).kept("figure")] == before  # looked at, and not handed out
+    assert [kept.name for kept in Workspace(board).kept("figure")] == before  # looked at, and not handed out
     opened(page, address, "enter?shot=1")
     expect(page.get_by_text("Entry is off. This is the page for a screenshot.")).to_be_visible()
 

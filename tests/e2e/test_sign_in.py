@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import TimeoutError as Late
 
-from indicators.store import Desk
+from indicators.store import Workspace
 from tests.e2e import app, steps
 from tests.e2e.provider import Provider, provider
 from tests.e2e.test_network import SWITCHED, session
@@ -87,7 +87,7 @@ def test_whoever_signs_in_writes_under_that_name_and_can_leave(
 
 
 def kept_by(board: Path) -> set[str]:
-    return {kept.by for kept in Desk(board).kept("figure")}
+    return {kept.by for kept in Workspace(board).kept("figure")}
 
 
 @pytest.mark.parametrize(

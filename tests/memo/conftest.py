@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from indicators import registry
-from indicators.memo import Choice, People, Pick, Release, compose, plate, written
+from indicators.memo import Choice, People, Pick, Release, compose, panel_picture, written
 from indicators.store import Board, init, take
 from tests.figures.conftest import PANELS
 
@@ -48,9 +48,9 @@ def example(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def plates(example):
+def pictures(example):
     """Every panel's figure as it is handed out."""
-    return {name: plate(example, name, release=NAMED) for name in PANELS}
+    return {name: panel_picture(example, name, release=NAMED) for name in PANELS}
 
 
 @pytest.fixture(scope="session")

@@ -60,7 +60,7 @@ def test_a_form_that_forgets_a_kind_of_block_is_refused():
 
 
 def test_an_empty_section_says_none(made):
-    found = list(blocks.blocks(replace(made, plates=(), cites=(), claims=())))
+    found = list(blocks.blocks(replace(made, pictures=(), cites=(), claims=())))
     for name in ("figures", "claims"):
         at = found.index(blocks.Heading(name, SECTIONS[name]))
         assert found[at + 1] == blocks.NONE

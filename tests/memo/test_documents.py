@@ -65,7 +65,7 @@ class Page(HTMLParser):
 def test_it_holds_all_that_a_memo_must(files, made, form):
     text = text_of(files[form], form)
     assert made.title in text
-    assert "As known 25 Nov 2026 (UTC)" in text
+    assert "As known 25 Nov 2026, UTC." in text
     for name in ("A. Analyst", "B. Partner", "The firm holds 1024.HK.", "Not investment advice", "INVENTED DATA"):
         assert name in text
     assert "Licensed data, internal use." in text  # the strictest of what it rests on
@@ -75,7 +75,7 @@ def test_it_holds_all_that_a_memo_must(files, made, form):
     assert made.news in text
     for sentence in made.cannot_tell:
         assert sentence in text
-    for one in made.plates:
+    for one in made.pictures:
         assert one.figure.title in text
         assert one.id in text
     assert LINE in text
@@ -117,7 +117,7 @@ def test_word_has_real_headings_captions_and_described_pictures_of_print_size(fi
     pictures = document.inline_shapes
     assert [round(p.width / Inches(1), 2) for p in pictures] == [6.5] * 3
     described = [node.get("descr") for node in document.element.iter(qn("wp:docPr"))]
-    assert described == [one.figure.alt for one in made.plates]
+    assert described == [one.figure.alt for one in made.pictures]
     assert document.core_properties.title == made.title
     assert document.core_properties.author == "A. Analyst"
     heads = [row for t in document.tables for row in t.rows if row._tr.trPr.findall(qn("w:tblHeader"))]  # noqa: SLF001
@@ -145,7 +145,7 @@ def test_slides_have_one_figure_each_with_its_finding_source_and_notes(files, ma
     held = [(slide, [s for s in slide.shapes if s.shape_type == 13]) for slide in deck.slides]
     figures = [(slide, pictures) for slide, pictures in held if pictures]
     assert [len(pictures) for _, pictures in figures] == [1, 1, 1]
-    for (slide, (picture,)), one in zip(figures, made.plates, strict=True):
+    for (slide, (picture,)), one in zip(figures, made.pictures, strict=True):
         assert slide.shapes.title.text_frame.text == one.figure.title
         assert picture._element.nvPicPr.cNvPr.get("descr") == one.figure.alt  # noqa: SLF001 - read as Office does
         texts = " ".join(s.text_frame.text for s in slide.shapes if s.has_text_frame)
@@ -167,7 +167,7 @@ def test_a_web_page_asks_nobody_for_anything_and_runs_nothing(files, made):
     sources = [attrs["src"] for _, attrs in page.tags if "src" in attrs]
     assert len(sources) == 3
     assert all(src.startswith("data:image/") for src in sources)
-    assert [attrs["alt"] for tag, attrs in page.tags if tag == "img"] == [one.figure.alt for one in made.plates]
+    assert [attrs["alt"] for tag, attrs in page.tags if tag == "img"] == [one.figure.alt for one in made.pictures]
     assert not [name for _, attrs in page.tags for name in attrs if name.startswith("on")]
     policy = next(a["content"] for t, a in page.tags if t == "meta" and "http-equiv" in a)
     assert "default-src 'none'" in policy
@@ -177,7 +177,7 @@ def test_a_web_page_asks_nobody_for_anything_and_runs_nothing(files, made):
 
 def test_markdown_names_its_pictures_and_holds_them(files, made):
     text = files["md"].decode()
-    for one in made.plates:
+    for one in made.pictures:
         assert re.search(rf"^!\[.+\]\[{one.id}\]$", text, re.MULTILINE)
         assert re.search(rf"^\[{one.id}\]: data:image/png;base64,[A-Za-z0-9+/=]+$", text, re.MULTILINE)
     table = [line for line in text.splitlines() if line.startswith("|")]
@@ -188,22 +188,22 @@ def test_progress_is_told_figure_by_figure(made):
     steps = []
     written(made, "html", lambda *step: steps.append(step))
     assert [(done, of) for done, of, _ in steps] == [(1, 3), (2, 3), (3, 3)]
-    assert steps[0][2] == made.plates[0].figure.title
+    assert steps[0][2] == made.pictures[0].figure.title
 
 
 def test_order_words_and_readings_are_the_users(example):
     memo = compose(example, Choice(picks=PICKS[::-1], readings=("runway.arr",), title="Mine"), AS_OF)
-    assert [one.figure.panel for one in memo.plates] == ["kling.retention", "runway.arr", "kling.users"]
+    assert [one.figure.panel for one in memo.pictures] == ["kling.retention", "runway.arr", "kling.users"]
     assert [row[0] for row in memo.readings] == ["Runway: Annual run-rate revenue"]
     assert memo.title == "Mine"
-    assert memo.plates[1].figure.title == "Runway's run rate, month by month"
+    assert memo.pictures[1].figure.title == "Runway's run rate, month by month"
 
 
 def test_another_title_is_another_figure(example):
-    plain, renamed = (compose(example, Choice(picks=(p,)), AS_OF).plates[0].figure for p in (PICKS[2], PICKS[1]))
-    again = compose(example, Choice(picks=(PICKS[1],)), AS_OF).plates[0].figure
+    plain, renamed = (compose(example, Choice(picks=(p,)), AS_OF).pictures[0].figure for p in (PICKS[2], PICKS[1]))
+    again = compose(example, Choice(picks=(PICKS[1],)), AS_OF).pictures[0].figure
     assert renamed.id == again.id
-    proposed = compose(example, Choice(picks=(type(PICKS[1])(panel="runway.arr"),)), AS_OF).plates[0].figure
+    proposed = compose(example, Choice(picks=(type(PICKS[1])(panel="runway.arr"),)), AS_OF).pictures[0].figure
     assert proposed.id != renamed.id
     assert proposed.ids == renamed.ids
     assert renamed.id in " ".join(renamed.footer)
@@ -213,8 +213,8 @@ def test_another_title_is_another_figure(example):
 
 def test_without_a_choice_all_that_has_numbers_is_in_it(example):
     memo = compose(example, Choice(), AS_OF)
-    assert {one.figure.panel for one in memo.plates} >= {"kling.users", "runway.cash", "robotics.papers"}
-    assert all(one.figure.ids for one in memo.plates)
+    assert {one.figure.panel for one in memo.pictures} >= {"kling.users", "runway.cash", "robotics.papers"}
+    assert all(one.figure.ids for one in memo.pictures)
     assert len(memo.readings) >= 60
 
 

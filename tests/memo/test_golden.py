@@ -27,8 +27,8 @@ everywhere = pytest.mark.parametrize("preset", PRESETS)
 
 @every
 @everywhere
-def test_a_png_has_exact_pixels_its_resolution_its_words_and_its_id(plates, name, preset):
-    made = plates[name].figure
+def test_a_png_has_exact_pixels_its_resolution_its_words_and_its_id(pictures, name, preset):
+    made = pictures[name].figure
     facts = png(drawn(made, preset=preset))
     assert (facts["width"], facts["height"]) == PRESETS[preset][:2]
     assert facts["dpi"] == pytest.approx(PRESETS[preset][2], rel=0.01)
@@ -37,8 +37,8 @@ def test_a_png_has_exact_pixels_its_resolution_its_words_and_its_id(plates, name
 
 @every
 @everywhere
-def test_the_footer_is_in_the_picture_and_nothing_overlaps_or_is_cut(plates, name, preset):
-    made = plates[name].figure
+def test_the_footer_is_in_the_picture_and_nothing_overlaps_or_is_cut(pictures, name, preset):
+    made = pictures[name].figure
     svg = drawn(made, "svg", preset).decode()
     wide, high = size(svg)
     found, text = [w for w in words(svg) if w.text != WATERMARK], said(svg)
@@ -57,15 +57,15 @@ def test_the_footer_is_in_the_picture_and_nothing_overlaps_or_is_cut(plates, nam
 
 
 @every
-def test_two_runs_give_the_same_bytes(plates, name):
-    made = plates[name].figure
+def test_two_runs_give_the_same_bytes(pictures, name):
+    made = pictures[name].figure
     for form in ("png", "svg"):
         assert drawn(made, form, "web") == drawn(made, form, "web")
 
 
 @every
-def test_the_words_hold_the_last_number_and_its_source(plates, name):
-    made = plates[name].figure
+def test_the_words_hold_the_last_number_and_its_source(pictures, name):
+    made = pictures[name].figure
     last = made.shown.groups[0].last
     assert say.observed(last) in made.alt or made.shown.panel.mark == "dots" or made.shown.panel.bars
     assert say.when(last) in made.alt or made.shown.panel.bars
@@ -77,8 +77,8 @@ def test_the_words_hold_the_last_number_and_its_source(plates, name):
 
 
 @every
-def test_a_title_claims_neither_cause_nor_a_fall_that_the_rows_do_not_carry(plates, name):
-    made = plates[name].figure
+def test_a_title_claims_neither_cause_nor_a_fall_that_the_rows_do_not_carry(pictures, name):
+    made = pictures[name].figure
     assert not re.search(CAUSE, made.title, re.IGNORECASE)
     if "down from a peak" in made.title:
         rows = made.shown.groups[0].rows
@@ -88,8 +88,8 @@ def test_a_title_claims_neither_cause_nor_a_fall_that_the_rows_do_not_carry(plat
 
 
 @every
-def test_words_stand_out_from_the_page(plates, name):
-    svg = drawn(plates[name].figure, "svg").decode()
+def test_words_stand_out_from_the_page(pictures, name):
+    svg = drawn(pictures[name].figure, "svg").decode()
     inks = set(re.findall(r'fill="(#[0-9A-Fa-f]{6})"', "".join(SVG_TEXT.findall(svg)))) - {"#FFFFFF", "#D9DDE3"}
     assert inks
     assert all(contrast(ink, "#FFFFFF") >= 4.5 for ink in inks)
@@ -97,8 +97,8 @@ def test_words_stand_out_from_the_page(plates, name):
 
 @every
 @pytest.mark.parametrize("size", [Size(596.0, 200.0), Size(1100.0, 300.0), SCREEN])
-def test_no_word_lies_on_a_mark(plates, name, size):
-    shown = plates[name].figure.shown
+def test_no_word_lies_on_a_mark(pictures, name, size):
+    shown = pictures[name].figure.shown
     drawing = DRAW[shown.panel.mark](shown, size)
     assert drawing.texts
     for text in drawing.texts:
@@ -122,8 +122,8 @@ def test_no_word_lies_on_a_mark(plates, name, size):
 
 @every
 @pytest.mark.parametrize("wide", [272, 560])  # a card on a phone and on a screen
-def test_on_a_page_no_word_meets_another_or_is_cut(plates, name, wide):
-    spec = plates[name].figure.on_screen(dark=False) | {"width": wide}
+def test_on_a_page_no_word_meets_another_or_is_cut(pictures, name, wide):
+    spec = pictures[name].figure.on_screen(dark=False) | {"width": wide}
     spec["datasets"] = {
         part: json.loads(frame.to_json(orient="records", date_format="iso")) for part, frame in spec["datasets"].items()
     }
@@ -137,13 +137,13 @@ def test_on_a_page_no_word_meets_another_or_is_cut(plates, name, wide):
 
 
 @every
-def test_a_file_name_sorts_and_explains(plates, name):
-    made = plates[name].figure
+def test_a_file_name_sorts_and_explains(pictures, name):
+    made = pictures[name].figure
     panel = name.replace(".", "-").replace("_", "-")
     pattern = rf"{panel}_(\d{{4}}[\dQHto-]*|none)_asof-2026-11-25_{panel}-[0-9a-f]{{6}}\.png"
     assert re.fullmatch(pattern, file_name(made, "png"))
 
 
-def test_the_file_name_of_a_quarter(plates):
-    made = plates["kling.revenue"].figure
+def test_the_file_name_of_a_quarter(pictures):
+    made = pictures["kling.revenue"].figure
     assert file_name(made, "png") == f"kling-revenue_2026-Q3_asof-2026-11-25_{made.id}.png"

@@ -16,19 +16,19 @@ from indicators.memo import (
     People,
     Pick,
     Release,
-    claims_plate,
+    claims_picture,
     claims_text,
     compose,
     drawn,
     keep_figure,
     keep_memo,
     numbers_csv,
-    plate,
+    panel_picture,
     proposed,
     remembered,
     written,
 )
-from indicators.store import Desk
+from indicators.store import Workspace
 from tests.figures.pictures import said
 from tests.memo.conftest import AS_OF, NAMED, add, look
 
@@ -62,7 +62,7 @@ def test_confidential_numbers_do_not_leave_without_a_name_and_a_reason(confident
     view = look(confidential, AS_OF)
     for release in (Release(), Release(to="Somebody"), Release(why="because")):
         with pytest.raises(InputError, match="say to whom it goes and why"):
-            plate(view, "runway.cash", release=release)
+            panel_picture(view, "runway.cash", release=release)
     with pytest.raises(InputError, match="confidential"):
         compose(view, Choice(picks=(Pick(panel="runway.cash"),)), AS_OF)
     with pytest.raises(InputError, match="confidential"):
@@ -70,24 +70,24 @@ def test_confidential_numbers_do_not_leave_without_a_name_and_a_reason(confident
 
 
 def test_a_release_is_stamped_on_the_picture_and_kept(confidential):
-    made = plate(look(confidential, AS_OF), "runway.cash", release=NAMED)
+    made = panel_picture(look(confidential, AS_OF), "runway.cash", release=NAMED)
     text = said(drawn(made.figure, "svg").decode())
     assert "Confidential: not for distribution." in text
     assert STAMP in text
     keep_figure(confidential, made, "tester")
-    (kept,) = Desk(confidential.path).kept("figure", made.id)
+    (kept,) = Workspace(confidential.path).kept("figure", made.id)
     assert kept.shown["release"] == {"to": "I. Committee", "why": "quarterly review", "on": "2026-11-25"}
-    other = plate(look(confidential, AS_OF), "runway.cash", release=Release(to="Another", why="x"))
+    other = panel_picture(look(confidential, AS_OF), "runway.cash", release=Release(to="Another", why="x"))
     assert other.id != made.id  # so that each release is kept
 
 
 def test_a_memo_without_a_release_leaves_them_out_everywhere_and_says_so(confidential):
     closed = look(confidential, AS_OF)
     memo = compose(closed, Choice(), AS_OF)
-    assert "runway.cash" not in {p.figure.panel for p in memo.plates}
+    assert "runway.cash" not in {p.figure.panel for p in memo.pictures}
     assert "Left out, because they rest on confidential numbers: the figure runway.cash" in memo.cannot_tell[0]
     assert memo.rights == "public"
-    text = written(memo, "md").decode() + str(memo) + claims_text(closed, claims_plate(closed))
+    text = written(memo, "md").decode() + str(memo) + claims_text(closed, claims_picture(closed))
     assert not re.search("123,456,789|123456789|123M|Data room", text)
 
 
@@ -113,7 +113,7 @@ def test_a_released_memo_is_stamped_and_logged(confidential):
     assert STAMP in text
     assert "Confidential: not for distribution." in text
     keep_memo(confidential, memo, "html", text.encode(), "tester")
-    (kept,) = Desk(confidential.path).kept("memo", memo.id)
+    (kept,) = Workspace(confidential.path).kept("memo", memo.id)
     assert kept.shown["release"]["to"] == "I. Committee"
 
 
@@ -144,14 +144,14 @@ def test_licensed_numbers_are_a_picture_and_no_data_unless_confirmed(licensed):
 
 
 def test_a_figure_on_licensed_numbers_says_so(licensed):
-    made = plate(look(licensed, AS_OF), "kling.users")
+    made = panel_picture(look(licensed, AS_OF), "kling.users")
     assert made.rights == "licensed"
     assert "Licensed data, internal use." in said(drawn(made.figure, "svg").decode())
 
 
 def test_a_sources_line_says_through_whom_a_number_was_read(board):
     view = look(board, AS_OF)
-    revenue = plate(view, "kling.revenue").figure
+    revenue = panel_picture(view, "kling.revenue").figure
     assert "Kuaishou results, read through " in " ".join(revenue.footer)
     memo = compose(view, Choice(picks=(Pick(panel="kling.revenue"),), readings=("kling.revenue",)), AS_OF)
     assert any("Read there: Kuaishou results" in source.text for source in memo.sources)

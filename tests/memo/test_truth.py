@@ -19,14 +19,14 @@ from indicators.memo import (
     errata,
     keep_figure,
     keep_memo,
+    panel_picture,
     picture_of,
     pictures,
-    plate,
     verify,
     verify_file,
     written,
 )
-from indicators.store import Desk
+from indicators.store import Workspace
 from tests.memo.conftest import FORMS, add, board_of, look
 
 TODAY = date(2026, 11, 25)
@@ -35,7 +35,7 @@ MAU = "Kling AI monthly active users, Mar 2026 was 7.8M, now 7.6M (Sensor Tower,
 
 def hand_out(board, name="kling.users", **more):
     """Hand out a figure; its id."""
-    made = plate(look(board, TODAY), name, **more)
+    made = panel_picture(look(board, TODAY), name, **more)
     keep_figure(board, made, "tester")
     return made.id
 
@@ -148,7 +148,7 @@ def test_a_reading_is_computed_again_from_what_was_on_file(board):
 def test_a_moved_band_is_a_change_of_call(board):
     """Growth of 18.9% at least, with what "more than" may hide."""
     name, _ = memo_of(board, "runway.arr")
-    Desk(board.path).set_band(
+    Workspace(board.path).set_band(
         "kling.revenue_growth_1q", supports=">= 0.15", against="< 0.1", because="mine", by="tester"
     )
     assert any("Mixed, now" in text and "Supports" in text for text in standing(board, name)[name][1])
@@ -173,14 +173,14 @@ def test_a_file_is_verified_by_what_stands_in_it(board, form):
 
 @pytest.mark.parametrize("form", ["png", "svg"])
 def test_a_picture_is_verified_by_the_id_in_it(board, form):
-    made = plate(look(board, TODAY), "kling.users")
+    made = panel_picture(look(board, TODAY), "kling.users")
     keep_figure(board, made, "tester")
     found = verify_file(board, drawn(made.figure, form), "any name", TODAY)
     assert [(v.id, v.status) for v in found] == [(made.id, "current")]
 
 
 def test_a_picture_inside_somebody_elses_document_is_found(board):
-    made = plate(look(board, TODAY), "kling.users")
+    made = panel_picture(look(board, TODAY), "kling.users")
     keep_figure(board, made, "tester")
     theirs, out = docx.Document(), io.BytesIO()
     theirs.add_picture(io.BytesIO(drawn(made.figure)))
@@ -236,12 +236,12 @@ def test_errata_name_the_memo_with_a_sentence_ready_to_send(board):
 
 def test_the_bytes_of_every_memo_are_kept(board):
     name, content = memo_of(board)
-    (kept,) = Desk(board.path).kept("memo", name)
+    (kept,) = Workspace(board.path).kept("memo", name)
     assert kept.content == content
     memo_of(board)  # the same again is the same
-    assert len(Desk(board.path).kept("memo", name)) == 1
+    assert len(Workspace(board.path).kept("memo", name)) == 1
     _, text = memo_of(board, form="md")
-    assert [k.content for k in Desk(board.path).kept("memo", name)] == [content, text]
+    assert [k.content for k in Workspace(board.path).kept("memo", name)] == [content, text]
 
 
 # The command line
@@ -308,5 +308,5 @@ def test_what_could_not_be_written_is_not_kept_as_handed_out(board, capsys, tmp_
         for name in ("a.png", "a.svg") if words[0] == "figure" else ("a.md", "a.docx", "a.csv"):
             assert main(["--board", str(board.path), *words, "--out", str(tmp_path / "no" / name)]) == 3
             assert "cannot be written" in capsys.readouterr().err
-    desk = Desk(board.path)
-    assert (desk.kept("figure"), desk.kept("memo"), desk.settings()) == ([], [], {})
+    workspace = Workspace(board.path)
+    assert (workspace.kept("figure"), workspace.kept("memo"), workspace.settings()) == ([], [], {})

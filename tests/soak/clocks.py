@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from indicators.store import Board, Desk
+from indicators.store import Board, Workspace
 from indicators.store.file import clock
 from indicators.store.file.connection import reading
 from indicators.store.file.moment import timed
@@ -49,7 +49,7 @@ def stepping(folder: Path, size: int, tell: Tell) -> str:
                 )
                 told += bool(outcome.warnings)
             if number % 7 == 0:
-                Desk(board.path).remember({"x": str(number)}, "me")
+                Workspace(board.path).remember({"x": str(number)}, "me")
                 board.undo(None, "me")
                 board.add_rows([cells | {"published_on": "2020-01-01", "label": "again"}], what="again", by="me")
                 newest = max(newest, now)

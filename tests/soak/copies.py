@@ -9,7 +9,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 from indicators.__main__ import main
-from indicators.store import Board, Desk, export_file, import_file, init, restore
+from indicators.store import Board, Workspace, export_file, import_file, init, restore
 from indicators.store.file.journal import companions
 from tests.store.samples import row
 
@@ -106,7 +106,7 @@ def same_readings(folder: Path, size: int, tell: Tell) -> str:
     store = Board.open(board)
     store.retract(3, "a test", "me")
     store.add_rows([row(value=9_100_000, published_on="2026-05-02")], what="a revision", by="me")
-    Desk(board).set_band("kling.mau_growth", supports=">= 0.05", against="< 0.01", because="a test", by="me")
+    Workspace(board).set_band("kling.mau_growth", supports=">= 0.05", against="< 0.01", because="a test", by="me")
     before = printed(board, size)
     store.backup(folder / "copy.db")
     board.write_bytes(b"spoiled")
@@ -117,7 +117,7 @@ def same_readings(folder: Path, size: int, tell: Tell) -> str:
         file, other = folder / f"board.{ending}", folder / f"{ending}.db"
         export_file(store, file)
         import_file(Board.open(other, create=True), file, by="me")
-        Desk(other).set_band("kling.mau_growth", supports=">= 0.05", against="< 0.01", because="a test", by="me")
+        Workspace(other).set_band("kling.mau_growth", supports=">= 0.05", against="< 0.01", because="a test", by="me")
         that(printed(other, size) == before, f"the readings differ after {ending} out and in")
         tell(number, 3)
     return f"{sum(map(len, before)):,} bytes of readings and claims on {size} days: the same bit for bit, 3 ways back"

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from indicators.core.model.errors import BoardError
-from indicators.store import Board, Desk
+from indicators.store import Board, Workspace
 from tests.store.samples import claim, event, row
 
 from .promise import Tell, that
@@ -58,11 +58,11 @@ def filled(path: Path, rows: int = 0) -> Board:
     board.add_rows([row(), row(entity="Sora")], what="a", by="me")
     board.add_events([event()], what="b", by="me")
     board.add_claims([claim()], what="c", by="me")
-    desk = Desk(path)
-    desk.set_band("kling.mau_growth", supports=">= 0.05", against="< 0.01", because="x", by="me")
-    desk.set_line("out", metric="runway.months", test=">= 6", because="x", by="me")
-    desk.stage("paste", [{"text": "x"}], "me")
-    desk.keep_figure("f", panel="kling.users", as_of=date(2026, 11, 22), title="t", shown={"a": 1}, by="me")
+    workspace = Workspace(path)
+    workspace.set_band("kling.mau_growth", supports=">= 0.05", against="< 0.01", because="x", by="me")
+    workspace.set_line("out", metric="runway.months", test=">= 6", because="x", by="me")
+    workspace.stage("paste", [{"text": "x"}], "me")
+    workspace.keep_figure("f", panel="kling.users", as_of=date(2026, 11, 22), title="t", shown={"a": 1}, by="me")
     if rows:
         board.add_rows([row(label=str(n), note="x" * 300) for n in range(rows)], what="d", by="me")
     return board

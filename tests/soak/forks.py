@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indicators.core.model.errors import BoardError
-from indicators.store import Board, Desk
+from indicators.store import Board, Workspace
 from indicators.store.file import connection
 from indicators.store.file.schema import migrations
 from tests.store.samples import row
@@ -55,7 +55,7 @@ def fork(work: Callable[[int], None]) -> tuple[int, int]:
 
 def acts(path: Path, name: str, pipe: int) -> None:
     """Every kind of writing, again and again; `begun` before and an answer after each."""
-    board, desk, n = Board(path), Desk(path), 0
+    board, workspace, n = Board(path), Workspace(path), 0
 
     def told(word: object) -> None:
         os.write(pipe, (json.dumps(word) + "\n").encode())
@@ -73,7 +73,7 @@ def acts(path: Path, name: str, pipe: int) -> None:
         board.undo(outcome.batch, name)
         told({"undone": outcome.batch})
         told("begun")
-        desk.remember({f"{name} {n}": "kept"}, name)
+        workspace.remember({f"{name} {n}": "kept"}, name)
         told({"setting": f"{name} {n}"})
 
 

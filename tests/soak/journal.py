@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from indicators.store import Board, Desk
+from indicators.store import Board, Workspace
 from indicators.store.file.connection import reading
 from indicators.store.file.journal import companions
 from indicators.store.file.schema import migrations
@@ -104,7 +104,7 @@ def _mended(path: Path, rows: list[tuple[object, ...]]) -> None:
     with reading(path) as db:
         that(db.execute("SELECT * FROM observation").fetchall() == rows, f"{path}: other rows than before")
     that(board.check() == [], f"{path}: {board.check()[:1]}")
-    Desk(path).remember({"a field": "kept"}, "me")
+    Workspace(path).remember({"a field": "kept"}, "me")
     that(not list(path.parent.glob(f".{path.name}*.part*")), f"{path}: half a copy is left")
     for copy in path.parent.glob(f"{path.name}.before-*.bak"):
         shutil.copy(copy, path.with_suffix(".kept.db"))  # a copy that is kept is a whole board

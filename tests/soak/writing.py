@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from indicators.store import Board, Desk
+from indicators.store import Board, Workspace
 
 from .promise import Tell, that
 
@@ -47,7 +47,7 @@ def killed(folder: Path, size: int, tell: Tell) -> str:
             tell(number, size)
     batch_of = {r["id"]: r["batch"] for r in board.export_rows()}
     log = {b.batch: b for b in board.log()}
-    settings = Desk(board.path).settings()
+    settings = Workspace(board.path).settings()
     rows = [(id_, word["batch"]) for word in heard for id_ in word.get("ids", ())]
     lost = [word for word in heard if "batch" in word and word["batch"] not in log]
     lost += [pair for pair in rows if batch_of.get(pair[0]) != pair[1]]

@@ -15,7 +15,7 @@ from indicators.core.evidence.evaluate import evaluate_on
 from indicators.core.evidence.evidence import Evidence
 from indicators.core.review.changed.changes import Kind, changes
 from indicators.core.review.snapshot import Snapshot
-from indicators.store import Board, Desk, between, claims_of, snapshot_at
+from indicators.store import Board, Workspace, between, claims_of, snapshot_at
 from indicators.store.file import clock
 from indicators.store.file.connection import reading
 from indicators.store.views.compared import taken_back
@@ -74,14 +74,14 @@ def whole(board, at, *, recorded):
     """A snapshot with the whole frame of its day."""
     until = f"{at}T23:59:59Z" if recorded else ""
     board, day = board.recorded_by(until), clock.day_of(until) if recorded else date.fromisoformat(at)
-    desk, frame = Desk(board.path, until), board.observations(day)
-    evidence, bands = Evidence(frame, day, board.events(day)), desk.bands(day)
+    workspace, frame = Workspace(board.path, until), board.observations(day)
+    evidence, bands = Evidence(frame, day, board.events(day)), workspace.bands(day)
     return Snapshot(
         frame=frame,
         evidence=evidence,
         evaluated={i.id: evaluate_on(i, evidence, bands) for i in registry().values()},
         claims=claims_of(board, day, registry()),
-        lines=tuple(desk.lines(day)),
+        lines=tuple(workspace.lines(day)),
         bands=bands,
         until=until,
     )

@@ -8,7 +8,7 @@ import pytest
 
 from indicators import registry
 from indicators.__main__ import main
-from indicators.store import Board, Desk, Numbers, claims_of, take
+from indicators.store import Board, Numbers, Workspace, claims_of, take
 from indicators.store.file import connection
 from tests.bench import many
 from tests.store.samples import claim, row
@@ -49,7 +49,14 @@ def two(tmp_path_factory):
 def looked_at(board):
     """The board page's numbers, claims and pictures' habits."""
     known = take(board, DAY, registry(), Numbers(board.path))
-    return len(list(known.claims)), known.prints, known.withdrawn, known.came, board.newest_id(DAY), board.written_to()
+    return (
+        len(list(known.claims)),
+        known.next_numbers,
+        known.withdrawn,
+        known.outturns,
+        board.newest_id(DAY),
+        board.written_to(),
+    )
 
 
 def saved(board):
@@ -109,8 +116,10 @@ def test_ten_thousand_claims_and_sixty_memos_do_not_reach_enter(tmp_path, work):
     before = work(enter)
     claims = [claim(id=f"claim-{n}", claim=f"Claim {n}", metric="kling.mau", test="> 1e7") for n in range(10_000)]
     board.add_claims(claims, what="claims", by="ann")
-    desk = Desk(board.path)
+    workspace = Workspace(board.path)
     for n in range(60):
-        desk.keep_memo(f"memo-{n}", form="html", as_of=DAY, title="A memo", shown={}, content=b"x" * 5000, by="ann")
-    assert len(Desk(board.path).kept("memo")) == 60
+        workspace.keep_memo(
+            f"memo-{n}", form="html", as_of=DAY, title="A memo", shown={}, content=b"x" * 5000, by="ann"
+        )
+    assert len(Workspace(board.path).kept("memo")) == 60
     assert work(enter) <= before * SLACK

@@ -14,7 +14,7 @@ import platformdirs
 import pytest
 
 from indicators.core.model.errors import BoardError
-from indicators.store import Board, Desk, Watcher, default_path, init, open_board, who
+from indicators.store import Board, Watcher, Workspace, default_path, init, open_board, who
 from indicators.store.file import connection, places
 from tests.privileges import without_privileges
 
@@ -234,10 +234,10 @@ def test_a_watcher_sees_every_write_and_nothing_else(board):
 
 
 def test_what_is_handed_out_changes_no_knowledge_and_every_other_write_does(board):
-    watcher, desk = Watcher(board.path), Desk(board.path)
+    watcher, workspace = Watcher(board.path), Workspace(board.path)
     seen, stamp = watcher.knowledge(), watcher.stamp()
-    desk.keep_figure("f", panel="p", as_of=date(2026, 1, 1), title="t", shown={}, by="me")
-    desk.remember({"memo_by": "me"}, "me")
+    workspace.keep_figure("f", panel="p", as_of=date(2026, 1, 1), title="t", shown={}, by="me")
+    workspace.remember({"memo_by": "me"}, "me")
     assert watcher.knowledge() == seen
     assert watcher.stamp() != stamp
     board.add_rows([row()], what="a", by="me")

@@ -51,7 +51,7 @@ def card(indicator: Indicator, known: state.BoardSnapshot) -> None:
             specification(picture, name, known, dark=dark()), theme=None, width="stretch", key=name, alt=picture.alt
         )
         lines = [memo.in_short(evaluated.reading(proxy)) for proxy in indicator.card.proxies]
-        st.caption(literal("\n".join([*lines, f"Next: {memo.next_step(evaluated, known.prints)}"])))
+        st.caption(literal("\n".join([*lines, f"Next: {memo.next_step(evaluated, known.next_numbers)}"])))
         foot(indicator, evaluated, known)
         identity(f"board.{indicator.id}", known)
 

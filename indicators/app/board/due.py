@@ -39,7 +39,9 @@ def row(due: Due, known: state.BoardSnapshot) -> None:
         st.caption(literal(f"{o.entity} · {due.title}"), width="stretch")
         late = due.late(known.as_of)
         last = f"last {say.day(o.period_end)}"
-        flips = [said_flips(p) for p in known.prints if (p.due.last.series, p.due.last.entity) == (o.series, o.entity)]
+        flips = [
+            said_flips(p) for p in known.next_numbers if (p.due.last.series, p.due.last.entity) == (o.series, o.entity)
+        ]
         st.badge(
             (f"{due.missing} missing" if due.missing > 1 else last) if late else f"due {say.day(due.on)}",
             color="orange" if late else "gray",

@@ -145,7 +145,7 @@ def _say(word: str, name: str, row: dict[str, Any], end: str) -> None:
 
 def _mark(kind: str, row: dict[str, Any], end: str, because: str) -> None:
     done("due:")
-    state.desk().mark(row["series"], row["entity"], kind, who(), period_end=end, because=because.strip())
+    state.workspace().mark(row["series"], row["entity"], kind, who(), period_end=end, because=because.strip())
     title = all_series()[row["series"]].title.lower()
     memory.say(Saved(text=f"{SAID[kind]}: {row['entity']} {title}."))
 
@@ -220,13 +220,13 @@ def _quiet(asked: Asked) -> None:
 
 
 def _again(series: str, entity: str) -> None:
-    state.desk().mark(series, entity, "asked again", who())
+    state.workspace().mark(series, entity, "asked again", who())
 
 
 def reminders(found: Queue, known: state.BoardSnapshot, base: str) -> bytes:
     """The expected dates as an iCalendar file, each with a link that opens the line, filled in but for the value."""
     asked = {f"{a.due.last.series}-{a.due.last.entity}-{a.due.on}": a for a in (*found.now, *found.later)}
-    entries = coming(state.today(), [a.due for a in asked.values()], known.prints, ())
+    entries = coming(state.today(), [a.due for a in asked.values()], known.next_numbers, ())
     words = state.words(known)
     with_links = []
     for entry in entries:

@@ -87,7 +87,7 @@ def _own(name: str) -> str:
 
 
 def _staged(name: str) -> dict[str, Any]:
-    rows = state.desk().staged(who()).get(_own(name), [])
+    rows = state.workspace().staged(who()).get(_own(name), [])
     return dict(rows[0]) if rows else {}
 
 
@@ -101,7 +101,7 @@ def _chosen() -> dict[str, Any]:
 
 def _elsewhere() -> None:
     """Tables of the same person that wait in another window, perhaps a closed one: each can be taken up here."""
-    for name, rows in state.desk().staged(who()).items():
+    for name, rows in state.workspace().staged(who()).items():
         if (name == STAGED or name.startswith(f"{STAGED}: ")) and name != _own(STAGED):
             first = str(rows[0]["text"]).strip().partition("\n")[0]
             with st.container(horizontal=True, vertical_alignment="center"):
@@ -111,13 +111,13 @@ def _elsewhere() -> None:
 
 def _take_up(name: str) -> None:
     """Move a table that waits, with what was given, into this window."""
-    desk, by = state.desk(), who()
+    workspace, by = state.workspace(), who()
     chosen = name.replace(STAGED, CHOSEN, 1)
-    staged = desk.staged(by)
+    staged = workspace.staged(by)
     if rows := staged.get(name):
-        desk.stage(_own(CHOSEN), staged.get(chosen, [{}]), by)
-        desk.stage(_own(STAGED), rows, by)
-        desk.stage(name, [], by, status="dropped")
+        workspace.stage(_own(CHOSEN), staged.get(chosen, [{}]), by)
+        workspace.stage(_own(STAGED), rows, by)
+        workspace.stage(name, [], by, status="dropped")
 
 
 def _stage() -> None:
@@ -126,14 +126,14 @@ def _stage() -> None:
     if not text.strip():
         memory.say(Saved(problems=("There is nothing here: copy the cells of a table and paste them.",)))
         return
-    state.desk().stage(_own(CHOSEN), [{}], who())
-    state.desk().stage(_own(STAGED), [{"text": text}], who())
+    state.workspace().stage(_own(CHOSEN), [{}], who())
+    state.workspace().stage(_own(STAGED), [{"text": text}], who())
     done(f"{FIELD}text")
     memory.say(None)
 
 
 def _drop() -> None:
-    state.desk().stage(_own(STAGED), [], who(), status="dropped")
+    state.workspace().stage(_own(STAGED), [], who(), status="dropped")
     memory.fill_next({FIELD + name: "" for name in GIVEN})
 
 
@@ -152,7 +152,7 @@ def _choices(chosen: Mapping[str, Any]) -> Choices:
 
 def _names() -> dict[str, str]:
     """Whose the names of earlier tables are."""
-    found: dict[str, str] = json.loads(state.desk().settings().get("paste names", "{}"))
+    found: dict[str, str] = json.loads(state.workspace().settings().get("paste names", "{}"))
     return found
 
 
@@ -208,15 +208,15 @@ def _choice(name: str = "") -> None:
     if name == "source":
         chosen |= {n: v for n, v in _last(typed["source"]).items() if v and not chosen.get(n)}
         memory.fill_next({FIELD + n: chosen[n] for n in GIVEN if chosen.get(n)})
-    state.desk().stage(_own(CHOSEN), [chosen], who())
+    state.workspace().stage(_own(CHOSEN), [chosen], who())
 
 
 def _sources() -> list[str]:
-    return [n.removeprefix("paste: ") for n in state.desk().settings() if n.startswith("paste: ")]
+    return [n.removeprefix("paste: ") for n in state.workspace().settings() if n.startswith("paste: ")]
 
 
 def _last(source: str) -> dict[str, str]:
-    found: dict[str, str] = json.loads(state.desk().settings().get(f"paste: {source}", "{}"))
+    found: dict[str, str] = json.loads(state.workspace().settings().get(f"paste: {source}", "{}"))
     return found
 
 
@@ -239,7 +239,7 @@ def _question(place: int, question: Question) -> None:
 
 def _answer(field: str) -> None:
     answer = memory.typed((f"{FIELD}?{field}",))[f"{FIELD}?{field}"]
-    state.desk().stage(_own(CHOSEN), [_chosen() | {field: answer}], who())
+    state.workspace().stage(_own(CHOSEN), [_chosen() | {field: answer}], who())
 
 
 # The rows
@@ -325,7 +325,7 @@ def _leave_out() -> None:
     left = set(_chosen().get("left", ()))
     for place, change in rows.items():
         (left.discard if change.get("Take", True) else left.add)(int(place))
-    state.desk().stage(_own(CHOSEN), [_chosen() | {"left": sorted(left)}], who())
+    state.workspace().stage(_own(CHOSEN), [_chosen() | {"left": sorted(left)}], who())
 
 
 @in_words
@@ -339,15 +339,17 @@ def _take() -> None:
     if not drafts:
         memory.say(Saved(text="Already taken: nothing new."))
         return
-    desk, by = state.desk(), who()
+    workspace, by = state.workspace(), who()
     saved = keep(
         [{name: getattr(draft, name) for name in draft.__slots__} for draft in drafts], f"paste: {drafts[0].source}"
     )
     if not saved.held:
         how = {name: chosen.get(name, "") for name in REMEMBERED}
         names = {n.removeprefix("name:"): v for n, v in chosen.items() if n.startswith("name:")}
-        desk.remember({f"paste: {drafts[0].source}": json.dumps(how), "paste names": json.dumps(_names() | names)}, by)
-        desk.stage(_own(STAGED), [], by, status="taken")
+        workspace.remember(
+            {f"paste: {drafts[0].source}": json.dumps(how), "paste names": json.dumps(_names() | names)}, by
+        )
+        workspace.stage(_own(STAGED), [], by, status="taken")
         memory.fill_next({FIELD + name: "" for name in (*GIVEN, "text")})
     memory.say(saved)
 

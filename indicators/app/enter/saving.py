@@ -13,7 +13,7 @@ from ...core.evidence.reads import Pair
 from ...core.model.errors import BoardError, TelltaleError
 from ...core.readings.scenario import Levers
 from ...core.review.changed.changes import changes
-from ...core.review.record.aside import Aside
+from ...core.review.record.remarks import Remarks
 from ...store import held
 from ..access.signed_in import who
 from ..session import memory, state
@@ -114,14 +114,14 @@ def keep(rows: Sequence[Mapping[str, Cell]], what: str) -> Saved:
     if done.outcome.rejected:
         return Saved(problems=tuple(f"{_field(r.column)}: {r.reason}" for r in done.outcome.rejected))
     if done.asked:
-        return Saved(asks=done.asked, surprises=done.aside.surprises, guards=done.aside.guards)
+        return Saved(asks=done.asked, surprises=done.remarks.surprises, guards=done.remarks.guards)
     try:
-        return told(done, pairs_of(rows))
+        return saved_from(done, pairs_of(rows))
     except TelltaleError as error:  # it is written; what it moved cannot be read just now
         return Saved(text=outcome_text(done.outcome), guards=(str(error),), batch=done.outcome.batch)
 
 
-def told(done: Recorded, pairs: frozenset[Pair]) -> Saved:
+def saved_from(done: Recorded, pairs: frozenset[Pair]) -> Saved:
     """What an act of recording has to say, with what moved by numbers of these pairs."""
     outcome = done.outcome
     if outcome.batch is None:
@@ -130,16 +130,16 @@ def told(done: Recorded, pairs: frozenset[Pair]) -> Saved:
     return Saved(
         text=outcome_text(outcome),
         moved=changes(done.before, after.about(pairs)),
-        surprises=done.aside.surprises,
-        guards=(*done.aside.guards, *warned(outcome)),
-        levels=tuple(f"{c.title}: {c.said}" for c in after.came if c.row["id"] in outcome.ids),
+        surprises=done.remarks.surprises,
+        guards=(*done.remarks.guards, *warned(outcome)),
+        levels=tuple(f"{c.title}: {c.said}" for c in after.outturns if c.row["id"] in outcome.ids),
         batch=outcome.batch,
     )
 
 
-def preview_of(entry: Entry, known: state.BoardSnapshot) -> Aside:
+def preview_of(entry: Entry, known: state.BoardSnapshot) -> Remarks:
     """The surprise line and what gives pause about a number that is being typed."""
-    return Aside() if entry.problems else preview(known, [entry.cells])
+    return Remarks() if entry.problems else preview(known, [entry.cells])
 
 
 def _field(column: str) -> str:

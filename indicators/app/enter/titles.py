@@ -90,7 +90,7 @@ def _setting(entity: str, basis: str) -> str:
 
 
 def _last(entity: str, basis: str) -> Last | None:
-    text = state.desk().settings().get(_setting(entity, basis))
+    text = state.workspace().settings().get(_setting(entity, basis))
     if not text:
         return None
     kept = json.loads(text)
@@ -134,7 +134,7 @@ def _save(picked: tuple[str, ...]) -> None:
     if not saved.held and (last is None or last.day <= day):
         kept = {"day": day.isoformat(), "titles": titles, "chosen": picked}
         name = _setting(typed["entity"], typed["basis"])
-        state.desk().remember({name: json.dumps(kept, ensure_ascii=False)}, who())
+        state.workspace().remember({name: json.dumps(kept, ensure_ascii=False)}, who())
         said = (
             f"{say_period(day, day)}: {len(titles)} roles, {len(picked)} {thesis().jobs[0].title.lower()}. {saved.text}"
         )

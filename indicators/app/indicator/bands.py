@@ -16,7 +16,7 @@ from ...core.model.indicator import Bands, Indicator, Metric
 from ...core.review.ahead.due import awaited
 from ...core.review.ahead.triggers import trigger
 from ...core.text import say
-from ...store import Desk
+from ...store import Workspace
 from ..access.signed_in import who
 from ..session import memory, state
 from ..ui.head import past
@@ -104,7 +104,7 @@ def move_band(unit_of: Mapping[str, str]) -> None:
     typed = memory.typed(BAND_FIELDS)
     unit = unit_of.get(typed["band_metric"], "")
     try:
-        Desk(state.path()).set_band(
+        Workspace(state.path()).set_band(
             typed["band_metric"],
             supports=as_test(typed["band_supports"], unit),
             against=as_test(typed["band_against"], unit),
@@ -133,7 +133,7 @@ def set_line(unit_of: Mapping[str, str]) -> None:
     """Keep the exit trigger."""
     typed = memory.typed(LINE_FIELDS)
     try:
-        Desk(state.path()).set_line(
+        Workspace(state.path()).set_line(
             typed["line_name"],
             metric=typed["line_metric"],
             test=as_test(typed["line_test"], unit_of.get(typed["line_metric"], "")),

@@ -11,7 +11,7 @@ from ...core.model.catalogue import all_series
 from ...core.model.indicator import Indicator
 from ...core.review.ahead.gaps import Gap
 from ...core.text import say
-from ...store import Desk
+from ...store import Workspace
 from ..access.signed_in import who
 from ..session import state
 from ..ui.head import past
@@ -83,6 +83,6 @@ def title_of(metric: str) -> str:
 
 def mark(series: str, entity: str, kind: str) -> None:
     """Keep what the user said of the number."""
-    Desk(state.path()).mark(series, entity, kind, who())
+    Workspace(state.path()).mark(series, entity, kind, who())
     word = "marked as not obtainable" if kind == QUIET else "asked for again"
     note("costs", f"{entity} {all_series()[series].title.lower()} is {word}.")

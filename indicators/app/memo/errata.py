@@ -44,10 +44,10 @@ def found_since() -> bool:
 def _search(file: str, version: str, on: date) -> Future[list[memo.Erratum]]:
     """`version` is part of the cache's key alone."""
     del version
-    return _beside().submit(memo.errata, Board.open(Path(file)), on)
+    return _executor().submit(memo.errata, Board.open(Path(file)), on)
 
 
 @st.cache_resource(show_spinner=False)
-def _beside() -> ThreadPoolExecutor:
+def _executor() -> ThreadPoolExecutor:
     """One thread: what is looked for twice is looked for in turn."""
     return ThreadPoolExecutor(1, thread_name_prefix="errata")

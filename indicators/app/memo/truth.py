@@ -11,9 +11,9 @@ from ... import memo
 from ...core.model.catalogue import thesis
 from ...core.model.errors import TelltaleError
 from ...core.text import say
-from ...memo import Verdict
-from ...store import Desk
-from ...store.desk import Kept
+from ...memo import Verification
+from ...store import Workspace
+from ...store.workspace import Kept
 from ..access.downloads import download
 from ..session import state
 from ..ui.text import literal
@@ -39,7 +39,7 @@ def verify_view(snapshot: state.BoardSnapshot) -> None:
             st.error(literal(error), icon=":material/error:")
 
 
-def verdicts(found: Sequence[Verdict]) -> None:
+def verdicts(found: Sequence[Verification]) -> None:
     """Each figure's and memo's standing, with what superseded it."""
     for one in found:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -51,12 +51,12 @@ def verdicts(found: Sequence[Verdict]) -> None:
 
 def handed_view(snapshot: state.BoardSnapshot) -> None:
     """The memos that were handed out, as they were, and what to send to the readers of those that no longer hold."""
-    desk = Desk(snapshot.board.path)
-    memos = list(reversed(desk.kept("memo")))
+    workspace = Workspace(snapshot.board.path)
+    memos = list(reversed(workspace.kept("memo")))
     errata_view(wait=True)
     count = len({kept.name for kept in memos})
     said = f"{count} {'memo' if count == 1 else 'memos'} in {len(memos)} {'file' if len(memos) == 1 else 'files'}"
-    released = [kept for kept in reversed(desk.kept("figure")) if kept.shown.get("release")]
+    released = [kept for kept in reversed(workspace.kept("figure")) if kept.shown.get("release")]
     with st.expander(f"Handed out: {said}, each kept as it left" if memos else "No memo was handed out yet"):
         for kept in memos:
             st.caption(literal(_told(kept)))

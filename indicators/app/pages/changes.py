@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from ...core.review.changed.told import Section, counts, sections
+from ...core.review.changed.sections import Section, counts, sections
 from ..session import state
 from ..ui import span
 from ..ui.head import head

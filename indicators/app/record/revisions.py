@@ -25,7 +25,7 @@ def revisions_view(known: state.BoardSnapshot) -> None:
         "the first print."
     )
     if again.count:
-        made = memo.prints_plate(known, found).figure
+        made = memo.first_prints_picture(known, found).figure
         with st.container(border=True, gap="xsmall", key="panel_revisions"):
             picture(made, known)
         st.dataframe(pd.DataFrame([_number(n) for n in again.shown]), hide_index=True, key="first_prints")

@@ -7,15 +7,15 @@ import streamlit as st
 
 from ...store.copies import daily as copies
 from ...store.copies import kept
-from ..session import memory, state, told
+from ..session import memory, notices, state
 from ..ui.text import literal
 
 TOLD = "told"  # the name under which the session keeps what opening the board had to say
 
 
-def notices() -> None:
+def opening_notices() -> None:
     """What opening the board had to say, in the first window that is open, until it is closed there."""
-    sentences = [*_list(memory.at(TOLD)), *told.take()]
+    sentences = [*_list(memory.at(TOLD)), *notices.take()]
     memory.put(TOLD, sentences)
     if sentences:
         left, right = st.columns([6, 1], vertical_alignment="center")

@@ -21,11 +21,11 @@ from ...core.text.vocabulary import Vocabulary, named
 from ...store import (
     Board,
     BoardSnapshot,
-    Desk,
     Numbers,
     Revisions,
     Wanted,
     Watcher,
+    Workspace,
     between,
     days_of_change,
     default_path,
@@ -39,7 +39,7 @@ from ...store import (
 from ...store.copies import takeover
 from ...store.file import clock
 from ...store.file.places import OTHERS
-from . import memory, told
+from . import memory, notices
 from .shelf import Made, Shelf
 
 AS_OF, BOARD, PAGES, RECORDED = "asof", "board", "pages", "recorded"
@@ -83,11 +83,11 @@ def board() -> Board:
     file, seen = path(), _seen()
     if str(file) not in seen:
         if memory.at(BOARD):
-            takeover.settle(told.tell)
+            takeover.settle(notices.tell)
             if not file.exists():
                 init(file, str(memory.at(BOARD)))
         else:
-            open_board(file, told.tell)
+            open_board(file, notices.tell)
     opened = _opened(str(file), watcher(str(file)).stamp())
     seen.add(str(file))
     return opened.recorded_by(until())
@@ -106,9 +106,9 @@ def _seen() -> set[str]:
     return set()
 
 
-def desk() -> Desk:
+def workspace() -> Workspace:
     """What users set beside the numbers of the board."""
-    return Desk(path(), until())
+    return Workspace(path(), until())
 
 
 def take_moment_from_url() -> None:
@@ -348,7 +348,7 @@ def begin() -> date:
 
     Streamlit may end a script at each touch of its session state, inside a callback too, where another click or key is
     already waiting. What a callback keeps therefore goes into a mapping of our own, which no such touch guards: a save
-    that is written always comes to its word. A field that was changed in the meantime keeps what was typed.
+    that is written is always reported. A field that was changed in the meantime keeps what was typed.
     """
     if memory.OWN not in st.session_state:
         st.session_state[memory.OWN] = {}

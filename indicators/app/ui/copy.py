@@ -14,7 +14,7 @@ import streamlit as st
 
 from ... import memo
 from ...core.model.errors import TelltaleError
-from ...memo import NO_RELEASE, Plate, Release
+from ...memo import NO_RELEASE, Picture, Release
 from ..access.downloads import download
 from ..access.signed_in import who
 from ..session import memory, state
@@ -119,7 +119,7 @@ def _row(name: str, known: state.BoardSnapshot, small: bool) -> None:  # noqa: F
         words = st.container(width="content")
         wish = _Wish() if small else _wished(key)
         try:
-            view, made = known, _plate(known, name, wish)
+            view, made = known, _picture(known, name, wish)
         except TelltaleError as error:  # confidential: said in place of the buttons
             how = f"`figure {name} --to NAME --why REASON` hands it out." if small else "Do so under Words."
             words.caption(literal(f"{error} {how}"))
@@ -148,21 +148,21 @@ def _wished(key: str) -> _Wish:
     return _Wish(title, Release(to=to, why=why), preset)
 
 
-def _plate(known: state.BoardSnapshot, name: str, wish: _Wish) -> Plate:
+def _picture(known: state.BoardSnapshot, name: str, wish: _Wish) -> Picture:
     conflict = state.remembered().get("conflict", "")
 
-    def plate() -> Plate:
+    def picture() -> Picture:
         made = memo.picture_of(known, name, title=wish.title, conflict=conflict, release=wish.release)
         if made is None:
             msg = f"no picture {name}"
             raise LookupError(msg)
         return made
 
-    return known.once(("plate", name, wish, conflict), plate)
+    return known.once(("picture", name, wish, conflict), picture)
 
 
 def handed_out(
-    made: Plate, view: state.BoardSnapshot, by: str, form: str = "png", preset: str = memo.PRESETS[0]
+    made: Picture, view: state.BoardSnapshot, by: str, form: str = "png", preset: str = memo.PRESETS[0]
 ) -> bytes:
     """The figure's bytes; it is kept once they are there, and before they leave. Works outside the session."""
     content = memo.drawn(made.figure, form, preset)
@@ -170,7 +170,7 @@ def handed_out(
     return content
 
 
-def _copy(key: str, made: Plate, view: state.BoardSnapshot, wish: _Wish, *, small: bool) -> None:
+def _copy(key: str, made: Picture, view: state.BoardSnapshot, wish: _Wish, *, small: bool) -> None:
     texts = {"caption": memo.caption(made.figure), "citation": memo.citation(made.figure)}
     names = {} if small else {"caption": "Caption", "citation": "Citation"}
     if made.figure.panel == memo.CLAIMS_PANEL:
@@ -186,7 +186,7 @@ def _copy(key: str, made: Plate, view: state.BoardSnapshot, wish: _Wish, *, smal
     _COPY(data=data, key=key, on_asked_change=answer, width="content", height="content")
 
 
-def _answer(key: str, made: Plate, view: state.BoardSnapshot, preset: str) -> None:
+def _answer(key: str, made: Picture, view: state.BoardSnapshot, preset: str) -> None:
     """Keep the figure and have its picture ready, in answer to a click.
 
     The answer stays until the next click: a page may be drawn again before the browser has it. Its nonce tells which

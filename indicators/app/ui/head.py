@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from ...core.text import say
-from ..record.whereabouts import notices
+from ..record.whereabouts import opening_notices
 from ..session import state
 from .text import literal
 
@@ -34,7 +34,7 @@ def head(title: str, line: Callable[[state.BoardSnapshot], str] | None = None) -
 
 def banners(known: state.BoardSnapshot) -> None:
     """What a reader must know before any number: invented data, a past day, a board that cannot be written."""
-    notices()
+    opening_notices()
     board = state.board()
     if board.kind == "example":
         st.error("INVENTED DATA. This is the example board; no number on it is real.", icon=":material/science:")

@@ -54,7 +54,7 @@ def footer() -> None:
     board = state.board()
     fields = memo.remembered(board)
     signed = memo.People(**fields)
-    lines = [f"As known {say.day(known.as_of)}, UTC. Board: {board.title}. Telltale."]
+    lines = [f"{say.as_known(known.as_of)} Board: {board.title}. Telltale."]
     lines += [line for line in (signed.conflict, signed.disclaimer) if line]
     with st.container(key="shot_footer"):
         for line in lines:

@@ -88,7 +88,7 @@ def evaluate(
 
 def evaluate_on(indicator: Indicator, evidence: Evidence, bands: Mapping[str, Bands] | None = None) -> Evaluated:
     """As `evaluate`, on evidence that several indicators share."""
-    evidence.asks({indicator.full(m.id): m.compute for m in indicator.metrics}, indicator.where)
+    evidence.add_metrics({indicator.full(m.id): m.compute for m in indicator.metrics}, indicator.where)
     evidence.hiding(hidden_share(bands or {}))
     readings = tuple(_reading(indicator, metric, evidence, bands or {}) for metric in indicator.metrics)
     return Evaluated(indicator=indicator, as_of=evidence.as_of, readings=readings)
@@ -98,7 +98,7 @@ def evaluate_one(
     indicator: Indicator, metric: str, evidence: Evidence, bands: Mapping[str, Bands] | None = None
 ) -> Reading:
     """One metric's reading by its short id, with no work for the others."""
-    evidence.asks({indicator.full(m.id): m.compute for m in indicator.metrics}, indicator.where)
+    evidence.add_metrics({indicator.full(m.id): m.compute for m in indicator.metrics}, indicator.where)
     evidence.hiding(hidden_share(bands or {}))
     return _reading(indicator, next(m for m in indicator.metrics if m.id == metric), evidence, bands or {})
 

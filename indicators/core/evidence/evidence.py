@@ -135,7 +135,7 @@ class Evidence:
         """The exchange rate from one currency to another nearest to `time`."""
         return rate((o for pair_of in self.entities("fx") for o in self.rows("fx", pair_of)), have, want, time)
 
-    def asks(self, computes: Mapping[str, Callable[[Evidence], Result]], where: Mapping[str, str]) -> None:
+    def add_metrics(self, computes: Mapping[str, Callable[[Evidence], Result]], where: Mapping[str, str]) -> None:
         """Take over an indicator's metrics by full id, and where its missing numbers are found."""
         self._computes |= computes
         self.where = where

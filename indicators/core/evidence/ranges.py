@@ -41,8 +41,8 @@ def bound(result: Found) -> str:
     hidden = {o.id for o in result.used if o.one_sided}
     if not hidden or any(o.grade != "reported" or o.stated for o in result.used if not o.one_sided):
         return ""
-    raise_it = _graded(result.up, "floor") | _graded(result.down, "ceiling")
-    lower_it = _graded(result.up, "ceiling") | _graded(result.down, "floor")
+    raise_it = _graded(result.increasing, "floor") | _graded(result.decreasing, "ceiling")
+    lower_it = _graded(result.increasing, "ceiling") | _graded(result.decreasing, "floor")
     other = {o.id for o in (*result.either, *result.also) if o.one_sided}
     if hidden == raise_it - lower_it - other:
         return "at least"
@@ -55,7 +55,7 @@ def _graded(rows: tuple[Observation, ...], grade: str) -> set[int]:
 
 def assumed(result: Found) -> str:
     """`if 'more than' hides at most a tenth`, where one-sided inputs are in the range; else empty."""
-    hidden = [o for o in (*result.up, *result.down, *result.either) if o.one_sided]
+    hidden = [o for o in (*result.increasing, *result.decreasing, *result.either) if o.one_sided]
     if not hidden:
         return ""
     words = [word for grade, word in _WORDS.items() if any(o.grade == grade for o in hidden)]

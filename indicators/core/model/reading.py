@@ -99,8 +99,8 @@ class Found:
 
     value: float | date
     about: str
-    up: tuple[Observation, ...] = ()
-    down: tuple[Observation, ...] = ()
+    increasing: tuple[Observation, ...] = ()
+    decreasing: tuple[Observation, ...] = ()
     either: tuple[Observation, ...] = ()
     also: tuple[Observation, ...] = ()
     newest: tuple[Observation, ...] = ()
@@ -122,7 +122,7 @@ class Found:
     @property
     def used(self) -> tuple[Observation, ...]:
         """Every input once, oldest id first."""
-        every = (*self.up, *self.down, *self.either, *self.also)
+        every = (*self.increasing, *self.decreasing, *self.either, *self.also)
         return tuple(sorted({o.id: o for o in every}.values(), key=lambda o: o.id))
 
 

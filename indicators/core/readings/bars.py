@@ -132,7 +132,7 @@ def why_closed(e: Evidence, *, closed: str, beside: str) -> Ranking:
         own.period_end,
     )
     if other is not None and same and other.number > 0:
-        said = bound(Found(value=0.0, about="", up=(own,), down=(other,)))
+        said = bound(Found(value=0.0, about="", increasing=(own,), decreasing=(other,)))
         before = f"{said} " if said else "about " if own.one_sided or other.one_sided else ""
         finding += f", {before}{say.ratio(own.number / other.number)} of {beside}'s"
     if cost is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +13,7 @@ from ...methods.growth import DAYS_PER_MONTH, months_between
 from ..evidence.evidence import Evidence, carried, not_comparable
 from ..model.catalogue import all_series
 from ..model.observation import Observation
-from ..model.reading import Found, Reason, Result, Unknown
+from ..model.reading import Found, Reason, Result, Surer, Unknown
 from ..text import say
 from .burn import (
     MODEL,
@@ -108,8 +109,8 @@ def _rolled(funds: Funds) -> Found:
         low=least - fast * months if funds.ranged else None,
         high=most - slow * months if funds.ranged else None,
         unit=balance.unit,
-        up=(balance, *rounds, *burn.down),
-        down=burn.up,
+        increasing=(balance, *rounds, *burn.decreasing),
+        decreasing=burn.increasing,
         newest=(balance,),
         about=about,
         rests_on=(burn,),
@@ -194,12 +195,27 @@ def _runway(funds: Funds) -> Result:
         value=plain.value,
         low=low,
         high=high,
-        up=(*held.up, *rate.down),
-        down=(*held.down, *rate.up),
+        increasing=(*held.increasing, *rate.decreasing),
+        decreasing=(*held.decreasing, *rate.increasing),
         newest=held.newest,
         about=f"of cash: {say.number(number(held), held.unit)} {held.about}",
         details=given,
+        surer=_by_single_burns(funds, low, high),
         rests_on=(held, rate),
+    )
+
+
+def _by_single_burns(funds: Funds, low: float | None, high: float | None) -> Surer | None:
+    """The months at the fastest and the slowest of several reported burns, or the ends where those are wider."""
+    burns = [o.number for o in funds.burn.increasing] if funds.burn.details["from"] == "reported" else []
+    if len(burns) < 2:  # noqa: PLR2004 - one burn tells nothing of how burns vary
+        return None
+    cash = funds.balance.number + sum(o.number for o in funds.rounds)
+    least, most = (cash / b - funds.elapsed if b > 0 else math.inf for b in (max(burns), min(burns)))
+    return Surer(
+        low=least if low is None else min(low, least),
+        high=most if high is None else max(high, most),
+        because="while the single burns that its mean is of lie on both sides of a line",
     )
 
 
@@ -224,12 +240,12 @@ def _question(o: Observation, balance: Observation) -> str:
 
 def _without(funds: Funds, asked: tuple[Observation, ...]) -> Iterator[Result]:
     """The runway without each round asked about, where it counts: in what is held, or in a burn from two balances."""
-    first, *raised = funds.burn.up
+    first, *raised = funds.burn.increasing
     for o in asked:
         if o in funds.rounds:
             yield _runway(replace(funds, rounds=tuple(r for r in funds.rounds if r is not o)))
         elif funds.burn.details["from"] == "balances" and o in raised:
-            burn = from_balances(first, tuple(r for r in raised if r is not o), funds.burn.down[0])
+            burn = from_balances(first, tuple(r for r in raised if r is not o), funds.burn.decreasing[0])
             yield _runway(replace(funds, burn=burn))
 
 
@@ -247,8 +263,8 @@ def cash_out_on(e: Evidence, *, months: str) -> Result:
         value=day,
         low=None if low is None else methods.cash_out_on(e.as_of, low),
         high=None if high is None else methods.cash_out_on(e.as_of, high),
-        up=runway.up,
-        down=runway.down,
+        increasing=runway.increasing,
+        decreasing=runway.decreasing,
         newest=runway.newest,
         about=(
             f"by a runway of {say.number(number(runway), 'months')} from {say.day(e.as_of)}, {runway.newest[0].basis}"
@@ -267,8 +283,8 @@ def p_under(e: Evidence, *, limit: float, cash: str, burn: str) -> Result:
         return Unknown(reason=Reason.NOT_IDENTIFIED, because=because, used=(*held.used, *rate.used))
     return Found(
         value=methods.p_shorter(limit, methods.runway_draws(funds.held, span(rate), funds.elapsed)),
-        up=(*held.down, *rate.up),
-        down=(*held.up, *rate.down),
+        increasing=(*held.decreasing, *rate.increasing),
+        decreasing=(*held.increasing, *rate.decreasing),
         newest=held.newest,
         about=(
             f"chance that the runway is shorter than {limit:g} months, if cash and burn lie as their ranges say: "
@@ -351,8 +367,8 @@ def burn_multiple(e: Evidence, *, entity: str, burn: str) -> Result:
         value=value,
         low=(number(rate) if low is None else low) * spent / gains[2] if ranged else None,
         high=(number(rate) if high is None else high) * spent / gains[1] if ranged and gains[1] > 0 else None,
-        up=(first, *rate.up),
-        down=(last, *rate.down),
+        increasing=(first, *rate.increasing),
+        decreasing=(last, *rate.decreasing),
         newest=(last, *rate.newest),
         about=(
             f"of burn per unit of ARR gained from {say.when(first)} to {say.when(last)}, {last.basis}; "

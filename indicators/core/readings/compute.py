@@ -73,8 +73,8 @@ def _share(some: Observation, every: Observation, named: str) -> Result:
         value=value,
         low=low,
         high=high,
-        up=(some,),
-        down=(every,),
+        increasing=(some,),
+        decreasing=(every,),
         about=f"of compute: {say.observed(some)} of {say.observed(every)} {say.during(some)}, {some.basis}",
         details={"level": 0.9} if span is not None else {},
     )
@@ -103,8 +103,8 @@ def freed_ceiling(e: Evidence, *, entity: str, closed: str) -> Result:
         value=part.number / whole.number,
         low=part.bottom / whole.top if ranged else None,
         high=part.top / whole.bottom if ranged and whole.bottom > 0 else None,
-        up=(part,),
-        down=(whole,),
+        increasing=(part,),
+        decreasing=(whole,),
         about=(
             f"of {entity}'s compute spend in {max(both)} is what {closed} would have cost: "
             f"{say.observed(part)} ({part.basis}) of {say.observed(whole)} ({whole.basis})"

@@ -16,6 +16,7 @@ from .levels import from_zero, grown, parts
 
 MULTIPLE_APART = 275  # days between a valuation and the ARR it is set against
 HEADS_APART = 180  # days between ARR and headcount
+FAR_APART = 45  # days between the parts of a ratio, from which on the sentence says how many
 HALF_YEAR = 180  # days, at least, for a yearly rate
 PLAN = 24  # months that a round is meant to last
 
@@ -37,8 +38,8 @@ def last_round_months(e: Evidence, *, entity: str, burn: str) -> Result:
         value=last.number / number(rate),
         low=last.bottom / (number(rate) if high is None else high) if ranged else None,
         high=last.top / (number(rate) if low is None else low) if ranged and (low is None or low > 0) else None,
-        up=(last, *rate.down),
-        down=rate.up,
+        increasing=(last, *rate.decreasing),
+        decreasing=rate.increasing,
         newest=(last, *rate.newest),
         about=f"that {named_round(last)} ({last.basis}) lasts at a burn of {say.number(number(rate), rate.unit)}",
     )
@@ -87,7 +88,7 @@ def burn_for(e: Evidence, *, entity: str) -> Result:
         low=last.bottom / months if last.ranged else None,
         high=last.top / months if last.ranged else None,
         unit=f"{last.unit} per month",
-        up=(last,),
+        increasing=(last,),
         about=f"of net burn leaves {PLAN} months from {say.day(e.as_of)} on {named_round(last)} alone ({last.basis})",
     )
 
@@ -110,8 +111,8 @@ def breakeven_cost(e: Evidence, *, entity: str) -> Result:
         low=arr.bottom / 12 - heads.top * cost.top,
         high=arr.top / 12 - heads.bottom * cost.bottom,
         unit=f"{arr.unit} per month",
-        up=(arr,),
-        down=(heads, cost),
+        increasing=(arr,),
+        decreasing=(heads, cost),
         newest=(arr, heads),
         about=about,
     )
@@ -149,11 +150,11 @@ def arr_per_head(e: Evidence, *, entity: str) -> Result:
         low=arr.bottom / heads.top if ranged else None,
         high=arr.top / heads.bottom if ranged and heads.bottom > 0 else None,
         unit=arr.unit,
-        up=(arr,),
-        down=(heads,),
+        increasing=(arr,),
+        decreasing=(heads,),
         about=(
             f"of ARR per head: {say.observed(arr)} ({say.when(arr)}, {arr.basis}) over {say.observed(heads)} "
-            f"({say.when(heads)})"
+            f"({say.when(heads)}{_days_apart(arr, heads)})"
         ),
     )
 
@@ -177,14 +178,20 @@ def value_to_arr(e: Evidence, *, entity: str) -> Result:
         value=worth.number / arr.number,
         low=worth.bottom / arr.top if ranged else None,
         high=worth.top / arr.bottom if ranged and arr.bottom > 0 else None,
-        up=(worth,),
-        down=(arr,),
+        increasing=(worth,),
+        decreasing=(arr,),
         newest=(worth,),
         about=(
             f"ARR: {say.observed(worth)} ({say.when(worth)}, {worth.basis}) over {say.observed(arr)} "
-            f"({say.when(arr)}, {arr.basis})"
+            f"({say.when(arr)}, {arr.basis}{_days_apart(arr, worth)})"
         ),
     )
+
+
+def _days_apart(of: Observation, other: Observation) -> str:
+    """How far apart in time the parts of a ratio lie, where it is more than a month and a half."""
+    days = of.time - other.time
+    return f", {abs(days):.0f} days {'later' if days > 0 else 'earlier'}" if abs(days) > FAR_APART else ""
 
 
 def capital_share(e: Evidence, *, entity: str, beside: str) -> Result:
@@ -221,8 +228,8 @@ def _shared(entity: str, beside: str, raised: dict[str, float], used: tuple[Obse
     )
     return Found(
         value=own / total,
-        up=tuple(o for o in used if o.entity == entity),
-        down=tuple(o for o in used if o.entity != entity and o.series != "fx"),
+        increasing=tuple(o for o in used if o.entity == entity),
+        decreasing=tuple(o for o in used if o.entity != entity and o.series != "fx"),
         also=tuple(o for o in used if o.series == "fx"),
         newest=tuple(o for o in used if o.series != "fx"),
         about=about,

@@ -61,7 +61,7 @@ def velocity(e: Evidence, *, entity: str, posted: str, stock: str) -> Result:
         value=value,
         low=low.low if low else None,
         high=high.high if high else None,
-        up=used,
+        increasing=used,
         newest=(used[-1],),
         quoted=again,
         about=f"posted over {days} days to {say.day(end)}, {rows[-1].basis}" + (f".{said}" if said else ""),
@@ -118,8 +118,8 @@ def openings_change(e: Evidence, *, entity: str, stock: str) -> Result:
         value=(last.number - first.number) / weeks,
         low=(last.bottom - first.top) / weeks if ranged else None,
         high=(last.top - first.bottom) / weeks if ranged else None,
-        up=(last,),
-        down=(first,),
+        increasing=(last,),
+        decreasing=(first,),
         newest=(last,),
         about=(
             f"net, from {say.observed(first)} on {say.when(first)} to {say.observed(last)} on {say.when(last)}, "
@@ -151,8 +151,8 @@ def acceleration(e: Evidence, *, entity: str, posted: str) -> Result:
         value=math.log(v1 / v0),
         low=low,
         high=high,
-        up=now,
-        down=then,
+        increasing=now,
+        decreasing=then,
         newest=(now[-1],),
         about=(
             f"against 28 days earlier: {say.digits(v1 * WEEK)} roles a week after {say.digits(v0 * WEEK)}, "
@@ -190,8 +190,8 @@ def role_share(e: Evidence, *, entity: str, part: str, whole: str, named: str) -
         value=share.value,
         low=share.low,
         high=share.high,
-        up=(some,),
-        down=(every,),
+        increasing=(some,),
+        decreasing=(every,),
         about=f"of open roles: {say.digits(some.number)} of {say.digits(every.number)}, {say.when(some)}, {some.basis}",
         details={"level": 0.95},
     )
@@ -211,8 +211,8 @@ def openings_rate(e: Evidence, *, entity: str, stock: str, staff: str) -> Result
         value=rate,
         low=shares.openings_rate(roles.bottom, heads.top) if ranged else None,
         high=shares.openings_rate(roles.top, heads.bottom) if ranged else None,
-        up=(roles,),
-        down=(heads,),
+        increasing=(roles,),
+        decreasing=(heads,),
         about=(
             f"of jobs stand open: {say.observed(roles)} ({say.when(roles)}, {roles.basis}) beside "
             f"{say.observed(heads)} ({say.when(heads)}, {heads.basis})"

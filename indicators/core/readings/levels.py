@@ -24,7 +24,9 @@ def level(e: Evidence, *, series: str, entity: str) -> Result:
 def found_level(o: Observation, about: str = "") -> Found:
     """One number as a result, with the range that it stands for, as far as its series goes."""
     low, high = ends_of(o) if o.ranged else (None, None)
-    return Found(value=o.number, low=low, high=high, unit=o.unit, up=(o,), about=about or f"{say.during(o)}, {o.basis}")
+    return Found(
+        value=o.number, low=low, high=high, unit=o.unit, increasing=(o,), about=about or f"{say.during(o)}, {o.basis}"
+    )
 
 
 def ends_of(o: Observation) -> tuple[float, float]:
@@ -38,6 +40,11 @@ def growth(e: Evidence, *, series: str, entity: str, formula: Growth) -> Result:
     """Growth over the newest comparable pair."""
     found = e.pair(series, entity)
     return found if isinstance(found, Unknown) else grown(*found, formula)
+
+
+def _round(o: Observation) -> bool:
+    """Whether a number is one of two digits at most, as rounded ones are; counts of people and roles are exact."""
+    return not o.stated and not all_series()[o.series].whole and float(f"{o.number:.2g}") == o.number
 
 
 def grown(first: Observation, last: Observation, formula: Growth, about: str = "") -> Result:
@@ -54,12 +61,15 @@ def grown(first: Observation, last: Observation, formula: Growth, about: str = "
         low = formula(first.top, first.time, last.bottom, last.time)
         high = formula(first.bottom, first.time, last.top, last.time)
     about = about or f"from {say.when(first)} to {say.when(last)}, {last.basis}"
+    if first.number == last.number and _round(last):
+        both = say.number(last.number, last.unit)
+        about += f"; both are given as {both}, and a change within their rounding would not show"
     return Found(
         value=value,
         low=low,
         high=high,
-        up=(last,),
-        down=(first,),
+        increasing=(last,),
+        decreasing=(first,),
         newest=(last,),
         about=about,
         changes=((first, last),),

@@ -59,7 +59,7 @@ def _excess(last: Observation, fit: tuple[Observation, ...], line: Estimate, cou
         value=last.number - line.value,
         low=None if line.high is None else last.bottom - line.high,
         high=None if line.low is None else last.top - line.low,
-        up=(last,),
+        increasing=(last,),
         also=fit,
         newest=(last,),
         about=about,
@@ -90,7 +90,7 @@ def capture_rate(e: Evidence, *, entity: str, closed: str, excess: str) -> Resul
 
 
 def _captured(above: Found, gone: Observation, both: Observation, left: Observation) -> Result:
-    fit, (last,) = above.also, above.up
+    fit, (last,) = above.also, above.increasing
     assumed = tuple((o.number, o.bottom, o.top) for o in (both, left))
     times, values = tuple(o.time for o in fit), tuple(o.number for o in fit)
     found = _drawn_rate(times, values, last.time, last.number, gone.number, assumed)
@@ -106,7 +106,7 @@ def _captured(above: Found, gone: Observation, both: Observation, left: Observat
         value=found.value,
         low=found.low,
         high=found.high,
-        up=above.up,
+        increasing=above.increasing,
         also=(*fit, gone),
         either=(both, left),
         newest=above.newest,

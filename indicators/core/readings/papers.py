@@ -71,7 +71,7 @@ def papers(e: Evidence, *, entity: str, after: date) -> Result:
         value=value,
         low=max([float(len(own)), *(total.bottom for total in totals.values())]) if ranged else None,
         high=max([float(len(own)), *(total.top for total in totals.values())]) if ranged else None,
-        up=(*own, *usable),
+        increasing=(*own, *usable),
         at=min(max([*(s.end for s in rests_on[:1]), *(o.known_on for o in own)]), e.as_of),
         about=(
             f"by {entity} on {thesis().counting}, published after {say.day(after)}{': ' + named if named else ''}"
@@ -169,9 +169,9 @@ def papers_quarter(e: Evidence, *, entity: str) -> Result:
         value=found.number,
         low=low.low if low else None,
         high=high.high if high else None,
-        up=found.used,
+        increasing=found.used,
         at=min(end, e.as_of),
-        about=(f"in {said(quarter)}, {counted[0].basis}{'; ' + _SOON if provisional else ''}"),
+        about=f"in {said(quarter)}, {counted[0].basis}, if the search missed none{'; ' + _SOON if provisional else ''}",
         details={"level": 0.95, "quarter": said(quarter), "provisional": provisional},
     )
 
@@ -211,8 +211,8 @@ def ratio_of(now: Count, then: Count, later: str, earlier: str, months: tuple[tu
         value=value,
         low=ends.low,
         high=ends.high,
-        up=now.used,
-        down=then.used,
+        increasing=now.used,
+        decreasing=then.used,
         newest=now.used,
         about=about,
         details={"level": 0.95, "dispersion": spread},
@@ -226,7 +226,7 @@ def first_paper_on(e: Evidence, *, entity: str) -> Result:
         return e.nothing("papers", entity, f"paper on {thesis().counting}")
     o = own[0]
     title = f': "{o.label}"' if o.label else ""
-    return Found(value=o.known_on, up=(o,), about=f"is the first {entity} paper on {thesis().counting}{title}")
+    return Found(value=o.known_on, increasing=(o,), about=f"is the first {entity} paper on {thesis().counting}{title}")
 
 
 # The field
@@ -267,7 +267,7 @@ def field_quarter(e: Evidence, *, entity: str) -> Result:
         value=total.number,
         low=total.bottom if total.ranged else None,
         high=total.top if total.ranged else None,
-        up=total.used,
+        increasing=total.used,
         about=f"in the field in {said(quarter)}, {total.used[0].basis}",
     )
 

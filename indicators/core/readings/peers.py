@@ -59,7 +59,11 @@ def revenue_per_mau(e: Evidence, entity: str) -> Result:
         return not_comparable("No company-stated users and ARR of one time on file.", *used)
     u, a = max(pairs, key=lambda p: (p[0].period_end, p[1].period_end))
     return Found(
-        value=a.number / 12 / u.number, unit=f"{a.unit} per month", up=(a,), down=(u,), about=f"{a.basis}; {u.basis}"
+        value=a.number / 12 / u.number,
+        unit=f"{a.unit} per month",
+        increasing=(a,),
+        decreasing=(u,),
+        about=f"{a.basis}; {u.basis}",
     )
 
 
@@ -76,7 +80,11 @@ def raised(e: Evidence, entity: str) -> Result:
         total += o.number * rate.factor
         used += [o, *rate.used]
     return Found(
-        value=total, unit="USD", up=tuple(used), newest=tuple(rounds), about=f"since {say.day(thesis().announced)}"
+        value=total,
+        unit="USD",
+        increasing=tuple(used),
+        newest=tuple(rounds),
+        about=f"since {say.day(thesis().announced)}",
     )
 
 

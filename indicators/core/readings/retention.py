@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from typing import Any
 
 from ...methods import retention as curves
 from ...methods import shares
+from ...methods.estimate import Estimate
 from ..evidence.comparable import cohort_after, cohort_before, newest, partial_cohort, same_length
 from ..evidence.evidence import Evidence, not_comparable
 from ..model.catalogue import thesis
 from ..model.observation import OTHER_BASIS, Observation
-from ..model.reading import Found, Reason, Result, Unknown
+from ..model.reading import Found, Reason, Result, Surer, Unknown
 from ..text import say
 from .levels import ends_of, from_zero
 
+YEAR = 365  # days of cohorts that tell how much they vary
 MODELLED = 180  # the day up to which the curve is carried on
 
 
@@ -28,7 +31,7 @@ def peers(e: Evidence, entity: str, age: int) -> tuple[Observation, ...]:
     return tuple(o for o in found if o is not None)
 
 
-def beside(others: tuple[Observation, ...]) -> dict[str, Any]:
+def peer_details(others: tuple[Observation, ...]) -> dict[str, Any]:
     """The peers as a reading's details say them."""
     return {"peers": {o.entity: {"value": o.number, "basis": o.basis, "at": o.period_end.isoformat()} for o in others}}
 
@@ -50,7 +53,7 @@ def retained(e: Evidence, *, entity: str, age: int) -> Result:
         gap = e.nothing("retention", entity, f"day-{age} retention", used=rows)
         totals = " Totals such as monthly users cannot tell it."
         return Unknown(
-            reason=gap.reason, because=gap.because + totals, used=rows, details=beside(others), quoted=others
+            reason=gap.reason, because=gap.because + totals, used=rows, details=peer_details(others), quoted=others
         )
     size = cohort_size(e, o)
     found = shares.wilson(o.number * size.number, size.number) if size else None
@@ -59,12 +62,28 @@ def retained(e: Evidence, *, entity: str, age: int) -> Result:
         value=o.number,
         low=low,
         high=high,
-        up=(o,),
+        increasing=(o,),
         also=(size,) if size else (),
         newest=(o,),
         about=f"of the cohort of {say.when(o)} active on day {age}, {o.basis}{_as_it_is(o)}",
         quoted=others,
-        details=beside(others) | ({"level": 0.95} if found else {}),
+        details=peer_details(others) | ({"level": 0.95} if found else {}),
+        surer=None if found is None else _surer(e, [r for r in rows if r.age_days == age], o, found),
+    )
+
+
+def _surer(e: Evidence, rows: list[Observation], last: Observation, found: Estimate) -> Surer | None:
+    """The interval of a share as wide as the cohorts of a year vary: users who are alike in clusters vary more."""
+    sizes = {r: cohort_size(e, r) for r in rows if (last.period_end - r.period_end).days <= YEAR}
+    known = [(r.number * size.number, size.number) for r, size in sizes.items() if size is not None]
+    scatter = shares.dispersion(*zip(*known, strict=True))
+    if scatter is None or scatter <= 1 or found.low is None or found.high is None:
+        return None
+    times = math.sqrt(scatter)
+    return Surer(
+        low=max(0.0, found.value - times * (found.value - found.low)),
+        high=min(1.0, found.value + times * (found.high - found.value)),
+        because="for cohorts that vary more than chance does",
     )
 
 
@@ -148,8 +167,8 @@ def _given_observed(d30: Observation, later: Observation, age: int) -> Result:
         value=later.number / d30.number,
         low=low,
         high=high,
-        up=(later,),
-        down=(d30,),
+        increasing=(later,),
+        decreasing=(d30,),
         about=f"of day-30 users still active on day {age}, cohort of {say.when(later)}, {later.basis}",
         details={"from": "cohort"},
     )
@@ -217,8 +236,8 @@ def change_d30(e: Evidence, *, entity: str) -> Result:
         value=last.number - first.number,
         low=low,
         high=high,
-        up=(last,),
-        down=(first,),
+        increasing=(last,),
+        decreasing=(first,),
         newest=(last,),
         about=f"in day-30 retention from the cohort of {say.when(first)} to that of {say.when(last)}, {last.basis}",
     )

@@ -79,8 +79,8 @@ def _drift(e: Evidence, points: tuple[Observation, ...]) -> Result:
         value=found.value,
         low=low,
         high=high,
-        up=(last,),
-        down=(first,),
+        increasing=(last,),
+        decreasing=(first,),
         also=points[1:-1],
         newest=(last,),
         about=f"by {len(points)} numbers from {say.when(first)} to {say.when(last)}, {last.basis}",
@@ -166,7 +166,7 @@ def reaction_gap(e: Evidence, *, entity: str) -> Result:
         f"against the mean of {names}, {say.when(own)}, {own.basis}; {say.ratio(own.number, 'change')} against "
         f"{say.ratio(mean, 'change')}"
     )
-    return Found(value=own.number - mean, low=low, high=high, up=(own,), down=tuple(others), about=about)
+    return Found(value=own.number - mean, low=low, high=high, increasing=(own,), decreasing=tuple(others), about=about)
 
 
 def share(e: Evidence, *, entity: str) -> Result:
@@ -192,7 +192,13 @@ def _share(own: Observation, all_of: dict[str, Observation], total: float) -> Fo
     names = sorted(all_of)
     about = f"of the users of {say.listed(names)} alone, {say.when(own)}, {own.basis}"
     return Found(
-        value=own.number / total, low=low, high=high, up=(own,), down=rest, about=about, details={"entities": names}
+        value=own.number / total,
+        low=low,
+        high=high,
+        increasing=(own,),
+        decreasing=rest,
+        about=about,
+        details={"entities": names},
     )
 
 
@@ -216,7 +222,7 @@ def net_churn(e: Evidence, *, entity: str) -> Result:
         high = sum(o.top for o in parts) - last.bottom
     about = f"lost, less those who came back, from {say.when(first)} to {say.when(last)}, {last.basis}"
     value = sum(o.number for o in parts) - last.number
-    return Found(value=value, low=low, high=high, up=parts, down=(last,), newest=(last,), about=about)
+    return Found(value=value, low=low, high=high, increasing=parts, decreasing=(last,), newest=(last,), about=about)
 
 
 def downloads_change(e: Evidence, *, entity: str) -> Result:
@@ -236,4 +242,4 @@ def downloads_change(e: Evidence, *, entity: str) -> Result:
         high = (last.top / last.days) / (peak.bottom / peak.days) - 1
     about = f"in {entity}'s downloads a day from the peak {say.during(peak)} to {say.when(last)}, {last.basis}"
     value = (last.number / last.days) / (peak.number / peak.days) - 1
-    return Found(value=value, low=low, high=high, up=(last,), down=(peak,), newest=(last,), about=about)
+    return Found(value=value, low=low, high=high, increasing=(last,), decreasing=(peak,), newest=(last,), about=about)

@@ -32,6 +32,11 @@ def day(d: date) -> str:
     return f"{d.day} {MONTHS[d.month - 1]} {d.year}"
 
 
+def as_known(d: date) -> str:
+    """`As known 8 Sep 2026, UTC.`: what all that leaves the app says."""
+    return f"As known {day(d)}, UTC."
+
+
 def time(stamp: str) -> str:
     """`8 Sep 2026, 09:30:15 UTC` from a time as the board writes it."""
     return f"{day(date.fromisoformat(stamp[:10]))}, {stamp[11:19]} UTC"

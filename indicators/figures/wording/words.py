@@ -100,7 +100,7 @@ def footer(shown: Shown, figure_id: str, habits: Sequence[Habit] = ()) -> tuple[
 
 def identity(as_of: date, figure_id: str, rights: str, *, note: str = "", example: bool = False) -> tuple[str, ...]:
     """The last lines of a footer: as known when, what to keep in mind, the id, and rights."""
-    known = f"As known {say.day(as_of)}, UTC."
+    known = say.as_known(as_of)
     lines = [" ".join(part for part in (known, plain(note), f"Fig {figure_id}") if part)]
     if rights != PUBLIC:
         lines.append(RIGHTS_SAID[rights])
@@ -141,7 +141,7 @@ def alt(shown: Shown, title: str) -> str:
     kind = "Line chart" if mark == "level" and any(g.pairs() for g in shown.groups) else _CHARTS[mark]
     measure = plain(measured(shown.panel.measure, shown.amount.unit))
     text = f"{kind} of {_inside(measure, shown)}"
-    known = f"As known {say.day(shown.as_of)}."
+    known = say.as_known(shown.as_of)
     if not shown.rows:
         return f"Empty {text[0].lower()}{text[1:]}: {plain(title)}. {known}"
     parts = [_course(g) for g in shown.groups[:3]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...core.review.ahead.flips import Flip, Print
+from ...core.review.ahead.flips import Flip, NextNumber
 from ...core.text import say
 from ...core.text.periods import say_period
 from ...store import BoardSnapshot
@@ -13,23 +13,23 @@ from . import rights
 from .rights import Release
 
 
-def awaited(snapshot: BoardSnapshot, release: Release) -> list[Print]:
+def awaited(snapshot: BoardSnapshot, release: Release) -> list[NextNumber]:
     """The numbers that would change something, longest overdue first; no level that rests on what may not be said."""
     found = [
         replace(one, flips=tuple(f for f in one.flips if rights.may_leave(rights_of(snapshot, one, (f,)), release)))
-        for one in snapshot.prints
+        for one in snapshot.next_numbers
     ]
     return [one for one in found if one.flips]
 
 
-def rights_of(snapshot: BoardSnapshot, found: Print, flips: Sequence[Flip]) -> str:
+def rights_of(snapshot: BoardSnapshot, found: NextNumber, flips: Sequence[Flip]) -> str:
     """The strictest rights of the last number and of the readings that the levels were solved from."""
     readings = [snapshot.reading(flip.metric) for flip in flips]
     return rights.strictest([found.due.last.rights, *(r.rights for r in readings if r is not None)])
 
 
-def awaited_row(snapshot: BoardSnapshot, found: Print) -> tuple[str, ...]:
-    """A number in the columns of AWAITED_COLUMNS."""
+def awaited_row(snapshot: BoardSnapshot, found: NextNumber) -> tuple[str, ...]:
+    """A number in the columns of AWAITED_HEADINGS."""
     o = found.due.last
     day = say.day(found.due.on)
     missing = f", {found.due.missing} missing" if found.due.missing > 1 else ""

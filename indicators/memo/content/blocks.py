@@ -9,9 +9,9 @@ from typing import Any
 from ...core.model.errors import DeclarationError
 from ...core.model.observation import Observation
 from . import rights
-from .document import AWAITED_COLUMNS, CLAIM_COLUMNS, READING_COLUMNS, SECTIONS, Definition, Memo, Source, identity
+from .document import AWAITED_HEADINGS, CLAIM_HEADINGS, READING_HEADINGS, SECTIONS, Definition, Memo, Source, identity
 from .document import say_cites as cites_said
-from .picture import Plate, caption
+from .picture import Picture, caption
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Exhibit:
     false, the picture may not hold its numbers as text.
     """
 
-    plate: Plate
+    picture: Picture
     number: int
     of: int
     caption: str
@@ -108,9 +108,9 @@ def _sections(memo: Memo) -> Iterator[tuple[str, Sequence[Block]]]:
     yield "cannot_tell", (Points(memo.cannot_tell),)
     yield "news", (Paragraphs((memo.news,)),)
     yield "figures", tuple(_exhibits(memo))
-    yield "readings", (Table("readings", READING_COLUMNS, memo.readings),) if memo.readings else ()
-    yield "claims", (Table("claims", CLAIM_COLUMNS, memo.claims),) if memo.claims else ()
-    yield "awaited", (Table("awaited", AWAITED_COLUMNS, memo.awaited),) if memo.awaited else ()
+    yield "readings", (Table("readings", READING_HEADINGS, memo.readings),) if memo.readings else ()
+    yield "claims", (Table("claims", CLAIM_HEADINGS, memo.claims),) if memo.claims else ()
+    yield "awaited", (Table("awaited", AWAITED_HEADINGS, memo.awaited),) if memo.awaited else ()
     yield "sources", (References(memo.sources),) if memo.sources else ()
     yield "definitions", (Glossary(memo.definitions),) if memo.definitions else ()
     yield "identity", (Paragraphs(identity(memo)),)
@@ -129,17 +129,17 @@ def renderer(form: str, renderers: Mapping[type[Any], Callable[..., Any]]) -> Ca
 
 
 def _exhibits(memo: Memo) -> Iterator[Exhibit]:
-    for number, (plate, cited) in enumerate(zip(memo.plates, memo.cites, strict=True), start=1):
+    for number, (picture, cited) in enumerate(zip(memo.pictures, memo.cites, strict=True), start=1):
         sources = tuple(source for source in memo.sources if source.number in cited)
-        data, withheld = memo.data_of(plate)
+        data, withheld = memo.data_of(picture)
         yield Exhibit(
-            plate=plate,
+            picture=picture,
             number=number,
-            of=len(memo.plates),
-            caption=caption(plate.figure),
+            of=len(memo.pictures),
+            caption=caption(picture.figure),
             cites=cites_said(cited),
             sources=sources,
             data=tuple(data),
             withheld=withheld,
-            as_data=rights.as_data(plate.rights, memo.release),
+            as_data=rights.as_data(picture.rights, memo.release),
         )

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from ...core.evidence.evaluate import Evaluated
 from ...core.model.indicator import Panel
 from ...core.model.reading import Reading
-from ...core.review.ahead.flips import Flip, Print
-from ...core.review.changed.moves import told
+from ...core.review.ahead.flips import Flip, NextNumber
+from ...core.review.changed.moves import in_words
 from ...core.review.record.vintages import cited
 from ...core.text import say
 from ...core.text.periods import say_period
@@ -17,7 +17,7 @@ from ...figures.wording.words import identity, names
 from ...store import BoardSnapshot
 from . import quoted, rights
 from .awaited import awaited
-from .picture import Plate, sheet_plate
+from .picture import Picture, sheet_picture
 from .rights import NO_RELEASE, Release
 
 # The words, which the board's page shows too
@@ -33,10 +33,10 @@ def level(r: Reading) -> tuple[str, str]:
 def in_short(reading: Reading) -> str:
     """A proxy in a line: what it is, what it says, for when."""
     day = f", {say.day(reading.at)}" if reading.at else ""
-    return f"{reading.title}: {told(reading)}{day}"
+    return f"{reading.title}: {in_words(reading)}{day}"
 
 
-def next_step(evaluated: Evaluated, prints: Sequence[Print]) -> str:
+def next_step(evaluated: Evaluated, prints: Sequence[NextNumber]) -> str:
     """What the next number would flip, the headline's before the proxies'; else what is to be done."""
     indicator = evaluated.indicator
     for name in (indicator.full(n) for n in (indicator.headline.id, *indicator.card.proxies)):
@@ -47,7 +47,7 @@ def next_step(evaluated: Evaluated, prints: Sequence[Print]) -> str:
     return indicator.card.next_step
 
 
-def _in_few_words(found: Print) -> str:
+def _in_few_words(found: NextNumber) -> str:
     """`Q3 2026 revenue`; a count of a day goes by its name alone."""
     period = "" if found.period.days == 1 else f"{say_period(found.period.start, found.period.end)} "
     return period + found.title.replace("monthly active users", "users")
@@ -61,9 +61,9 @@ def _said(flip: Flip) -> str:
 # The picture
 
 
-def card_plate(
+def card_picture(
     snapshot: BoardSnapshot, evaluated: Evaluated, *, title: str = "", conflict: str = "", release: Release = NO_RELEASE
-) -> Plate:
+) -> Picture:
     """An indicator's card. InputError where it rests on confidential numbers and no release says to whom and why."""
     indicator = evaluated.indicator
     panel = f"board.{indicator.id}"
@@ -94,13 +94,13 @@ def card_plate(
             *filter(None, [cited(snapshot.habits, {o.basis for o in used})]),
             *identity(snapshot.as_of, name, strictest, example=snapshot.example),
         ),
-        alt=f"Card of {finding}. {body.what}: {body.level}. {spark.alt} As known {say.day(snapshot.as_of)}.",
+        alt=f"Card of {finding}. {body.what}: {body.level}. {spark.alt} {say.as_known(snapshot.as_of)}",
         rows=tuple(used),
         as_of=snapshot.as_of,
         example=snapshot.example,
         body=body,
     )
-    return sheet_plate(sheet, kept, strictest, release, title=title, conflict=conflict)
+    return sheet_picture(sheet, kept, strictest, release, title=title, conflict=conflict)
 
 
 def _picture(evaluated: Evaluated) -> Panel:

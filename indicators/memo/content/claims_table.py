@@ -13,8 +13,8 @@ from ...figures.wording.words import identity, names
 from ...store import BoardSnapshot
 from . import quoted, rights
 from .compose import CONFIDENTIAL_WORDS, claim_rows
-from .document import CLAIM_COLUMNS
-from .picture import Plate, sheet_plate
+from .document import CLAIM_HEADINGS
+from .picture import Picture, sheet_picture
 from .rights import NO_RELEASE, Release
 
 PANEL = "board.claims"
@@ -29,9 +29,9 @@ _COLUMNS = (
 _LONGEST = 60  # letters of a claim in the alternative text
 
 
-def claims_plate(
+def claims_picture(
     snapshot: BoardSnapshot, *, title: str = "", conflict: str = "", release: Release = NO_RELEASE
-) -> Plate:
+) -> Picture:
     """Every claim of the snapshot, the first due on top; what rests on confidential numbers says no more than that."""
     lines = dict(zip((d.claim.id for d in snapshot.claims), claim_rows(snapshot, release), strict=True))
     claims = sorted(snapshot.claims, key=lambda d: (d.claim.resolve_by, d.claim.id))
@@ -72,12 +72,12 @@ def claims_plate(
         example=snapshot.example,
         body=Table(columns=_COLUMNS, rows=tuple(_cells(d, lines[d.claim.id]) for d in claims)),
     )
-    return sheet_plate(sheet, kept, strictest, release, title=title, conflict=conflict)
+    return sheet_picture(sheet, kept, strictest, release, title=title, conflict=conflict)
 
 
-def claims_text(snapshot: BoardSnapshot, one: Plate, release: Release = NO_RELEASE) -> str:
+def claims_text(snapshot: BoardSnapshot, one: Picture, release: Release = NO_RELEASE) -> str:
     """The table as tab-separated text, with what each outcome rests on, and the footer of its picture."""
-    lines = [CLAIM_COLUMNS, *claim_rows(snapshot, release)]
+    lines = [CLAIM_HEADINGS, *claim_rows(snapshot, release)]
     return "\n".join(["\t".join(" ".join(cell.split()) for cell in line) for line in lines] + list(one.figure.footer))
 
 
@@ -103,4 +103,4 @@ def _sources(claims: Sequence[Decided], sources: Sequence[str]) -> list[str]:
 
 def _alt(title: str, claims: Sequence[Decided], snapshot: BoardSnapshot) -> str:
     each = [f"{cut(d.claim.claim, _LONGEST)}: {d.said[:1].lower()}{d.said[1:]}." for d in claims]
-    return " ".join([f"Table of calls and their tests: {title}.", *each, f"As known {say.day(snapshot.as_of)}."])
+    return " ".join([f"Table of calls and their tests: {title}.", *each, say.as_known(snapshot.as_of)])

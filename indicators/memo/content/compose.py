@@ -16,13 +16,13 @@ from ...core.model.observation import Observation
 from ...core.model.reading import CALL_WORDS, Reading
 from ...core.review.record.vintages import Habit, cited
 from ...core.text import say
-from ...store import BoardSnapshot, Desk
+from ...store import BoardSnapshot, Workspace
 from . import quoted, rights
 from .awaited import awaited, awaited_row
 from .awaited import rights_of as awaited_rights
 from .document import Definition, Memo, People, Source
 from .news import news
-from .picture import Plate, plate
+from .picture import Picture, panel_picture
 from .rights import NO_RELEASE, Release
 
 CONFIDENTIAL_WORDS = "Rests on confidential numbers, which are left out."
@@ -96,23 +96,23 @@ def compose(snapshot: BoardSnapshot, choice: Choice, made_on: date) -> Memo:
     """The memo. UsageError for an unknown panel or reading, InputError for confidential numbers without a release."""
     until = snapshot.newest_id
     left_out: list[str] = []
-    plates = tuple(_plates(snapshot, choice, until, left_out))
+    pictures = tuple(_pictures(snapshot, choice, until, left_out))
     readings = tuple(_readings(snapshot, choice, left_out))
     claims, next_ = claim_rows(snapshot, choice.release), awaited(snapshot, choice.release)
     strictest = rights.strictest(
         [
-            _strictest(snapshot, plates, readings, choice.release),
+            _strictest(snapshot, pictures, readings, choice.release),
             *(awaited_rights(snapshot, one, one.flips) for one in next_),
         ]
     )
     used = snapshot.observations(n for _, r in readings for n in r.inputs)
-    sources, cites = _sources(plates, used, snapshot.habits)
+    sources, cites = _sources(pictures, used, snapshot.habits)
     title = choice.title.strip() or proposed_title(snapshot, choice.release)
     kept = quoted.shown(
         used,
         [quoted.reading(r, e.indicator.short) for e, r in readings],
         until,
-        figures=[p.id for p in plates],
+        figures=[p.id for p in pictures],
         claims={d.claim.id: d.outcome.value for d in snapshot.claims},
         claims_now={d.claim.id: d.outcome_now.value for d in snapshot.claims},
         **({"release": choice.release.as_json(made_on)} if strictest == rights.CONFIDENTIAL else {}),
@@ -133,9 +133,9 @@ def compose(snapshot: BoardSnapshot, choice: Choice, made_on: date) -> Memo:
         "sources": sources,
         "definitions": tuple(_definitions(readings, snapshot)),
     }
-    digest = quoted.digest([words, kept, [(p.id, p.line) for p in plates]])
+    digest = quoted.digest([words, kept, [(p.id, p.line) for p in pictures]])
     name = f"memo-{snapshot.as_of.isoformat()}-{digest[:8]}"
-    return Memo(id=name, hash=digest, plates=plates, cites=cites, shown=kept, release=choice.release, **words)
+    return Memo(id=name, hash=digest, pictures=pictures, cites=cites, shown=kept, release=choice.release, **words)
 
 
 def _last(snapshot: BoardSnapshot) -> Any:  # noqa: ANN401 - a Kept or None
@@ -143,15 +143,15 @@ def _last(snapshot: BoardSnapshot) -> Any:  # noqa: ANN401 - a Kept or None
 
     So the same day's memo in another form, or made again, says the same.
     """
-    found = [kept for kept in Desk(snapshot.board.path).kept("memo") if kept.as_of < snapshot.as_of]
+    found = [kept for kept in Workspace(snapshot.board.path).kept("memo") if kept.as_of < snapshot.as_of]
     return found[-1] if found else None
 
 
-def _plates(snapshot: BoardSnapshot, choice: Choice, until: int, left_out: list[str]) -> Iterable[Plate]:
+def _pictures(snapshot: BoardSnapshot, choice: Choice, until: int, left_out: list[str]) -> Iterable[Picture]:
     """The chosen figures; of all panels those with numbers that may leave, the others are named in `left_out`."""
     for pick in choice.picks or [Pick(panel=name) for name in panels(snapshot)]:
         try:
-            made = plate(
+            made = panel_picture(
                 snapshot,
                 pick.panel,
                 title=pick.title,
@@ -186,10 +186,13 @@ def _readings(snapshot: BoardSnapshot, choice: Choice, left_out: list[str]) -> I
 
 
 def _strictest(
-    snapshot: BoardSnapshot, plates: Sequence[Plate], readings: Sequence[tuple[Evaluated, Reading]], release: Release
+    snapshot: BoardSnapshot,
+    pictures: Sequence[Picture],
+    readings: Sequence[tuple[Evaluated, Reading]],
+    release: Release,
 ) -> str:
     """The strictest rights of all that the memo says."""
-    quoted_ = [*(p.rights for p in plates), *(r.rights for _, r in readings)]
+    quoted_ = [*(p.rights for p in pictures), *(r.rights for _, r in readings)]
     said = [*(d.rights for d in snapshot.claims), *(e.headline.rights for e in snapshot.evaluated.values())]
     return rights.strictest([*quoted_, *(r for r in said if rights.may_leave(r, release))])
 
@@ -226,7 +229,7 @@ def cannot_tell(snapshot: BoardSnapshot, release: Release, left_out: Sequence[st
 
 
 def _reading_row(e: Evaluated, r: Reading) -> tuple[str, ...]:
-    """A reading in the columns of READING_COLUMNS."""
+    """A reading in the columns of READING_HEADINGS."""
     value, span = "", ""
     if r.known and r.value is not None:
         value = (f"{r.bound} " if r.bound else "") + say.number(r.value, r.unit, r.shown)
@@ -241,12 +244,12 @@ def _reading_row(e: Evaluated, r: Reading) -> tuple[str, ...]:
 
 
 def claim_rows(snapshot: BoardSnapshot, release: Release) -> tuple[tuple[str, ...], ...]:
-    """Every claim in the columns of CLAIM_COLUMNS."""
+    """Every claim in the columns of CLAIM_HEADINGS."""
     return tuple(_claim_row(d, open_=rights.may_leave(d.rights, release)) for d in snapshot.claims)
 
 
 def _claim_row(d: Decided, *, open_: bool) -> tuple[str, ...]:
-    """A claim in the columns of CLAIM_COLUMNS; one that rests on confidential numbers says no more than that."""
+    """A claim in the columns of CLAIM_HEADINGS; one that rests on confidential numbers says no more than that."""
     if not open_:
         return (d.claim.claim, "", "", say.day(d.claim.period_end), CONFIDENTIAL_WORDS)
     r = d.reading
@@ -259,18 +262,18 @@ def _claim_row(d: Decided, *, open_: bool) -> tuple[str, ...]:
 
 
 def _sources(
-    plates: Sequence[Plate], used: Sequence[Observation], habits: Sequence[Habit]
+    pictures: Sequence[Picture], used: Sequence[Observation], habits: Sequence[Habit]
 ) -> tuple[tuple[Source, ...], tuple[tuple[int, ...], ...]]:
     """Every source once, numbered in the order of the figures, then of the readings; and each figure's numbers."""
     groups: dict[tuple[str, str], list[Observation]] = {}
-    for o in [*(o for p in plates for o in p.figure.rows), *used]:
+    for o in [*(o for p in pictures for o in p.figure.rows), *used]:
         groups.setdefault((o.source, o.url), []).append(o)
     numbers = {key: i for i, key in enumerate(groups, start=1)}
     sources = tuple(
         Source(number=numbers[key], text=_source(key[0], list({o.id: o for o in rows}.values()), habits), url=key[1])
         for key, rows in groups.items()
     )
-    cites = tuple(tuple(sorted({numbers[o.source, o.url] for o in p.figure.rows})) for p in plates)
+    cites = tuple(tuple(sorted({numbers[o.source, o.url] for o in p.figure.rows})) for p in pictures)
     return sources, cites
 
 

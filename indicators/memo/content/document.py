@@ -9,7 +9,7 @@ from ...core.evidence.comparable import told_as
 from ...core.model.observation import Observation
 from ...core.text import say
 from . import rights
-from .picture import Plate
+from .picture import Picture
 from .quoted import Shown
 from .rights import Release
 
@@ -60,8 +60,8 @@ class Memo:
     release: Release
     cannot_tell: tuple[str, ...]
     news: str
-    plates: tuple[Plate, ...]
-    cites: tuple[tuple[int, ...], ...]  # a plate's sources, by number
+    pictures: tuple[Picture, ...]
+    cites: tuple[tuple[int, ...], ...]  # a picture's sources, by number
     readings: tuple[tuple[str, ...], ...]
     claims: tuple[tuple[str, ...], ...]
     awaited: tuple[tuple[str, ...], ...]
@@ -72,7 +72,7 @@ class Memo:
     @property
     def dates(self) -> str:
         """As known when, made when, of which board."""
-        return f"As known {say.day(self.as_of)} (UTC). Made {say.day(self.made_on)}. Board: {self.board}."
+        return f"{say.as_known(self.as_of)} Made {say.day(self.made_on)}. Board: {self.board}."
 
     @property
     def signed(self) -> tuple[str, ...]:
@@ -95,18 +95,18 @@ class Memo:
     @property
     def ids(self) -> tuple[str, ...]:
         """The memo's id and those of its figures: what `verify` looks for in the file."""
-        return (self.id, *(plate.id for plate in self.plates))
+        return (self.id, *(picture.id for picture in self.pictures))
 
-    def data_of(self, plate: Plate) -> tuple[list[Observation], str]:
+    def data_of(self, picture: Picture) -> tuple[list[Observation], str]:
         """The numbers behind a figure that may stand as data, newest first, and what is said of those that may not."""
-        rows = list(reversed(plate.figure.rows))
+        rows = list(reversed(picture.figure.rows))
         kept = [o for o in rows if rights.as_data(o.rights, self.release)]
         return kept, rights.withheld([o.rights for o in rows], self.release)
 
 
-READING_COLUMNS = ("Reading", "Value", "Range", "Grade", "Call", "As of")
-CLAIM_COLUMNS = ("Claim", "Test", "Outcome", "By", "What it rests on")
-AWAITED_COLUMNS = ("Number", "Last", "Due", "What would change")
+READING_HEADINGS = ("Reading", "Value", "Range", "Grade", "Call", "As of")
+CLAIM_HEADINGS = ("Claim", "Test", "Outcome", "By", "What it rests on")
+AWAITED_HEADINGS = ("Number", "Last", "Due", "What would change")
 DATA_COLUMNS = ("Period", "Entity", "Value", "Basis", "Grade", "Published", "Source")
 
 
@@ -144,7 +144,7 @@ def identity(memo: Memo) -> tuple[str, ...]:
     return (
         f"Memo {memo.id}. SHA-256 of what it quotes: {memo.hash}.",
         "Is it still true? Give this file, or an id, to `python -m indicators verify` or to the app's Memo page.",
-        "Figures: " + (", ".join(plate.id for plate in memo.plates) or "none") + ".",
+        "Figures: " + (", ".join(picture.id for picture in memo.pictures) or "none") + ".",
     )
 
 

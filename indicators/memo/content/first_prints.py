@@ -5,25 +5,25 @@ from __future__ import annotations
 from ...core.model.observation import CONFIDENTIAL
 from ...core.review.record.vintages import Again, Vintages
 from ...core.text import say
-from ...figures import Printed, Prints, Sheet
+from ...figures import FirstPrints, RevisedNumber, Sheet
 from ...figures.wording.words import identity, names
 from ...store import BoardSnapshot, Revisions
 from . import quoted, rights
-from .picture import Plate, sheet_plate
+from .picture import Picture, sheet_picture
 from .rights import NO_RELEASE, Release
 
 PANEL = "board.revisions"
 MOST = 12  # numbers in the picture
 
 
-def prints_plate(
+def first_prints_picture(
     snapshot: BoardSnapshot,
     found: Revisions | None = None,
     *,
     title: str = "",
     conflict: str = "",
     release: Release = NO_RELEASE,
-) -> Plate:
+) -> Picture:
     """The numbers published more than once; confidential ones are left out unless a release says to whom and why.
 
     `found` is what was revised as of the snapshot's day where it is read already.
@@ -41,7 +41,7 @@ def prints_plate(
         **({"release": release.as_json(snapshot.as_of)} if strictest == rights.CONFIDENTIAL else {}),
     )
     finding = _finding(open_)
-    body = Prints(tuple(_printed(n) for n in shown))
+    body = FirstPrints(tuple(_printed(n) for n in shown))
     said = [snapshot.as_of, snapshot.example, finding, [(r.words, r.size, r.changes) for r in body.rows], kept]
     name = f"board-revisions-{quoted.digest(said)[:6]}"
     left = found.every.count - open_.count
@@ -61,18 +61,18 @@ def prints_plate(
         example=snapshot.example,
         body=body,
     )
-    return sheet_plate(sheet, kept, strictest, release, title=title, conflict=conflict)
+    return sheet_picture(sheet, kept, strictest, release, title=title, conflict=conflict)
 
 
 def _left_out(many: int) -> str:
     return "1 number that rests on" if many == 1 else f"{many} numbers that rest on"
 
 
-def _printed(number: Vintages) -> Printed:
+def _printed(number: Vintages) -> RevisedNumber:
     o = number.latest
     prints = " \u2192 ".join(dict.fromkeys(say.observed(r) for r in number.releases))
     words = (say.kind(o), f"{say.when(o)}: {prints}", o.basis)
-    return Printed(words=words, size=number.size, changes=number.changes, latest=o)
+    return RevisedNumber(words=words, size=number.size, changes=number.changes, latest=o)
 
 
 def _finding(again: Again) -> str:

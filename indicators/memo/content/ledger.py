@@ -18,7 +18,7 @@ from ...core.evidence.past import FramesPast
 from ...core.model.indicator import Bands
 from ...core.model.observation import COLUMNS, Key, Observation, from_row, key_of
 from ...core.review.record.vintages import vintages
-from ...store import Board, Desk
+from ...store import Board, Workspace
 
 KNOWN = (*COLUMNS, "id", "known_on", "recorded_at", "recorded_by", "batch")
 
@@ -44,7 +44,7 @@ class Ledger:
     @cached_property
     def bands(self) -> Mapping[str, Bands]:
         """The bands that users moved."""
-        return Desk(self.board.path).bands()
+        return Workspace(self.board.path).bands()
 
     def of(self, number: int) -> Observation | None:
         """What holds now for the number that had this id."""

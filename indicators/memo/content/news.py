@@ -16,7 +16,7 @@ from ...core.review.changed.changes import Changes, Kind, NumberChange, ReadingC
 from ...core.review.snapshot import Snapshot
 from ...core.text import say
 from ...store import BoardSnapshot
-from ...store.desk import Kept
+from ...store.workspace import Kept
 from .ledger import frame_of, known_on, newest_of_each_key, observation, stands
 from .rights import CONFIDENTIAL, Release, may_leave
 

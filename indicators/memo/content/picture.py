@@ -27,7 +27,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plate:
+class Picture:
     """A figure as it is handed out: with the words chosen for it, its rights, and what is kept of it."""
 
     figure: Figure | Sheet
@@ -41,7 +41,7 @@ class Plate:
         return self.figure.id
 
 
-def plate(  # noqa: PLR0913 - what may be said of a figure
+def panel_picture(  # noqa: PLR0913 - what may be said of a figure
     snapshot: BoardSnapshot,
     name: str,
     *,
@@ -50,7 +50,7 @@ def plate(  # noqa: PLR0913 - what may be said of a figure
     conflict: str = "",
     release: Release = NO_RELEASE,
     until: int | None = None,
-) -> Plate | None:
+) -> Picture | None:
     """A panel's figure as of the snapshot's day, with a user's own title and lines; None where there is no such panel.
 
     InputError where it rests on confidential numbers and no release names a person and a reason.
@@ -77,15 +77,15 @@ def plate(  # noqa: PLR0913 - what may be said of a figure
         footer=list(made.footer),
         **({"release": release.as_json(snapshot.as_of)} if strictest == rights.CONFIDENTIAL else {}),
     )
-    return Plate(figure=made, rights=strictest, shown=kept, line=line.strip())
+    return Picture(figure=made, rights=strictest, shown=kept, line=line.strip())
 
 
-def sheet_plate(  # noqa: PLR0913 - what may be said of a figure
+def sheet_picture(  # noqa: PLR0913 - what may be said of a figure
     sheet: Sheet, kept: quoted.Shown, strictest: str, release: Release, *, title: str = "", conflict: str = ""
-) -> Plate:
+) -> Picture:
     """A sheet as it is handed out, stamped, with its words among what is `kept` of it."""
     made = stamped(sheet, strictest, release, title=title, conflict=conflict)
-    return Plate(figure=made, rights=strictest, shown=kept | {"alt": made.alt, "footer": list(made.footer)})
+    return Picture(figure=made, rights=strictest, shown=kept | {"alt": made.alt, "footer": list(made.footer)})
 
 
 def stamped(made: Made, strictest: str, release: Release, *, title: str = "", conflict: str = "") -> Made:
@@ -151,7 +151,7 @@ def sentence(text: str) -> str:
     return text if not text or text[-1] in ".!?" else f"{text}."
 
 
-def facts(one: Plate) -> dict[str, Any]:
+def facts(one: Picture) -> dict[str, Any]:
     """A handed-out figure for --json."""
     return {
         "id": one.id,

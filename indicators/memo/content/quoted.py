@@ -9,7 +9,7 @@ from typing import Any
 
 from ...core.model.observation import Observation
 from ...core.model.reading import Reading
-from ...core.review.changed.moves import told
+from ...core.review.changed.moves import in_words
 from ...core.text import say
 from ...core.text.periods import write_period
 
@@ -46,7 +46,7 @@ def reading(r: Reading, indicator: str) -> dict[str, Any]:
     return {
         "metric": r.metric,
         "name": f"{indicator}: {r.title}",
-        "text": told(r),
+        "text": in_words(r),
         "value": value["value"],
         "low": value["low"],
         "high": value["high"],

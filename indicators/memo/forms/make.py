@@ -9,10 +9,10 @@ from collections.abc import Callable
 from ...core.model.errors import UsageError
 from ...core.model.step import Step, quiet
 from ...core.text import say
-from ...store import Board, Desk
+from ...store import Board, Workspace
 from ...store.exchange.csv_file import escape
 from ..content.document import DATA_COLUMNS, Memo, data_row
-from ..content.picture import Plate
+from ..content.picture import Picture
 from . import markdown, web
 
 
@@ -56,34 +56,36 @@ def written(memo: Memo, form: str, step: Step = quiet) -> bytes:
 def keep_memo(board: Board, memo: Memo, form: str, content: bytes, by: str) -> None:
     """Keep a memo that is handed out, bytes included, and its figures with what they showed."""
     keep_figures(board, memo, by)
-    desk = Desk(board.path)
-    if not any(kept.content == content for kept in desk.kept("memo", memo.id)):
-        desk.keep_memo(memo.id, form=form, as_of=memo.as_of, title=memo.title, shown=memo.shown, content=content, by=by)
+    workspace = Workspace(board.path)
+    if not any(kept.content == content for kept in workspace.kept("memo", memo.id)):
+        workspace.keep_memo(
+            memo.id, form=form, as_of=memo.as_of, title=memo.title, shown=memo.shown, content=content, by=by
+        )
     remember(board, memo, by)
 
 
 def keep_figures(board: Board, memo: Memo, by: str) -> None:
     """Keep a memo's figures with what they showed."""
-    for plate in memo.plates:
-        keep_figure(board, plate, by)
+    for picture in memo.pictures:
+        keep_figure(board, picture, by)
 
 
-def keep_figure(board: Board, plate: Plate, by: str) -> None:
+def keep_figure(board: Board, picture: Picture, by: str) -> None:
     """Keep what a figure showed that is handed out."""
-    made = plate.figure
-    Desk(board.path).keep_figure(
-        made.id, panel=made.panel, as_of=made.as_of, title=made.title, shown=plate.shown, by=by
+    made = picture.figure
+    Workspace(board.path).keep_figure(
+        made.id, panel=made.panel, as_of=made.as_of, title=made.title, shown=picture.shown, by=by
     )
 
 
 def remember(board: Board, memo: Memo, by: str) -> None:
     """Remember who prepared and reviewed, the conflict line and the disclaimer."""
-    Desk(board.path).remember({f"memo_{name}": getattr(memo.people, name) for name in _FIELDS}, by)
+    Workspace(board.path).remember({f"memo_{name}": getattr(memo.people, name) for name in _FIELDS}, by)
 
 
 def remembered(board: Board) -> dict[str, str]:
     """The remembered fields, by name; those never kept are absent."""
-    known = Desk(board.path).settings()
+    known = Workspace(board.path).settings()
     return {name: known[f"memo_{name}"] for name in _FIELDS if f"memo_{name}" in known}
 
 
@@ -92,11 +94,11 @@ def numbers_csv(memo: Memo) -> bytes:
     out = io.StringIO(newline="")
     sheet = csv.writer(out, lineterminator="\r\n")
     sheet.writerow(("Figure", *DATA_COLUMNS, "Rights", "Link"))
-    for plate in memo.plates:
-        rows, withheld = memo.data_of(plate)
-        sheet.writerows([*map(escape, (plate.id, *data_row(o), o.rights, o.url))] for o in rows)
+    for picture in memo.pictures:
+        rows, withheld = memo.data_of(picture)
+        sheet.writerows([*map(escape, (picture.id, *data_row(o), o.rights, o.url))] for o in rows)
         if withheld:
-            sheet.writerow((plate.id, withheld, *[""] * (len(DATA_COLUMNS) + 1)))
+            sheet.writerow((picture.id, withheld, *[""] * (len(DATA_COLUMNS) + 1)))
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -107,5 +109,5 @@ def memo_file(memo: Memo, form: str) -> str:
 
 def said(memo: Memo, form: str, content: bytes) -> str:
     """What was made, in a sentence."""
-    figures = "1 figure" if len(memo.plates) == 1 else f"{len(memo.plates)} figures"
+    figures = "1 figure" if len(memo.pictures) == 1 else f"{len(memo.pictures)} figures"
     return f"{form.upper()}, {figures}, {len(content) / 1e6:.1f} MB, as known {say.day(memo.as_of)}: {memo.id}"

@@ -52,11 +52,11 @@ def _paragraphs(text: _Text, block: blocks.Paragraphs) -> None:
 
 
 def _exhibit(text: _Text, block: blocks.Exhibit) -> None:
-    text.step(block.number, block.of, block.plate.figure.title)
-    made = block.plate.figure
+    text.step(block.number, block.of, block.picture.figure.title)
+    made = block.picture.figure
     below = f"*Figure {block.number}.* {_e(block.caption)} {block.cites}".rstrip()
     text.lines += [f"![{_e(made.alt)}][{made.id}]", "", below, ""]
-    text.lines += [_e(block.plate.line), ""] if block.plate.line else []
+    text.lines += [_e(block.picture.line), ""] if block.picture.line else []
     text.pictures.append(f"[{made.id}]: data:image/png;base64,{base64.b64encode(drawn(made)).decode()}")
 
 

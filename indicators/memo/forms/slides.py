@@ -120,7 +120,7 @@ def _pages(slides: _Deck, texts: Sequence[str], size: float, lines: int) -> None
 
 def _exhibit(slides: _Deck, block: blocks.Exhibit) -> None:
     """Title, picture, source line, and in the notes what to say, cite and check."""
-    made, deck = block.plate.figure, slides.deck
+    made, deck = block.picture.figure, slides.deck
     slides.opening = None
     slides.step(block.number, block.of, made.title)
     slide = _slide(deck, slides.memo, made.title, 24)
@@ -131,14 +131,14 @@ def _exhibit(slides: _Deck, block: blocks.Exhibit) -> None:
     described.set("descr", clean(made.alt))
     described.set("name", made.id)
     source = " ".join(line for line in made.footer if line.startswith(("Source", "As known")))
-    line = " ".join(part for part in (block.plate.line, source) if part)
+    line = " ".join(part for part in (block.picture.line, source) if part)
     _text(slide, [line], top=6.66, size=10, colour=_MUTED, high=0.45)
     slide.notes_slide.notes_text_frame.text = clean(_notes(slides.memo, block))
 
 
 def _notes(memo: Memo, block: blocks.Exhibit) -> str:
     """Caption, citation, links, ids and the numbers behind the figure."""
-    made = block.plate.figure
+    made = block.picture.figure
     table = [" | ".join(DATA_COLUMNS), *(" | ".join(data_row(o)) for o in block.data)] if block.data else []
     parts = [
         f"Figure {block.number}. {block.caption}",

@@ -89,7 +89,7 @@ def _exhibit(page: _Page, block: blocks.Exhibit) -> None:
 
     An SVG holds its numbers as text; where they may not be data, the picture is pixels.
     """
-    made = block.plate.figure
+    made = block.picture.figure
     page.step(block.number, block.of, made.title)
     form = "svg" if block.as_data else "png"
     kind = {"svg": "image/svg+xml", "png": "image/png"}[form]
@@ -102,7 +102,7 @@ def _exhibit(page: _Page, block: blocks.Exhibit) -> None:
             f'<figure id="{_e(made.id)}"><img alt="{_e(made.alt)}" src="data:{kind};base64,{data}">'
             f"<figcaption>{_e(words)}</figcaption></figure>"
         ),
-        f"<p>{_e(block.plate.line)}</p>" if block.plate.line else "",
+        f"<p>{_e(block.picture.line)}</p>" if block.picture.line else "",
         f"<details><summary>The numbers behind this figure</summary>{said}{behind}</details>" if made.ids else "",
     ]
 

@@ -100,7 +100,7 @@ def _paragraphs(page: _Page, block: blocks.Paragraphs) -> None:
 
 def _exhibit(page: _Page, block: blocks.Exhibit) -> None:
     """Picture, caption and the line under it, kept on one page."""
-    made = block.plate.figure
+    made = block.picture.figure
     page.step(block.number, block.of, made.title)
     paragraph = page.document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
@@ -111,9 +111,9 @@ def _exhibit(page: _Page, block: blocks.Exhibit) -> None:
     described.set("title", clean(made.title))
     below = f"Figure {block.number}. {clean(block.caption)} {block.cites}".strip()
     text = page.document.add_paragraph(below, style="Caption")
-    if block.plate.line:
+    if block.picture.line:
         text.paragraph_format.keep_with_next = True
-        page.document.add_paragraph(clean(block.plate.line))
+        page.document.add_paragraph(clean(block.picture.line))
 
 
 def _table(page: _Page, block: blocks.Table) -> None:

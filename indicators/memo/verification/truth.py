@@ -15,7 +15,7 @@ from ...core.evidence.evidence import Evidence
 from ...core.model.indicator import Bands
 from ...core.model.observation import key_of
 from ...core.model.reading import Reading
-from ...core.review.changed.moves import differently, told
+from ...core.review.changed.moves import differently, in_words
 from ...core.text import say
 from ..content.ledger import Ledger, observation
 from ..content.quoted import Shown
@@ -78,7 +78,7 @@ def _of_readings(readings: Sequence[Mapping[str, Any]], now: Ledger, as_of: date
         if new is None:
             found.append(f"{kept['name']} was {kept['text']}; this reading is no longer made.")
         elif not _reads_the_same(kept, new):
-            found.append(f"{kept['name']} was {kept['text']}, now {told(new)}.")
+            found.append(f"{kept['name']} was {kept['text']}, now {in_words(new)}.")
     return found
 
 
@@ -92,7 +92,7 @@ def _again(metric: str, evidence: Evidence, bands: Mapping[str, Bands]) -> Readi
 
 def _reads_the_same(kept: Mapping[str, Any], new: Reading) -> bool:
     """Whether a person would read the same; digits beyond those that are said do not count."""
-    return bool(kept["status"] == new.status and kept["text"] == told(new))
+    return bool(kept["status"] == new.status and kept["text"] == in_words(new))
 
 
 def quotes(shown: Shown, keys: Iterable[tuple[object, ...]], now: Ledger) -> bool:

@@ -11,8 +11,8 @@ from typing import Any
 from ...core.model.errors import InputError
 from ...core.model.observation import key_of
 from ...core.text import say
-from ...store import Board, Desk
-from ...store.desk import Kept
+from ...store import Board, Workspace
+from ...store.workspace import Kept
 from ..content.ledger import Ledger
 from . import found
 from .truth import SUPERSEDED, UNKNOWN, changes, quotes, status
@@ -21,7 +21,7 @@ FIGURE, MEMO = "figure", "memo"
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Verification:
     """What became of a figure or memo: `current`, `superseded` by what, or `unknown` to this board."""
 
     id: str
@@ -45,7 +45,7 @@ class Erratum:
     sentence: str
 
 
-def verify(board: Board, what: str, today: date) -> list[Verdict]:
+def verify(board: Board, what: str, today: date) -> list[Verification]:
     """Each figure of an id or file, and the memo itself. InputError where neither is known to this board."""
     path = Path(what)
     if path.exists() and what not in _handed_out(board):
@@ -53,7 +53,7 @@ def verify(board: Board, what: str, today: date) -> list[Verdict]:
     return verify_id(board, what, today)
 
 
-def verify_id(board: Board, name: str, today: date) -> list[Verdict]:
+def verify_id(board: Board, name: str, today: date) -> list[Verification]:
     """A figure, or a memo with its figures. InputError where this board did not hand it out."""
     handed = _handed_out(board)
     if name not in handed:
@@ -61,7 +61,7 @@ def verify_id(board: Board, name: str, today: date) -> list[Verdict]:
     return _with_figures(handed[name], handed, Ledger(board, today))
 
 
-def verify_file(board: Board, data: bytes, name: str, today: date) -> list[Verdict]:
+def verify_file(board: Board, data: bytes, name: str, today: date) -> list[Verification]:
     """Each figure and memo whose id stands in a file."""
     handed = _handed_out(board)
     possible, named = found.ids_in(data, name)
@@ -73,16 +73,16 @@ def verify_file(board: Board, data: bytes, name: str, today: date) -> list[Verdi
         raise InputError(f"{name} quotes {say.listed(strange)}, which this board did not hand out: use its own board.")
     now = Ledger(board, today)
     verdicts = {v.id: v for kept in known for v in _with_figures(kept, handed, now)}
-    return [*verdicts.values(), *(Verdict(name, FIGURE, UNKNOWN) for name in strange)]
+    return [*verdicts.values(), *(Verification(name, FIGURE, UNKNOWN) for name in strange)]
 
 
 def _handed_out(board: Board) -> dict[str, Kept]:
     """Everything handed out by its id: figures, then memos, in the order in which they were."""
-    desk = Desk(board.path)
-    return {kept.name: kept for kind in (FIGURE, MEMO) for kept in desk.kept(kind)}
+    workspace = Workspace(board.path)
+    return {kept.name: kept for kind in (FIGURE, MEMO) for kept in workspace.kept(kind)}
 
 
-def _with_figures(kept: Kept, handed: dict[str, Kept], now: Ledger) -> list[Verdict]:
+def _with_figures(kept: Kept, handed: dict[str, Kept], now: Ledger) -> list[Verification]:
     """A figure's verdict; for a memo those of its figures and its own, which is about its readings."""
     if "figures" not in kept.shown:
         return [_verdict(kept, FIGURE, now)]
@@ -90,12 +90,12 @@ def _with_figures(kept: Kept, handed: dict[str, Kept], now: Ledger) -> list[Verd
     return [*(_verdict(one, FIGURE, now) for one in figures), _verdict(kept, MEMO, now)]
 
 
-def _verdict(kept: Kept, kind: str, now: Ledger) -> Verdict:
+def _verdict(kept: Kept, kind: str, now: Ledger) -> Verification:
     said, what = status(kept.shown, kept.as_of, now)
-    return Verdict(kept.name, kind, said, tuple(what), kept.title)
+    return Verification(kept.name, kind, said, tuple(what), kept.title)
 
 
-def superseded(verdicts: Iterable[Verdict]) -> bool:
+def superseded(verdicts: Iterable[Verification]) -> bool:
     """Whether anything is."""
     return any(v.status == SUPERSEDED for v in verdicts)
 
@@ -104,10 +104,10 @@ def errata(board: Board, today: date, numbers: Sequence[int] | None = None) -> l
     """The memos that quoted what is no longer so, newest first; with `numbers` those that quoted one of these ids."""
     now = Ledger(board, today)
     keys = None if numbers is None else [key_of(now.rows[n]) for n in numbers if n in now.rows]
-    desk = Desk(board.path)
-    figures = {kept.name: kept for kept in desk.kept(FIGURE)}
+    workspace = Workspace(board.path)
+    figures = {kept.name: kept for kept in workspace.kept(FIGURE)}
     found_ = []
-    memos = {memo.name: memo for memo in desk.kept(MEMO)}  # one that left in several forms is still one
+    memos = {memo.name: memo for memo in workspace.kept(MEMO)}  # one that left in several forms is still one
     for memo in reversed(memos.values()):
         parts = [memo, *(figures[name] for name in memo.shown["figures"] if name in figures)]
         if keys is not None and not any(quotes(part.shown, keys, now) for part in parts):

@@ -71,7 +71,7 @@ def backup(src: Path, dst: Path, step: Step = quiet) -> None:
     if present:
         _older_copy(dst, src)
     seen = _state(dst)
-    with _beside(dst) as draft:
+    with _draft_of(dst) as draft:
         _copy(src, draft, step)
         with in_words(dst), alone(dst):
             if _state(dst) != seen:
@@ -93,7 +93,7 @@ def restore(src: Path | str, dst: Path | str, step: Step = quiet) -> Restored:
     with in_words(dst):
         if dst.exists() and not dst.is_file():
             raise BoardError(f"{dst} is not a file: name another board.")
-    with _beside(dst) as draft:
+    with _draft_of(dst) as draft:
         _copy(src, draft, step)
         migrations.ready(draft, keep_copy=False)  # the backup itself is the copy
         with in_words(dst), alone(dst):
@@ -114,11 +114,11 @@ def _copy(src: Path, draft: Path, step: Step) -> None:
 
 
 @contextmanager
-def _beside(dst: Path) -> Iterator[Path]:
+def _draft_of(dst: Path) -> Iterator[Path]:
     """A name for a draft in the folder of `dst`, on the same disk, so that it can replace it in one step."""
     with in_words(dst):
         dst.parent.mkdir(parents=True, exist_ok=True)
-        draft = drafts.beside(dst, "draft")
+        draft = drafts.sibling(dst, "draft")
         try:
             yield draft
         finally:

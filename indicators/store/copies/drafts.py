@@ -19,7 +19,7 @@ _HOUR = 3600.0  # seconds
 _MADE = r"(?:(?P<host>[0-9a-f]{6})-(?P<process>\d{1,10})-)?[0-9a-f]{8}\.(?:new|draft)(?:-wal|-shm|-journal|-users)?"
 
 
-def beside(path: Path, ending: str) -> Path:
+def sibling(path: Path, ending: str) -> Path:
     """A new name in the folder of `path`, on the same disk, for a draft of it; `ending` is `new` or `draft`.
 
     Dead drafts of `path` are cleared.

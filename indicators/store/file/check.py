@@ -55,7 +55,7 @@ def _problems(db: Database, path: Path) -> list[str]:
         *_first(_entries(db)),
         *_first(_hidden(db)),
         *_first(_stamps(db)),
-        *_first(_desk(db)),
+        *_first(_workspace(db)),
     ]
 
 
@@ -178,7 +178,7 @@ def _stamps(db: Database) -> Iterator[str]:
             before, stamped = (number, stamp) if stamp >= stamped else (before, stamped)
 
 
-def _desk(db: Database) -> Iterator[str]:
+def _workspace(db: Database) -> Iterator[str]:
     """What users set and what was handed out can be read again."""
     for table, column in _JSON:
         for number, text in db.execute(f'SELECT id, {column} FROM "{table}" ORDER BY id'):  # noqa: S608 - names of our own

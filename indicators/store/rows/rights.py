@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...core.entry.validate import Cell
 from ...core.model.observation import strictest
-from ..desk import Desk
+from ..workspace import Workspace
 
 if TYPE_CHECKING:
     from ..board import Board
@@ -18,7 +18,7 @@ SETTING = "rights: "
 
 def chosen(board: Board) -> Mapping[str, str]:
     """The rights that were chosen, by source."""
-    kept = Desk(board.path, board.until).settings()
+    kept = Workspace(board.path, board.until).settings()
     return {name.removeprefix(SETTING): right for name, right in kept.items() if name.startswith(SETTING)}
 
 
@@ -36,4 +36,4 @@ def remember(board: Board, rows: Iterable[Mapping[str, Cell]], by: str) -> None:
     known = chosen(board)
     given = {str(row["source"]): str(row["rights"]) for row in rows if row.get("rights")}
     if new := {f"{SETTING}{source}": right for source, right in given.items() if known.get(source) != right}:
-        Desk(board.path).remember(new, by)
+        Workspace(board.path).remember(new, by)

@@ -168,7 +168,7 @@ class Twins:
         if key not in self._known_now or self._known_now[key][0] < rank:
             self._known_now[key] = (rank, row[_VALUE])  # type: ignore[assignment]  # the value column is REAL
 
-    def place(self, key: str, row: Stored, order: tuple[str, str, int], today: str) -> tuple[str, float | None]:
+    def classify(self, key: str, row: Stored, order: tuple[str, str, int], today: str) -> tuple[str, float | None]:
         """The row's state and, of a revised one, the value known until now; what is not unchanged is learned."""
         newest = self._newest.get((key, row[_PUBLISHED]))
         if newest is not None and newest[1] == row:

@@ -9,7 +9,7 @@ from ..copies.daily import writing
 from ..file.moment import Moment
 from .outcome import Outcome
 from .state import names
-from .write import new_batch, next_id, plain, told
+from .write import clock_warnings, new_batch, next_id, plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,7 @@ def retract(path: Path, id_: int, why: str, by: str) -> Outcome:
             raise InputError(f'Observation {id_} was taken back on {found[0][:10]} already ("{found[1]}").')
         now = Moment.on(db)
         batch = new_batch(db, "retract", f"retract {id_}", plain(by, "The user"), now.at, retracts=id_, why=why)
-    return Outcome(batch, ids=(id_,), warnings=told(now))
+    return Outcome(batch, ids=(id_,), warnings=clock_warnings(now))
 
 
 def void_claim(path: Path, id_: str, why: str, by: str) -> Outcome:
@@ -50,7 +50,7 @@ def void_claim(path: Path, id_: str, why: str, by: str) -> Outcome:
             raise InputError(f'Claim "{id_}" has been void since {found[0][:10]} already.')
         now = Moment.on(db)
         batch = new_batch(db, "void", f"void {id_}", plain(by, "The user"), now.at, voids=id_, why=why)
-    return Outcome(batch, warnings=told(now))
+    return Outcome(batch, warnings=clock_warnings(now))
 
 
 def undo(path: Path, batch: int | None, by: str) -> Outcome:
@@ -69,7 +69,7 @@ def undo(path: Path, batch: int | None, by: str) -> Outcome:
         sql = """SELECT id FROM observation WHERE batch = :batch
             UNION SELECT retracts FROM batch WHERE id = :batch AND retracts IS NOT NULL"""
         ids = tuple(row[0] for row in db.execute(sql, {"batch": target}).fetchall())
-    return Outcome(target, ids=ids, warnings=told(now))
+    return Outcome(target, ids=ids, warnings=clock_warnings(now))
 
 
 def _newest(db: Database) -> int:

@@ -140,7 +140,7 @@ def add_in(  # noqa: PLR0913 - the switches of `add`
     batch, ids = (None, ()) if dry_run else _write(db, plan, origin, at)
     count = Counter(states)
     counts = (count["new"], count["revised"], count["unchanged"])
-    warnings += () if batch is None else told(moment)
+    warnings += () if batch is None else clock_warnings(moment)
     return Outcome(batch, *counts, rejected, ids, states, plan.previous, warnings)
 
 
@@ -155,7 +155,7 @@ def _plan(db: Database, checked: Checked, known: Known, at: str) -> Plan:
         id_ = first + len(plan.observations)
         published = columns[_PUBLISHED]
         known_on = today if published is None else str(published)
-        state, before = twins.place(valid.key, columns, (known_on, at, id_), today)
+        state, before = twins.classify(valid.key, columns, (known_on, at, id_), today)
         plan.states["observations", valid.row] = state
         if state == "revised":
             plan.previous[valid.row] = before
@@ -256,7 +256,7 @@ def next_id(db: Database, table: str) -> int:
     return int(db.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0])  # noqa: S608 - a name of our own
 
 
-def told(moment: Moment) -> tuple[Rejection, ...]:
+def clock_warnings(moment: Moment) -> tuple[Rejection, ...]:
     """The warning that goes with what was written where the clock is behind the board."""
     return (Rejection(0, "recorded_at", moment.said),) if moment.said else ()
 

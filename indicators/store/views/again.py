@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ...core.model.observation import CONFIDENTIAL, PUBLIC, from_row, strictest
 from ...core.review.record.vintages import Again, Habit, Moved, Vintages, habit_of, in_order, moved, rank
-from .habits import print_of
+from .habits import vintage_of
 from .read import KNOWN
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def revisions(db: Database, day: date, most: int) -> Revisions:
         if len(releases) == 1:  # two versions of one day's entry
             continue
         known_on, *_, last, basis = releases[-1]
-        found = moved([print_of(row[1:7]) for row in releases])
+        found = moved([vintage_of(row[1:7]) for row in releases])
         by_basis.setdefault(basis, []).append(found)
         rights, ids = strictest(row[6] for row in releases), [row[7] for row in releases]
         place = rank(known_on, last, revised=found.revised)

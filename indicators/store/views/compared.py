@@ -13,9 +13,9 @@ from ...core.evidence.reads import Reads
 from ...core.model.observation import from_row
 from ...core.review.changed.changes import Changes, Part, TakenBack, changes
 from ...core.review.snapshot import Snapshot
-from ..desk import Desk
 from ..file import clock
 from ..file.connection import reading
+from ..workspace import Workspace
 from .claims import Claims
 from .moved import moved
 from .snapshot import BoardSnapshot, take
@@ -30,7 +30,7 @@ _AT_ONCE = 500  # series and entities whose numbers are compared at once
 
 def claims_of(board: Board, as_of: date, indicators: Mapping[str, Indicator]) -> Claims:
     """The claims made by a day, each decided when they are first looked at."""
-    return Claims(board, as_of, indicators, Desk(board.path, board.until).bands(as_of))
+    return Claims(board, as_of, indicators, Workspace(board.path, board.until).bands(as_of))
 
 
 def snapshot_at(board: Board, at: str, indicators: Mapping[str, Indicator], *, recorded: bool) -> BoardSnapshot:
@@ -46,9 +46,9 @@ def snapshot_at(board: Board, at: str, indicators: Mapping[str, Indicator], *, r
 
 def days_of_change(board: Board, last: date) -> list[date]:
     """The days up to `last` on which anything changed: a number, an event, a claim, a band or an exit trigger."""
-    desk = Desk(board.path, board.until)
+    workspace = Workspace(board.path, board.until)
     found = set(board.known_days(last)) | {event.date for event in board.events(last)}
-    found |= {claim_of(row).made_on for row in board.claims(last)} | desk.days()
+    found |= {claim_of(row).made_on for row in board.claims(last)} | workspace.days()
     return sorted(day for day in found if day <= last)
 
 

@@ -23,7 +23,7 @@ _VERSIONS = """
     WHERE basis = ? AND known_on <= ? AND grade <> 'assumption' ORDER BY key, known_on, recorded_at, id"""
 
 
-class _Print(NamedTuple):
+class _Vintage(NamedTuple):
     """What a release says: its number in the canonical unit, and its grade."""
 
     number: float
@@ -50,7 +50,7 @@ def _both(db: Database, day: date, basis: str) -> Both:
     every, open_ = [], []
     for _, versions in groupby(db.execute(_VERSIONS, [basis, day.isoformat()]), key=itemgetter(0)):
         by_day = {known_on: row for _, known_on, *row in versions}
-        prints = [print_of(row) for row in by_day.values()]
+        prints = [vintage_of(row) for row in by_day.values()]
         found = moved(prints) if len(prints) > 1 else None
         every.append(found)
         if all(row[-1] != CONFIDENTIAL for row in by_day.values()):
@@ -58,11 +58,11 @@ def _both(db: Database, day: date, basis: str) -> Both:
     return Both(*(habit_of(basis, numbers) if numbers else None for numbers in (every, open_)))
 
 
-def print_of(row: Sequence[object]) -> _Print:
+def vintage_of(row: Sequence[object]) -> _Vintage:
     """What value, low, high, unit, grade and rights of a row say."""
     *cells, unit, grade, _ = row
     value, low, high = (None if c is None else canonical(float(c), str(unit)) for c in cells)  # type: ignore[arg-type]  # the columns are REAL
-    return _Print(number_of(value, low, high), str(grade))
+    return _Vintage(number_of(value, low, high), str(grade))
 
 
 def habits_of(found: Mapping[str, Both], *, confidential: bool = False) -> list[Habit]:

@@ -16,13 +16,13 @@ from ...core.evidence.ranges import hidden_share
 from ...core.evidence.reads import Pair, Reads, reads_of
 from ...core.evidence.traced import Traced
 from ...core.readings import peers
-from ...core.review.ahead.came import Came, kept
-from ...core.review.ahead.flips import Print, prints
+from ...core.review.ahead.flips import NextNumber, next_numbers
+from ...core.review.ahead.outturns import Outturn, kept
 from ...core.review.ahead.withdrawn import Withdrawn, withdrawn
 from ...core.review.snapshot import Snapshot
-from ..desk import Desk, Mark
 from ..file import clock
 from ..file.connection import reading
+from ..workspace import Mark, Workspace
 from .claims import Claims
 from .numbers import Numbers
 from .past import PairsPast
@@ -75,7 +75,7 @@ class BoardSnapshot(Snapshot):
     @cached_property
     def marks(self) -> Mapping[tuple[str, str], Mark]:
         """What users said of numbers that are due."""
-        return Desk(self.board.path, self.board.until).marks(self.as_of)
+        return Workspace(self.board.path, self.board.until).marks(self.as_of)
 
     @cached_property
     def hidden(self) -> int:
@@ -101,20 +101,20 @@ class BoardSnapshot(Snapshot):
         return {name: found for part in parts for name, found in part.items()}
 
     @cached_property
-    def came(self) -> tuple[Came, ...]:
+    def outturns(self) -> tuple[Outturn, ...]:
         """The numbers that had been expected and are known, the newest first."""
-        stood = Desk(self.board.path, self.board.until).prints()
+        stood = Workspace(self.board.path, self.board.until).kept_levels()
         return tuple(kept(stood, self.board.rows(row["observation"] for row in stood), self.as_of))
 
     @cached_property
-    def prints(self) -> tuple[Print, ...]:
+    def next_numbers(self) -> tuple[NextNumber, ...]:
         """What each due number would flip. Solved when it is first asked for: it costs more than all readings."""
-        return tuple(prints(self, self.due))
+        return tuple(next_numbers(self, self.due))
 
-    def expected(self, whose: AbstractSet[Pair], claims: Sequence[Decided]) -> tuple[Print, ...]:
+    def expected(self, whose: AbstractSet[Pair], claims: Sequence[Decided]) -> tuple[NextNumber, ...]:
         """The same for the due numbers of these series and entities alone, by these claims as they stood."""
         due = [d for d in self.due if (d.last.series, d.last.entity) in whose]
-        return tuple(prints(self, due, [d for d in claims if d.open])) if due else ()
+        return tuple(next_numbers(self, due, [d for d in claims if d.open])) if due else ()
 
     def about(self, pairs: AbstractSet[Pair]) -> Snapshot:
         """For a comparison of numbers of these pairs alone: with the claims that they could move, decided now."""
@@ -135,10 +135,10 @@ def take(
 
     `before` is another snapshot of the board: what read none of the numbers that have changed is not computed again.
     """
-    desk, held = Desk(board.path, board.until), numbers or Numbers(board.path, board.until)
+    workspace, held = Workspace(board.path, board.until), numbers or Numbers(board.path, board.until)
     reads = reads_of(indicators.values()) | peers.READS
     frame = held.observations(as_of, reads)
-    evidence, bands = Traced(frame, as_of, board.events(as_of), reads), desk.bands(as_of)
+    evidence, bands = Traced(frame, as_of, board.events(as_of), reads), workspace.bands(as_of)
     evidence.hiding(hidden_share(bands))
     if before is not None:
         evidence.take_over(before.evidence, _changed(before.frame, frame))
@@ -147,7 +147,7 @@ def take(
         evidence=evidence,
         evaluated={i.id: evaluate_on(i, evidence, bands) for i in indicators.values()},
         claims=Claims(board, as_of, indicators, bands),
-        lines=tuple(desk.lines(as_of)),
+        lines=tuple(workspace.lines(as_of)),
         bands=bands,
         until=board.until,
         board=board,

@@ -29,7 +29,7 @@ def gate(result, metric=METRIC):
 
 
 def found(*used, value=0.5, **more):
-    return Found(value=value, about="in a test", up=used, **more)
+    return Found(value=value, about="in a test", increasing=used, **more)
 
 
 def test_the_reasons_and_their_order_are_the_contracts():

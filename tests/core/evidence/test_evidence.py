@@ -155,6 +155,6 @@ def test_a_result_is_computed_once():
         return Unknown(reason=Reason.NO_DATA, because="Nothing.")
 
     e = evidence()
-    e.asks({"x.y": compute}, {})
+    e.add_metrics({"x.y": compute}, {})
     assert e.result("x.y") is e.result("x.y")
     assert calls == [1]

@@ -13,8 +13,8 @@ from indicators.core.evidence.examples import frame_of
 from indicators.core.model.catalogue import all_series
 from indicators.core.model.observation import Draft, from_row, key_of, keys_of
 from indicators.core.review.changed.number_changes import Kind, number_changes
-from indicators.core.review.record.aside import aside
 from indicators.core.review.record.coverage import disputed
+from indicators.core.review.record.remarks import remarks
 from indicators.core.review.record.surprise import surprise
 from indicators.memo.content.ledger import newest_of_each_key
 from tests.boards import KLING, observations, row, side
@@ -77,7 +77,7 @@ def test_the_memo_holds_both():
 def test_no_surprise_line_says_that_one_revises_the_other_and_each_has_its_own():
     yuan, dollars = observations(YUAN, DOLLARS)
     assert "Until now it was" not in surprise([yuan], dollars).said
-    assert len(aside([yuan, dollars], Evidence(frame_of([], KLING), DAY), DAY).surprises) == 2
+    assert len(remarks([yuan, dollars], Evidence(frame_of([], KLING), DAY), DAY).surprises) == 2
 
 
 def test_two_bases_in_two_currencies_are_neither_compared_nor_disputed():

@@ -16,7 +16,7 @@ import pytest
 
 from indicators.core.model.errors import BoardError, InputError
 from indicators.core.model.step import quiet
-from indicators.store import Board, Desk, Watcher, restore
+from indicators.store import Board, Watcher, Workspace, restore
 from indicators.store.file import connection, users
 from indicators.store.file.schema import migrations
 
@@ -246,26 +246,36 @@ def test_a_backup_replaces_a_copy_that_an_older_version_made(tmp_path):
 
 def test_a_backup_replaces_nothing_but_an_older_copy(board, tmp_path):
     board.add_rows([row()], what="a", by="me")
-    names = ("text.db", "other.db", "newer.db", "undone.db", "desk.db", "cut.db", "folder.db", "pipe.db", "link.db")
-    text, other, newer, undone, desk, cut, folder, pipe, link = (tmp_path / name for name in names)
+    names = (
+        "text.db",
+        "other.db",
+        "newer.db",
+        "undone.db",
+        "workspace.db",
+        "cut.db",
+        "folder.db",
+        "pipe.db",
+        "link.db",
+    )
+    text, other, newer, undone, workspace, cut, folder, pipe, link = (tmp_path / name for name in names)
     text.write_text("my notes")
     Board.open(other, create=True).add_rows([row()], what="a", by="me")
-    for copy in (newer, undone, desk, cut):
+    for copy in (newer, undone, workspace, cut):
         board.backup(copy)
     Board.open(newer).add_rows([row(value=2)], what="b", by="me")
     Board.open(undone).undo(None, "me")
-    Desk(desk).remember({"memo_by": "me"}, "me")
+    Workspace(workspace).remember({"memo_by": "me"}, "me")
     os.truncate(cut, 20_000)
     folder.mkdir()
     os.mkfifo(pipe)
     link.symlink_to(text)
-    kept = {path: path.read_bytes() for path in (text, other, newer, undone, desk, cut)}
+    kept = {path: path.read_bytes() for path in (text, other, newer, undone, workspace, cut)}
     for path, words in (
         (text, "no copy of a board"),
         (other, "another board"),
         (newer, "holds what this board lacks"),
         (undone, "holds what this board lacks"),
-        (desk, "holds what this board lacks"),
+        (workspace, "holds what this board lacks"),
         (cut, "no copy of a board"),
         (folder, "not a file"),
         (pipe, "not a file"),

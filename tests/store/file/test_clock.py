@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from indicators.store import Desk
+from indicators.store import Workspace
 from indicators.store.file import clock
 
 from ..samples import claim, event, row, values
@@ -44,7 +44,7 @@ def times(board):
 def write_everywhere(board):
     """A row in every table that a person can write to."""
     n = sum(len(found) for found in times(board).values())
-    desk = Desk(board.path)
+    workspace = Workspace(board.path)
     batch = board.add_rows([row(label=str(n))], what="a", by="me").batch
     board.add_events([event(title=str(n))], what="b", by="me")
     board.add_claims([claim(id=f"c{n}")], what="c", by="me")
@@ -52,14 +52,14 @@ def write_everywhere(board):
     board.retract(board.add_rows([row(label=f"{n} wrong")], what="d", by="me").ids[0], "wrong", "me")
     board.void_claim(f"c{n}", "void", "me")
     board.undo(batch, "me")
-    desk.set_band("kling.mau_growth", supports=">= 5", against="< 2", because="", by="me")
-    desk.set_line("trigger", metric="kling.mau_growth", test="< 1", because="", by="me")
-    desk.mark("mau", "Kling AI", "skipped", "me")
-    desk.remember({"x": str(n)}, "me")
-    desk.stage("s", [], "me")
-    desk.keep_figure(f"f{n}", panel="p", as_of=DAY, title="t", shown={}, by="me")
-    desk.keep_memo("m", form="md", as_of=DAY, title="t", shown={}, content=b"", by="me")
-    desk.keep_print(series="mau", entity="Kling AI", basis="b", period_end=DAY, levels={}, observation=1, by="me")
+    workspace.set_band("kling.mau_growth", supports=">= 5", against="< 2", because="", by="me")
+    workspace.set_line("trigger", metric="kling.mau_growth", test="< 1", because="", by="me")
+    workspace.mark("mau", "Kling AI", "skipped", "me")
+    workspace.remember({"x": str(n)}, "me")
+    workspace.stage("s", [], "me")
+    workspace.keep_figure(f"f{n}", panel="p", as_of=DAY, title="t", shown={}, by="me")
+    workspace.keep_memo("m", form="md", as_of=DAY, title="t", shown={}, content=b"", by="me")
+    workspace.keep_levels(series="mau", entity="Kling AI", basis="b", period_end=DAY, levels={}, observation=1, by="me")
 
 
 def test_no_table_goes_back_when_the_clock_does(board, at):
@@ -96,7 +96,7 @@ def test_an_undated_correction_counts_too_on_the_same_day(board, at):
 
 
 def test_what_anything_else_on_the_board_bears_counts_as_well(board, at):
-    Desk(board.path).remember({"x": "1"}, "me")
+    Workspace(board.path).remember({"x": "1"}, "me")
     at("2026-06-05T02:00:00Z")
     board.add_rows([row()], what="b", by="me")
     assert times(board)["observation"] == [NOON]
@@ -136,10 +136,10 @@ def test_what_users_set_holds_at_once_though_the_board_is_ahead(board, at):
     at(FUTURE)
     board.add_rows([row()], what="a", by="me")
     at(NOON)
-    desk = Desk(board.path)
-    desk.set_line("trigger", metric="kling.mau_growth", test="< 1", because="", by="me")
-    assert [line.name for line in desk.lines(DAY)] == ["trigger"]
-    assert desk.lines(date(2026, 6, 4)) == []
+    workspace = Workspace(board.path)
+    workspace.set_line("trigger", metric="kling.mau_growth", test="< 1", because="", by="me")
+    assert [line.name for line in workspace.lines(DAY)] == ["trigger"]
+    assert workspace.lines(date(2026, 6, 4)) == []
 
 
 def left_by_an_older_version(board, *stamps):

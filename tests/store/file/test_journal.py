@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from indicators.core.model.errors import BoardError
-from indicators.store import Board, Desk, Watcher, import_file, restore
+from indicators.store import Board, Watcher, Workspace, import_file, restore
 from indicators.store.file import connection
 
 from ..samples import event, row, values
@@ -50,8 +50,8 @@ def test_after_each_save_the_file_alone_holds_it_though_the_app_watches(board):
     watcher.stamp()
     board.add_rows([row()], what="a", by="me")
     assert copied_alone(board).export_rows() == board.export_rows()
-    Desk(board.path).remember({"memo_by": "me"}, "me")
-    assert Desk(copied_alone(board).path).settings() == {"memo_by": "me"}
+    Workspace(board.path).remember({"memo_by": "me"}, "me")
+    assert Workspace(copied_alone(board).path).settings() == {"memo_by": "me"}
     watcher.close()
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from indicators import registry
 from indicators.core.model.errors import InputError
 from indicators.core.review.changed.changes import Kind
-from indicators.store import Board, Desk, between, days_of_change, snapshot_at
+from indicators.store import Board, Workspace, between, days_of_change, snapshot_at
 from indicators.store.file import clock
 from tests.store.samples import row
 
@@ -66,10 +66,10 @@ def test_a_revision_a_retraction_and_an_undo_are_taken_back_one_by_one(board, ti
 
 
 def test_bands_and_triggers_are_as_they_were_set(board, ticking):
-    desk = Desk(board.path)
+    workspace = Workspace(board.path)
     ticking.act(lambda: add(board, 7.8e6))
-    ticking.act(lambda: desk.set_line("a", metric="kling.mau", test=">= 1", because="", by="tester"))
-    ticking.act(lambda: desk.set_line("a", metric="kling.mau", test="", because="", by="tester"))
+    ticking.act(lambda: workspace.set_line("a", metric="kling.mau", test=">= 1", because="", by="tester"))
+    ticking.act(lambda: workspace.set_line("a", metric="kling.mau", test="", because="", by="tester"))
     lines = [len(snapshot_at(board, at, registry(), recorded=True).lines) for at in TIMES[:3]]
     assert lines == [0, 1, 0]
     assert days_of_change(board, DAY)[-1] == DAY

@@ -26,7 +26,7 @@ def against_tesla(e: Evidence) -> Result:
     if other.number <= 0:
         return from_zero(other, own)
     about = f"for each that {TESLA} delivered {say.during(own)}, {own.basis}; {other.basis}"
-    return Found(value=own.number / other.number, up=(own,), down=(other,), about=about)
+    return Found(value=own.number / other.number, increasing=(own,), decreasing=(other,), about=about)
 
 
 INDICATOR = Indicator(

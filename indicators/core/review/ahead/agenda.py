@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from ...claims.claim import Decided
 from ...text import say
 from .due import Due
-from .flips import Print, said
+from .flips import NextNumber, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Coming:
     name: str  # stable, so that a calendar updates an entry instead of adding one
 
 
-def coming(as_of: date, due: Iterable[Due], prints: Sequence[Print], claims: Iterable[Decided]) -> list[Coming]:
+def coming(as_of: date, due: Iterable[Due], prints: Sequence[NextNumber], claims: Iterable[Decided]) -> list[Coming]:
     """What is expected from a day on, the nearest first; what is overdue stands on the day itself."""
     flips: dict[tuple[str, str], str] = {}
     for p in prints:

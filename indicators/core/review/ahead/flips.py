@@ -91,7 +91,7 @@ class Flip:
 
 
 @dataclass(frozen=True, slots=True)
-class Print:
+class NextNumber:
     """The next number: whose, for when, in which unit and basis, and what it would flip."""
 
     due: Due
@@ -119,7 +119,7 @@ def rounded(level: float, *, rising: bool) -> float:
     return float(f"{(math.ceil(level / step) if rising else math.floor(level / step)) * step:.{SAID_DIGITS}g}")
 
 
-def prints(snapshot: Snapshot, due: Iterable[Due], claims: Sequence[Decided] | None = None) -> list[Print]:
+def next_numbers(snapshot: Snapshot, due: Iterable[Due], claims: Sequence[Decided] | None = None) -> list[NextNumber]:
     """What each due number would flip, for those that would flip something; of the open claims unless others are given.
 
     Where several are missing, the next one may be stale before it is entered and flip nothing: then the newest counts.
@@ -130,7 +130,7 @@ def prints(snapshot: Snapshot, due: Iterable[Due], claims: Sequence[Decided] | N
         for period in dict.fromkeys((next_period(expected.last), newest_due(expected.last, evidence.as_of))):
             flips = tuple(_flips(snapshot, open_, expected, period))
             if flips:
-                found.append(Print(expected, period, expected.last.unit, flips))
+                found.append(NextNumber(expected, period, expected.last.unit, flips))
                 break
     return found
 
@@ -271,7 +271,7 @@ def _halved(low: float, high: float, holds: Holds, at_high: bool) -> tuple[float
     return (high, True) if at_high else (low, False)
 
 
-def said(found: Print) -> str:
+def said(found: NextNumber) -> str:
     """`Acme revenue, Q3 2026: Supports from CNY 1.1135bn, Against under CNY 960.5M`, each with its metric."""
     parts = [f"{flip.becomes} {flip.said} ({flip.title})" for flip in found.flips]
     period = say_period(found.period.start, found.period.end)

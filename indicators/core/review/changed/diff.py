@@ -10,7 +10,7 @@ from ...text import say
 from ..snapshot import Snapshot
 from . import moves
 from .changes import Changes, NumberChange, ReadingChange
-from .told import counts, sections
+from .sections import counts, sections
 
 
 def title(before: Snapshot, after: Snapshot) -> str:

@@ -22,7 +22,7 @@ _OTHER_CAUSES = {
 }
 
 
-def told(r: Reading) -> str:
+def in_words(r: Reading) -> str:
     """A reading in a few words: value, range, call and staleness, or why there is none."""
     if not r.known or r.value is None:
         return f"not known ({REASON_WORDS[Reason(r.reason)]})" if r.reason else "not known"
@@ -141,7 +141,7 @@ def run_name(run: Sequence[NumberChange]) -> str:
 
 def pair(change: ReadingChange) -> tuple[str, str]:
     """A reading before and after; with its day where words alone do not tell them apart."""
-    was, now = told(change.was), told(change.now)
+    was, now = in_words(change.was), in_words(change.now)
     if was == now:
         was, now = (f"{text}, {_by_day(r)}" for text, r in ((was, change.was), (now, change.now)))
     return was, now

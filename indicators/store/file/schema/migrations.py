@@ -110,7 +110,7 @@ def appear_whole(path: Path, write: Callable[[Path], None]) -> bool:
     """
     with in_words(path):
         began = time.time_ns()
-        draft = drafts.beside(path, "new")
+        draft = drafts.sibling(path, "new")
         try:
             write(draft)
             return _appear(draft, path, began)

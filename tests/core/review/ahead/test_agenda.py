@@ -11,7 +11,7 @@ from indicators.core.evidence.expected import next_period
 from indicators.core.model.condition import condition
 from indicators.core.review.ahead.agenda import Coming, coming, ics
 from indicators.core.review.ahead.due import Due
-from indicators.core.review.ahead.flips import Flip, Print
+from indicators.core.review.ahead.flips import Flip, NextNumber
 from tests.boards import observations, reading, row
 
 TODAY = date(2026, 11, 22)
@@ -42,7 +42,7 @@ def decided(outcome, resolve_by=date(2026, 11, 30)):
 
 def printed(d):
     flip = Flip("kling.revenue_growth_1q", "Growth", 1113.5e6, "CNY", rising=True, becomes="Supports")
-    return Print(d, next_period(d.last), "CNY", (flip,))
+    return NextNumber(d, next_period(d.last), "CNY", (flip,))
 
 
 def test_numbers_and_claims_come_in_the_order_of_their_days():

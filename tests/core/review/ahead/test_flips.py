@@ -25,7 +25,7 @@ from indicators.core.model.catalogue import all_series
 from indicators.core.model.condition import Condition
 from indicators.core.model.indicator import bands
 from indicators.core.model.reading import CALL_WORDS
-from indicators.core.review.ahead.flips import prints, rounded, said
+from indicators.core.review.ahead.flips import next_numbers, rounded, said
 from indicators.core.review.snapshot import Snapshot
 from tests.boards import BLOCKS, EVENTS, days, evidence, generate, known_by, observations, reading, row
 
@@ -45,11 +45,11 @@ def supported(line):
 def expected(e, claims=(), own=None):
     evaluated = {i.id: evaluate_on(i, e, own) for i in registry().values()}
     snapshot = Snapshot(frame=frame_of([], ""), evidence=e, evaluated=evaluated, bands=own or {})
-    return prints(snapshot, snapshot.due, claims)
+    return next_numbers(snapshot, snapshot.due, claims)
 
 
 def levels(found, metric):
-    """The levels of a metric among prints, by what they flip to."""
+    """The levels of a metric among next_numbers, by what they flip to."""
     return {f.becomes: f for p in found for f in p.flips if f.metric == metric}
 
 

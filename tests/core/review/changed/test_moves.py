@@ -140,10 +140,11 @@ def test_only_the_first_causes_are_named():
 
 def test_a_one_sided_value_is_told_as_such():
     floor = row("revenue", "2026-Q2", 850e6, unit="CNY", grade="floor")
-    assert moves.told(reading("kling.revenue", floor, as_of="2026-08-30")) == "at least CNY 850M"
+    assert moves.in_words(reading("kling.revenue", floor, as_of="2026-08-30")) == "at least CNY 850M"
     two = (row("revenue", "2026-Q1", 650e6, unit="CNY", grade="floor"), floor)
     assert (
-        moves.told(reading("kling.revenue_growth_1q", *two, as_of="2026-08-30")) == "+30.8% (+18.9% to +43.8%), Mixed"
+        moves.in_words(reading("kling.revenue_growth_1q", *two, as_of="2026-08-30"))
+        == "+30.8% (+18.9% to +43.8%), Mixed"
     )
 
 

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import csv
 import json
-from pathlib import Path
 
 import pytest
 
 from indicators.__main__ import main
-
-CASES = Path(__file__).with_name("verdicts")
+from tests.verdicts.rows import CASES, rows_of
 
 
 @pytest.fixture
@@ -35,8 +33,7 @@ def told(tmp_path, capsys):
 
 def case(name, **cells):
     """The rows of a case, with `cells` in place of those of the last."""
-    with (CASES / f"{name}.csv").open(newline="", encoding="utf-8") as stream:
-        *rows, last = csv.DictReader(stream)
+    *rows, last = rows_of(name)
     return [*rows, last | cells]
 
 

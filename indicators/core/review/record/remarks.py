@@ -15,7 +15,7 @@ SAID = 6  # kinds of numbers in one batch that have a surprise line
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class Remarks:
     """What history would have led one to expect, and what a reader should know of it; a sentence each.
 
     `warnings` are what gives pause enough to be asked, by row: see `warn`.
@@ -31,9 +31,9 @@ class Aside:
         return (*self.surprises, *(f"! {guard}" for guard in self.guards))
 
 
-def aside(
+def remarks(
     numbers: Iterable[Observation], evidence: Evidence, today: date, rights_of: Callable[[str], str] = lambda _: ""
-) -> Aside:
+) -> Remarks:
     """What is to be said of `numbers`, of which `evidence` knows nothing yet; `rights_of` a source until now.
 
     Of several of one kind the newest is held against the others and what is on file.
@@ -48,7 +48,7 @@ def aside(
         held = [r for r in stood if r.key not in new] + own
         lines.append(surprise(held, o).said)
         pauses += [*guards(held, o, today), weakened(o, rights_of(o.source))]
-    return Aside(tuple(lines), tuple(dict.fromkeys(filter(None, pauses))))
+    return Remarks(tuple(lines), tuple(dict.fromkeys(filter(None, pauses))))
 
 
 def weakened(o: Observation, until_now: str) -> str:

@@ -50,7 +50,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Workspace:
     """Every method is one unit of work on the board's file; every change is a row. Trouble raises BoardError.
 
     With `until` it answers as of what was recorded by then, as a Board does.
@@ -186,9 +186,9 @@ class Desk:
             if name in (None, row["name"])
         ]
 
-    # Before the print
+    # Before a number came
 
-    def keep_print(  # noqa: PLR0913 - a print's own fields
+    def keep_levels(  # noqa: PLR0913 - a number's own fields
         self, *, series: str, entity: str, basis: str, period_end: date, levels: object, observation: int, by: str
     ) -> None:
         """Keep the levels that stood before a number came, beside the number."""
@@ -203,7 +203,7 @@ class Desk:
             by=by,
         )
 
-    def prints(self) -> list[dict[str, Any]]:
+    def kept_levels(self) -> list[dict[str, Any]]:
         """What was expected before each number and the number that came, newest first."""
         return [row | {"levels": json.loads(row["levels"])} for row in reversed(self._rows("print", None))]
 

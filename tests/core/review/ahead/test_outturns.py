@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from indicators.core.evidence.expected import next_period
-from indicators.core.review.ahead.came import Came, came, kept, levels
 from indicators.core.review.ahead.due import Due
-from indicators.core.review.ahead.flips import Flip, Print
+from indicators.core.review.ahead.flips import Flip, NextNumber
+from indicators.core.review.ahead.outturns import Outturn, arrived, kept, levels
 from tests.boards import observations, row
 
 SUPPORTS = Flip("kling.revenue_growth_1q", "Growth", 1113.5e6, "CNY", rising=True, becomes="Supports")
@@ -18,7 +18,7 @@ AGAINST = Flip("kling.revenue_growth_1q", "Growth", 960.5e6, "CNY", rising=False
 
 def printed(**more):
     (last,) = observations(row("revenue", "2026-Q2", 850e6, unit="CNY", basis="results", **more))
-    return Print(Due(last, date(2026, 11, 20), 0), next_period(last), "CNY", (SUPPORTS, AGAINST))
+    return NextNumber(Due(last, date(2026, 11, 20), 0), next_period(last), "CNY", (SUPPORTS, AGAINST))
 
 
 ROW = {
@@ -41,7 +41,7 @@ ROW = {
 
 def test_the_expected_number_is_found_among_those_that_came():
     other = ROW | {"id": 8, "period_end": "2026-12-31"}
-    ((stood, found),) = came([printed()], [other, ROW])
+    ((stood, found),) = arrived([printed()], [other, ROW])
     assert (stood.period.end, found["id"]) == (date(2026, 9, 30), 7)
 
 
@@ -57,7 +57,7 @@ def test_the_expected_number_is_found_among_those_that_came():
     ],
 )
 def test_another_number_is_not_it(other):
-    assert came([printed()], [ROW | other]) == []
+    assert arrived([printed()], [ROW | other]) == []
 
 
 def test_what_is_kept_comes_back_as_it_stood():
@@ -96,6 +96,6 @@ def test_on_an_earlier_day_and_after_it_was_taken_back_it_is_not_shown():
 def test_a_number_in_another_unit_stands_against_the_levels_in_the_canonical_one():
     level = Flip("robotics.compute", "Compute", 1.0, "GW", rising=True, becomes="Supports")
     year = (date(2026, 1, 1), date(2026, 12, 31))
-    found = Came(ROW | {"series": "compute", "entity": "OpenAI", "unit": "MW", "value": 500}, (level,), year)
+    found = Outturn(ROW | {"series": "compute", "entity": "OpenAI", "unit": "MW", "value": 500}, (level,), year)
     assert found.value == 0.5
     assert found.said == "0.5 GW against \u2265 1 GW Supports (Compute): not reached"

@@ -15,7 +15,7 @@ DID, FROM = "What did it", "Where from"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StatedChange:
     """A change in parts, for a table, and as a sentence; `note` is what did it, or of a number where it is from."""
 
     what: str
@@ -30,7 +30,7 @@ class Section:
     """A heading, the changes under it, and what their notes say."""
 
     heading: str
-    rows: Sequence[Told]
+    rows: Sequence[StatedChange]
     notes: str = DID
 
 
@@ -84,16 +84,16 @@ _NUMBERS = {
 }
 
 
-def _numbers(numbers: Iterable[NumberChange], kind: Kind) -> list[Told]:
+def _numbers(numbers: Iterable[NumberChange], kind: Kind) -> list[StatedChange]:
     return [_run(run) if len(run) > 1 else _number(run[0]) for run in moves.runs(n for n in numbers if n.kind is kind)]
 
 
-def _run(run: Sequence[NumberChange]) -> Told:
+def _run(run: Sequence[NumberChange]) -> StatedChange:
     what, since = moves.run_name(run), moves.since(run[0])
-    return Told(what, "", "", since, f"{what} ({since})")
+    return StatedChange(what, "", "", since, f"{what} ({since})")
 
 
-def _number(n: NumberChange) -> Told:
+def _number(n: NumberChange) -> StatedChange:
     o = n.number
     was, now = "", say.observed(o)
     if n.kind is Kind.REVISED and n.was is not None:
@@ -101,14 +101,14 @@ def _number(n: NumberChange) -> Told:
     elif n.kind is Kind.TAKEN_BACK:
         was, now = now, say.observed(n.now) if n.now else "none"
     note = f"{moves.since(n)}{moves.late(n)}{moves.taken(n)}{'' if n.held else f'; {NOT_SEEN}'}"
-    return Told(say.name(o), was, now, note, moves.number(n) + ("" if n.held else f"; {NOT_SEEN}"))
+    return StatedChange(say.name(o), was, now, note, moves.number(n) + ("" if n.held else f"; {NOT_SEEN}"))
 
 
-def _readings(readings: Iterable[ReadingChange]) -> list[Told]:
+def _readings(readings: Iterable[ReadingChange]) -> list[StatedChange]:
     return [_reading(r) for r in readings]
 
 
-def _reading(r: ReadingChange) -> Told:
+def _reading(r: ReadingChange) -> StatedChange:
     was, now = moves.pair(r)
     time_alone = r.turn is Turn.STALE and r.causes == (Cause.TIME,)
     why = "" if time_alone else moves.why(r)
@@ -116,27 +116,27 @@ def _reading(r: ReadingChange) -> Told:
     if r.turn is Turn.SOURCE:
         (before, after), why = r.bases, f"{moves.NO_MOVE}; {why}"
         was, now = f"{was} ({before})", f"{now} ({after})"
-    return Told(r.title, was, now, why, sentence)
+    return StatedChange(r.title, was, now, why, sentence)
 
 
-def _line(line: LineChange) -> Told:
+def _line(line: LineChange) -> StatedChange:
     why = moves.because(line.by)
     was, now = (str(s) if s else "not set" for s in (line.stood, line.stands))
-    return Told(moves.line_name(line), was, now, why, f"{moves.line(line)}; {why}")
+    return StatedChange(moves.line_name(line), was, now, why, f"{moves.line(line)}; {why}")
 
 
-def _claim(c: ClaimChange) -> Told:
+def _claim(c: ClaimChange) -> StatedChange:
     if c.was is None:
-        return Told(c.now.claim.claim, f"made {say.day(c.now.claim.made_on)}", c.now.said, "", moves.claim(c))
+        return StatedChange(c.now.claim.claim, f"made {say.day(c.now.claim.made_on)}", c.now.said, "", moves.claim(c))
     why = moves.because(c.by)
-    return Told(c.now.claim.claim, c.was.said, c.now.said, why, f"{moves.claim(c)}; {why}")
+    return StatedChange(c.now.claim.claim, c.was.said, c.now.said, why, f"{moves.claim(c)}; {why}")
 
 
-def _source(s: SourceChange) -> Told:
+def _source(s: SourceChange) -> StatedChange:
     was, now = (moves.led_by(o) for o in (s.was, s.now))
-    return Told(moves.series_name(s), was, now, moves.NO_MOVE, moves.source(s))
+    return StatedChange(moves.series_name(s), was, now, moves.NO_MOVE, moves.source(s))
 
 
-def _event(e: Event) -> Told:
+def _event(e: Event) -> StatedChange:
     what = f"{say.day(e.date)}, {e.entity}: {e.title}"
-    return Told(what, "", "", "", what)
+    return StatedChange(what, "", "", "", what)

@@ -1,4 +1,4 @@
-"""After the print: the number that was expected, against the levels that stood before it came."""
+"""After a number came: the number that was expected, against the levels that stood before it came."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Any
 from ...model.units import canonical, key_unit
 from ...text import say
 from ...text.periods import say_period
-from .flips import Flip, Print
+from .flips import Flip, NextNumber
 
 Row = Mapping[str, Any]
 
 
-def came(prints: Iterable[Print], rows: Iterable[Row]) -> list[tuple[Print, Row]]:
+def arrived(expected_numbers: Iterable[NextNumber], rows: Iterable[Row]) -> list[tuple[NextNumber, Row]]:
     """Each expected number that is among `rows`, with its row.
 
     `rows` hold the contract's columns, days as ISO text; series, entity, basis, age, unit and the period's end must be
@@ -23,7 +23,7 @@ def came(prints: Iterable[Print], rows: Iterable[Row]) -> list[tuple[Print, Row]
     """
     expected = {
         (o.series, o.entity, o.basis, o.age_days, p.unit, p.period.end.isoformat()): p
-        for p in prints
+        for p in expected_numbers
         for o in [p.due.last]
     }
     found = []
@@ -35,7 +35,7 @@ def came(prints: Iterable[Print], rows: Iterable[Row]) -> list[tuple[Print, Row]
     return found
 
 
-def levels(found: Print) -> dict[str, Any]:
+def levels(found: NextNumber) -> dict[str, Any]:
     """What is kept of an expected number: its period and the levels, as JSON holds them."""
     return {
         "period": [found.period.start.isoformat(), found.period.end.isoformat()],
@@ -44,7 +44,7 @@ def levels(found: Print) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class Outturn:
     """A number that was expected, as it first came, and the levels that stood before it."""
 
     row: Row
@@ -87,13 +87,13 @@ class Came:
         return ": reached" if flip.reached(self.value) else ": not reached"
 
 
-def kept(prints: Iterable[Row], rows: Iterable[Row], as_of: date) -> Iterator[Came]:
+def kept(expected_numbers: Iterable[Row], rows: Iterable[Row], as_of: date) -> Iterator[Outturn]:
     """What was kept, with each number's row as exported; a number that was taken back or came later is left out."""
     by_id = {row["id"]: row for row in rows}
-    for stood in prints:
+    for stood in expected_numbers:
         row = by_id.get(stood["observation"])
         if row is None or row["retracted"]:
             continue
         if (row["published_on"] or row["recorded_at"][:10]) <= as_of.isoformat():
             start, end = (date.fromisoformat(day) for day in stood["levels"]["period"])
-            yield Came(row, tuple(Flip(**flip) for flip in stood["levels"]["flips"]), (start, end))
+            yield Outturn(row, tuple(Flip(**flip) for flip in stood["levels"]["flips"]), (start, end))

@@ -19,7 +19,7 @@ _NONE = "No number on file was published more than once"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class RevisedNumber:
     """One number: what it is in lines of words, each later print against the first (none without a share), its size."""
 
     words: tuple[str, ...]
@@ -29,10 +29,10 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class Prints:
+class FirstPrints:
     """The numbers, the first on top."""
 
-    rows: tuple[Printed, ...]
+    rows: tuple[RevisedNumber, ...]
 
     @property
     def mark(self) -> str:
@@ -85,7 +85,7 @@ class Prints:
             y1=many + free / 2,
         )
 
-    def _row(self, drawing: Drawing, row: Printed, middle: float) -> None:
+    def _row(self, drawing: Drawing, row: RevisedNumber, middle: float) -> None:
         p, o, ink = drawing.plot, row.latest, f"ink:{row.latest.entity}"
         top = -_LINE * (len(row.words) - 1) / 2
         for i, (text, size, bold, _) in enumerate(_words(row)):
@@ -124,7 +124,7 @@ class Prints:
         )
 
 
-def _words(row: Printed) -> list[tuple[str, float, bool, float]]:
+def _words(row: RevisedNumber) -> list[tuple[str, float, bool, float]]:
     """The lines left of a row, each cut to the room: its text, its size, whether it is bold, how wide it is."""
     found = []
     for i, text in enumerate(row.words):
