@@ -215,7 +215,7 @@ def _by_single_burns(funds: Funds, low: float | None, high: float | None) -> Sur
     return Surer(
         low=least if low is None else min(low, least),
         high=most if high is None else max(high, most),
-        because="while the single burns that its mean is of lie on both sides of a line",
+        because="where a single one of its burns would say otherwise",
     )
 
 

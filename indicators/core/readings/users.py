@@ -87,7 +87,7 @@ def _drift(e: Evidence, points: tuple[Observation, ...]) -> Result:
         details={"level": LEVEL, "points": len(points)},
         changes=(points,),
         points=len(points),
-        surer=Surer(low=least, high=most, because=f"while its {SURER:.0%} interval still holds the line"),
+        surer=Surer(low=least, high=most, because=f"where its {SURER:.0%} interval still reaches the line"),
     )
 
 
