@@ -37,7 +37,10 @@ CASH_METRICS = (
         title="Months of cash",
         unit="months",
         compute=partial(cash.months, cash=CASH, burn=BURN),
-        definition="Cash today over net burn; its range by draws of the balance, the rounds and the burn.",
+        definition=(
+            "Cash today over net burn; its range by draws of the balance, the rounds and the burn. No call that a "
+            "single one of several burns would not make."
+        ),
         headline=True,
         quiet=Quiet(ranges=True, because="where an estimate of cash or burn has no range"),
         bands=bands(

@@ -39,7 +39,7 @@ than {others}. The most are {most_headline} for a headline and {most_other} for 
 - The worlds lie in the middle of a band. Beside a line, chance decides on which side a number falls: one without a
   range is then called falsely at up to half of the looks, one with an interval at 5 %, or 2.5 % for users.
 - A company's own number without a range is taken at its word: of one month's burn nothing tells how months vary.
-- `runway.months` counts at the burn of now. Where the burn goes on growing by 2 % a month, 18 such months are 15.6;
+- `runway.months` counts at the burn of now. Where the burn goes on growing by 2 % a month, 18 such months are 15.4;
   by 4 %, 13.6. [calibration.md](calibration.md) has how seldom its interval then holds the truth.
 - An error that stays the same for years, such as a panel that counts a third too few, is seen by no rule here; growth,
   shares of a total and an index of gains cancel it, levels do not.
