@@ -11,8 +11,7 @@ from .core.readings.levels import growth, growth_over_a_year, level
 from .methods.growth import per_month
 from .thesis import KLING, SORA
 
-D30 = 30  # the age that the brief asks about
-
+D30 = 30  # the brief's own measure
 USERS = (
     Metric(
         id="mau",

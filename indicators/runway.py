@@ -38,8 +38,8 @@ CASH_METRICS = (
         unit="months",
         compute=partial(cash.months, cash=CASH, burn=BURN),
         definition=(
-            "Cash today over net burn; its range by draws of the balance, the rounds and the burn. No call that a "
-            "single one of several burns would not make."
+            "Cash today over net burn; its range by draws of the balance, the rounds and the burn. No call that the "
+            "newest of several burns alone would not make."
         ),
         headline=True,
         quiet=Quiet(ranges=True, because="where an estimate of cash or burn has no range"),

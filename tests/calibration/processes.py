@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .cases import EXACT, INTERVAL, RANGE, Case
+from .draws import line_ahead
 from .unchosen import CURVES, ahead, captured, clustered, curve, modelled, months, quarters, trend, walk
 
 ERRORS = (("errors carried on (AR 0.6)", 0.6, 0), ("errors carried on (AR 0.9)", 0.9, 0), ("a random walk", 1, 0))
@@ -40,6 +41,14 @@ GROWTH = (
             *((words, ahead(12, carried=carried, tails=tails)) for words, carried, tails in (*ERRORS, HEAVY)),
             ("a pace that wanders by 3 points a month", ahead(12, wanders=WANDERS)),
         )
+    ),
+    Case(
+        interval="counterfactual",
+        truth="a pace of 5 % a month that falls by 1 point each month, errors of each month, two months ahead",
+        n="12 points",
+        band=RANGE,
+        draw=line_ahead(12, bend=-0.005),
+        runs=4_000,
     ),
     *(
         Case(

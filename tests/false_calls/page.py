@@ -63,8 +63,8 @@ QUIET = """\
 - `kling.draw_index`: gains divided by gains, so it needs the ranges of its numbers (`no_range`).
 - `kling.retention_d30`: where cohorts of known size vary more than chance does, the call must hold against an interval
   as much wider (from two cohorts on); the plain one was false at 16 % of the looks.
-- `runway.months`: estimates of cash or burn without a range are too noisy (15 % were false). Where several burns are on
-  file, each of them alone must say what their mean says (from two on; without it 5.5 % with errors that carry on).
+- `runway.months`: estimates of cash or burn without a range are too noisy (15 % were false). Of
+  several burns the newest alone must say what their mean says (without it 5.5 % with errors that carry on).
 - `robotics.hiring_velocity`: where weeks vary more than chance does, the call must hold against an interval as much
   wider; the plain one was false at 9 % with five times the variance.
 - `robotics.papers` supports when a person read a paper that counts, and silence is never against (`none_found`)."""

@@ -200,22 +200,23 @@ def _runway(funds: Funds) -> Result:
         newest=held.newest,
         about=f"of cash: {say.number(number(held), held.unit)} {held.about}",
         details=given,
-        surer=_by_single_burns(funds, low, high),
+        surer=_by_newest_burn(funds, low, high),
         rests_on=(held, rate),
     )
 
 
-def _by_single_burns(funds: Funds, low: float | None, high: float | None) -> Surer | None:
-    """The months at the fastest and the slowest of several reported burns, or the ends where those are wider."""
-    burns = [o.number for o in funds.burn.increasing] if funds.burn.details["from"] == "reported" else []
-    if len(burns) < 2:  # noqa: PLR2004 - one burn tells nothing of how burns vary
+def _by_newest_burn(funds: Funds, low: float | None, high: float | None) -> Surer | None:
+    """The ends moved to the months at the newest of several reported burns, where those lie beyond them."""
+    burns = funds.burn.increasing
+    if funds.burn.details["from"] != "reported" or len(burns) == 1:
         return None
+    rate = burns[0].number
     cash = funds.balance.number + sum(o.number for o in funds.rounds)
-    least, most = (cash / b - funds.elapsed if b > 0 else math.inf for b in (max(burns), min(burns)))
+    months = cash / rate - funds.elapsed if rate > 0 else math.inf
     return Surer(
-        low=least if low is None else min(low, least),
-        high=most if high is None else max(high, most),
-        because="where a single one of its burns would say otherwise",
+        low=months if low is None else min(low, months),
+        high=months if high is None else max(high, months),
+        because="where its newest burn alone would say otherwise",
     )
 
 
