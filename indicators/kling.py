@@ -11,6 +11,7 @@ from .core.readings.levels import growth, growth_over_a_year, level
 from .methods.growth import per_month
 from .thesis import KLING, SORA
 
+D30 = 30  # the brief's own measure
 USERS = (
     Metric(
         id="mau",
@@ -26,7 +27,7 @@ USERS = (
         compute=partial(users.drift, series="mau", entity=KLING),
         definition=(
             "Drift of a random walk through ln users over the comparable numbers of 183 days; 90% interval. Two "
-            "numbers alone make no call."
+            "numbers alone make no call, and neither does a line that the 95% interval reaches."
         ),
         headline=True,
         shown="change",
@@ -146,14 +147,15 @@ RETENTION = (
             title=f"Day-{age} retention",
             unit="ratio",
             compute=partial(retention.retained, entity=KLING, age=age),
-            definition=f"Share of the newest cohort active on day {age}; 95% Wilson interval where its size is known.",
+            definition=f"Share of the newest cohort active on day {age}; 95% Wilson interval where its size is known."
+            f"{' No call that it would not make as wide as cohorts vary.' if age == D30 else ''}",
             bands=bands(
                 supports=">= 0.05",
                 against="< 0.02",
                 because="Sora kept 1%, Hailuo 0.8% in Singapore; the mean of all iOS apps was 4.3% in Q3 2022.",
                 source="AppsFlyer, Q3 2022, via mobilemarketingreads.com",
             )
-            if age == 30  # noqa: PLR2004 - the brief's own measure
+            if age == D30
             else None,
         )
         for age in (1, 7, 30)

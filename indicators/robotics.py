@@ -28,7 +28,10 @@ HIRING = (
         title="Robotics roles a week",
         unit="roles per week",
         compute=partial(hiring.velocity, entity=OPENAI, posted="robotics_roles_posted", stock="robotics_open_roles"),
-        definition="Roles posted over 28 days (84 where those hold fewer than 10) x 7 / days covered; Poisson range.",
+        definition=(
+            "Roles posted over 28 days (84 where those hold fewer than 10) x 7 / days covered; Poisson range. No call "
+            "that it would not make as wide as the postings vary."
+        ),
         headline=True,
         bands=bands(
             supports=">= 2",

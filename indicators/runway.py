@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from .core.model.indicator import Card, Example, Indicator, Metric, Panel, Scenario, Source, bands
+from .core.model.indicator import Card, Example, Indicator, Metric, Panel, Quiet, Scenario, Source, bands
 from .core.readings import bars, cash, funding
 from .core.readings.levels import growth, level
 from .methods.growth import per_month
@@ -37,8 +37,12 @@ CASH_METRICS = (
         title="Months of cash",
         unit="months",
         compute=partial(cash.months, cash=CASH, burn=BURN),
-        definition="Cash today over net burn; its range by draws of the balance, the rounds and the burn.",
+        definition=(
+            "Cash today over net burn; its range by draws of the balance, the rounds and the burn. No call that the "
+            "newest of several burns alone would not make."
+        ),
         headline=True,
+        quiet=Quiet(ranges=True, because="where an estimate of cash or burn has no range"),
         bands=bands(
             supports=">= 24",
             against="< 12",

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from indicators import registry
-from tests.false_calls.outcome import Outcome, calls, run
-from tests.false_calls.page import percent, row
-from tests.false_calls.worlds import CASES, Noise
+from tests.false_calls.cases import CASES
+from tests.false_calls.outcome import Outcome, run, says
+from tests.false_calls.page import HEADLINES, OTHERS, headlines, percent, row
 
 PAGE = Path(__file__).parents[1] / "docs" / "false-calls.md"
 LINES = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
@@ -40,7 +40,30 @@ def test_the_page_has_every_world_and_what_its_truth_says():
         (case.metric, case.truth, case.numbers, case.error) for case in CASES
     ]
     for case, line in zip(CASES, cells, strict=True):
-        assert line[2] == ", then ".join(dict.fromkeys(calls(case, Noise(None))))
+        assert line[2] == says(case), case.name
+
+
+def test_no_world_has_more_false_calls_than_are_allowed():
+    """The page's own promise: 5 % of the looks for a headline, 10 % for another metric, in every world of it."""
+    most = {True: 0.0, False: 0.0}
+    for case, line in zip(CASES, LINES, strict=True):
+        false = float(line.split("|")[-3].strip(" *%").replace(" ", "")) / 100
+        headline = case.metric in headlines()
+        assert false <= (HEADLINES if headline else OTHERS), line
+        most[headline] = max(most[headline], false)
+    said = f"The most are {percent(most[True])} for a headline and {percent(most[False])} for another metric."
+    assert said in PAGE.read_text(encoding="utf-8")
+    assert len(headlines()) == 3
+    assert min(most.values()) > 0  # worlds so kind that nothing is false would show nothing
+
+
+@pytest.mark.parametrize("metric", ["kling.mau_growth", "runway.months", "robotics.hiring_velocity"])
+def test_a_headline_has_a_world_in_every_band_and_calls_what_is_clear(metric):
+    worlds = [(case, line) for case, line in zip(CASES, LINES, strict=True) if case.metric == metric]
+    assert {says(case) for case, _ in worlds} == {"supports", "mixed", "against"}
+    for call, column in (("supports", 6), ("against", 8)):
+        shares = [float(line.split("|")[column].strip(" %")) for case, line in worlds if says(case) == call]
+        assert max(shares) > 10, (metric, call)  # a gate that is never open would make no false call either
 
 
 @pytest.mark.parametrize("place", [i for i, case in enumerate(CASES) if case.metric == "kling.revenue_growth_1q"])
@@ -54,14 +77,6 @@ def test_the_printed_shares_lie_where_a_few_draws_put_them(outcomes):
     for outcome, line in zip(outcomes, LINES, strict=True):
         printed = float(line.split("|")[-3].strip(" *%").replace(" ", "")) / 100
         assert abs(outcome.false_share - printed) < 0.35, outcome.case.name  # few years, whose looks go together
-
-
-def test_the_headline_of_users_makes_few_false_calls_whatever_the_error(outcomes):
-    """The drift of half a year: a look in twenty at most, where growth of a month was wrong at four in ten."""
-    for outcome in outcomes:
-        if outcome.case.metric == "kling.mau_growth":
-            assert outcome.false_share <= 0.05, outcome.case.name
-            assert outcome.share("mixed") + outcome.share("against") > 0.8
 
 
 def test_without_error_there_is_no_false_call_and_silence_is_never_against(outcomes):

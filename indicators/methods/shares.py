@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from scipy.special import ndtri
 
@@ -31,6 +32,25 @@ def wilson(k: float, n: float, level: float = 0.95) -> Estimate | None:
     low = 0.0 if hits == 0 else max((centre - half) / scale, 0.0)
     high = 1.0 if hits == total else min((centre + half) / scale, 1.0)
     return bracket(p, low, high)
+
+
+def dispersion(hits: Sequence[float], totals: Sequence[float]) -> float | None:
+    """Return how much shares of one kind vary against chance: Pearson's phi over the groups less one.
+
+    phi = sum of (k - n p)^2 / (n p (1 - p)) / (groups - 1), p = all hits over all totals; binomial shares give about 1.
+    None below two groups and where p is 0 or 1; unequal lengths, a k outside 0 to n and NaN raise ValueError. Source:
+    D. A. Williams, Applied Statistics 31 (1982) 144-148; P. McCullagh and J. A. Nelder, Generalized Linear Models,
+    2nd ed. 1989, section 4.5.
+    """
+    pairs = [(finite(k, "hits"), finite(n, "totals")) for k, n in zip(hits, totals, strict=True)]
+    for k, n in pairs:
+        if not 0 <= k <= n:
+            raise ValueError(f"hits is {k} of {n}; give 0 <= k <= n")
+    every = sum(n for _, n in pairs)
+    p = sum(k for k, _ in pairs) / every if every else 0.0
+    if len(pairs) <= 1 or not 0 < p < 1:
+        return None
+    return sum((k - n * p) ** 2 / (n * p * (1 - p)) for k, n in pairs if n) / (len(pairs) - 1)
 
 
 def share_interval(a: tuple[float, float], b: tuple[float, float]) -> Estimate | None:

@@ -16,11 +16,14 @@ from pathlib import Path
 from .cases import BROKEN, CASES
 from .outcome import Outcome, run
 from .page import page
+from .processes import UNCHOSEN
+
+EVERY = CASES + BROKEN + UNCHOSEN
 
 
 def _tally(index: int, *, quick: bool) -> tuple[int, int, int]:
     # A case holds functions, which do not pass between processes; its place in the list and its counts do.
-    outcome = run((CASES + BROKEN)[index], quick=quick)
+    outcome = run(EVERY[index], quick=quick)
     return outcome.given, outcome.held, outcome.without
 
 
@@ -30,11 +33,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="the file to write; without it the page goes to the screen")
     parser.add_argument("--quick", action="store_true", help="few replications, in seconds")
     given = parser.parse_args()
-    everything = range(len(CASES) + len(BROKEN))
     with ProcessPoolExecutor() as pool:
-        tallies = list(pool.map(partial(_tally, quick=given.quick), everything))
-    outcomes = [Outcome(case, *tally) for case, tally in zip(CASES + BROKEN, tallies, strict=True)]
-    text = page(outcomes[: len(CASES)], outcomes[len(CASES) :], quick=given.quick)
+        tallies = list(pool.map(partial(_tally, quick=given.quick), range(len(EVERY))))
+    outcomes = [Outcome(case, *tally) for case, tally in zip(EVERY, tallies, strict=True)]
+    sure, broken = len(CASES), len(CASES) + len(BROKEN)
+    text = page(outcomes[:sure], outcomes[sure:broken], outcomes[broken:], quick=given.quick)
     if given.out:
         given.out.write_text(text, encoding="utf-8", newline="\n")
     else:

@@ -13,7 +13,6 @@ from .draws import (
     count,
     drift,
     lifetimes,
-    line_ahead,
     monthly_trend,
     rates,
     ratio,
@@ -231,14 +230,6 @@ BROKEN = (
         n="12 points",
         band=INTERVAL,
         draw=monthly_trend(12, carried=0.6),
-        runs=10_000,
-    ),
-    Case(
-        interval="counterfactual",
-        truth="growth that slows from 5 % a month by 1 point each month, errors of each month",
-        n="12 points",
-        band=RANGE,
-        draw=line_ahead(12, bend=-0.005),
         runs=10_000,
     ),
     Case(

@@ -1,4 +1,4 @@
-"""The page on calibration: two tables, how they were drawn and what they do not show."""
+"""The page on calibration: three tables, how they were drawn and what they do not show."""
 
 from __future__ import annotations
 
@@ -49,14 +49,36 @@ some breaks:
   range too wide.
 - The interval of a survival far beyond the last age leaves out the error of the model, which here is most of it. That
   is why the spread between two models is shown beside the fit.
-- A trend's interval is too narrow where the error of one month carries into the next, as with one panel's bias.
-- Papers that come in clusters, as around a conference, vary more than the exact intervals allow.
 - The Wilson interval is not exact: right on average over shares, short for some near 0 or 1 in a small sample.
+
+## Processes that we did not choose
+
+Data as others have them: errors that carry from month to month, heavy tails, a pace that wanders, balances that are
+old, costs that a model leaves out, users and papers that come in clusters, curves of another kind. No band is promised
+here; *covered* is what came.
+
+{unchosen}
+
+- **Growth.** The line of least squares takes each month's error for its own and fails where it carries on. The drift of
+  a random walk holds its 90 % through all of them but a pace that itself wanders; for steady growth with errors of each
+  month it is wider than it need be. That is why the headline is the drift and `kling.mau_trend` has no bands.
+- **Six months ahead** the same: what the pace will do by then no interval from twelve months knows.
+- **Months of cash** hold where the ranges are told, however old the balance. A range that is not told is missing, and a
+  burn that grows from now on is outside the definition, which counts at the burn of now.
+- **The burn model** knows nothing of costs that it does not list, and takes its four sources to err independently.
+- **Papers.** The exact interval is too narrow for months that vary more than chance; as much wider as they vary, it
+  comes near what it states, the less so the more they vary, for six months tell the variance badly.
+- **Retention.** Users who are alike in clusters make a Wilson interval of 10,000 of them far too narrow: a call must
+  hold against one as wide as cohorts vary (see [false-calls.md](false-calls.md)). A fitted curve's interval at day 180
+  says nothing where users leave by another law: it is told as a model, beside two others, and has no bands.
 """
 
 CASE_HEAD = """\
 | interval | truth | n | replications | stated | covered | standard error | in its band |
 |---|---|---|--:|--:|--:|--:|---|"""
+UNCHOSEN_HEAD = """\
+| interval | process | n | replications | stated | covered | standard error |
+|---|---|---|--:|--:|--:|--:|"""
 BROKEN_HEAD = """\
 | interval | what is broken | n | replications | stated | covered | standard error |
 |---|---|---|--:|--:|--:|--:|"""
@@ -78,7 +100,7 @@ def row(outcome: Outcome) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def page(cases: list[Outcome], broken: list[Outcome], *, quick: bool) -> str:
+def page(cases: list[Outcome], broken: list[Outcome], unchosen: list[Outcome], *, quick: bool) -> str:
     """Return the page in Markdown."""
     made = "Made by `make docs`; not edited by hand."
     if quick:
@@ -89,4 +111,5 @@ def page(cases: list[Outcome], broken: list[Outcome], *, quick: bool) -> str:
         all=len(cases),
         cases="\n".join([CASE_HEAD, *(f"{row(o)} {'yes' if o.inside() else '**no**'} |" for o in cases)]),
         broken="\n".join([BROKEN_HEAD, *map(row, broken)]),
+        unchosen="\n".join([UNCHOSEN_HEAD, *map(row, unchosen)]),
     )

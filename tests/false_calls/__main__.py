@@ -14,9 +14,9 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
+from .cases import CASES
 from .outcome import Outcome, run
 from .page import page
-from .worlds import CASES
 
 
 def _tally(index: int, *, quick: bool) -> tuple[str, dict[str, int], int, int]:

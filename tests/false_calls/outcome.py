@@ -1,4 +1,4 @@
-"""Running a case: every look of every drawn year against the look at the truth."""
+"""Running a case: every look of every drawn year against what the bands say of its truth."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from numpy.random import default_rng
 
 from indicators import registry
+from indicators.core.evidence.calls import judged
 from indicators.core.evidence.evaluate import evaluate_one
 from indicators.core.evidence.evidence import Evidence
 from indicators.core.evidence.examples import frame_of
@@ -23,7 +24,7 @@ CALLS = ("supports", "against")
 class Outcome:
     """What a case came to: looks by call, the looks that called falsely, and the years with one at least.
 
-    A call is false where it supports or speaks against and the truth, looked at on the same day, does not say the same.
+    A call is false where it supports or speaks against and the bands, held against the truth, do not say the same.
     """
 
     case: Case
@@ -47,6 +48,13 @@ class Outcome:
         return self.false / self.looks
 
 
+def says(case: Case) -> str:
+    """What the bands say of the world itself, "no call" where silence can say nothing."""
+    indicator, _, metric = case.metric.partition(".")
+    (own,) = (m.bands for m in registry()[indicator].metrics if m.id == metric)
+    return "no call" if own is None or case.value is None else judged(own, case.value)
+
+
 def calls(case: Case, noise: Noise) -> list[str]:
     """The metric's call at each look, "no call" where it has none."""
     indicator, _, metric = case.metric.partition(".")
@@ -61,13 +69,13 @@ def calls(case: Case, noise: Noise) -> list[str]:
 def run(case: Case, *, quick: bool) -> Outcome:
     """Draw a case from its own seed."""
     chance = default_rng([_SEED, zlib.crc32(case.name.encode())])
-    truth = calls(case, Noise(None))
+    truth = says(case)
     seen: Counter[str] = Counter()
     false = years = 0
     for _ in range(case.quick if quick else case.runs):
         drawn = calls(case, Noise(chance))
-        wrong = sum(call in CALLS and call != true for call, true in zip(drawn, truth, strict=True))
+        wrong = sum(call in CALLS and call != truth for call in drawn)
         seen.update(drawn)
         false += wrong
         years += wrong > 0
-    return Outcome(case, ", then ".join(dict.fromkeys(truth)), seen, false, years)
+    return Outcome(case, truth, seen, false, years)

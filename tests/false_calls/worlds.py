@@ -1,6 +1,6 @@
-"""Worlds in which nothing changes: a year of numbers as they would come, with the error of whoever measures them.
+"""Worlds in which nothing happens: a year of numbers as they would come, with the error of whoever measures them.
 
-Each case makes the rows of a year from a source of noise; without noise the same rows are the truth.
+Each makes the rows of a year from a source of noise; without noise the same rows are the truth.
 """
 
 from __future__ import annotations
@@ -32,15 +32,43 @@ class Noise:
         """What a number is multiplied with: e^(sigma z), z standard normal."""
         return 1.0 if self.chance is None else math.exp(sigma * self.chance.standard_normal())
 
+    def factors(
+        self, count: int, sigma: float, *, carried: float = 0, tails: int = 0, kept: bool = False
+    ) -> list[float]:
+        """What numbers in a row are multiplied with: e^(sigma z).
+
+        `carried`: the part of an error that is still there in the next number. `tails`: z is Student's t with so many
+        degrees of freedom, scaled to the same standard deviation. `kept`: each is a step that stays, a random walk.
+        """
+        if self.chance is None:
+            return [1.0] * count
+        z = self.chance.standard_t(tails, count) / math.sqrt(tails / (tails - 2)) if tails else None
+        fresh = (self.chance.standard_normal(count) if z is None else z).tolist()
+        errors = fresh[:1]
+        for step in fresh[1:]:
+            errors.append(errors[-1] + step if kept else carried * errors[-1] + math.sqrt(1 - carried**2) * step)
+        return [math.exp(sigma * error) for error in errors]
+
     def ends(self, value: float, sigma: float) -> dict[str, float]:
         """The 90 % range that a source states which knows its error; the truth has none."""
         if self.chance is None:
             return {}
         return {"low": value * math.exp(-Z90 * sigma), "high": value * math.exp(Z90 * sigma)}
 
-    def count(self, mean: float) -> float:
-        """A Poisson count."""
-        return mean if self.chance is None else float(self.chance.poisson(mean))
+    def count(self, mean: float, scatter: float = 1) -> float:
+        """A Poisson count, or one whose variance is `scatter` times its mean."""
+        if self.chance is None:
+            return mean
+        return float(
+            self.chance.poisson(mean if scatter == 1 else self.chance.gamma(mean / (scatter - 1), scatter - 1))
+        )
+
+    def share(self, level: float, of: int, alike: float) -> float:
+        """The share counted of users who are alike in clusters: beta-binomial with that intra-class correlation."""
+        if self.chance is None:
+            return level
+        truth = self.chance.beta(level * (1 / alike - 1), (1 - level) * (1 / alike - 1)) if alike else level
+        return float(self.chance.binomial(of, truth)) / of
 
 
 Rows = Callable[[Noise], list[Row]]
@@ -48,10 +76,14 @@ Rows = Callable[[Noise], list[Row]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A metric with a truth that stays as it is, how its numbers come, and what they are off by."""
+    """A metric with a truth that stays as it is, how its numbers come, and what they are off by.
+
+    `value` is the metric's own of that truth, None where it has none that a band could judge.
+    """
 
     metric: str
     truth: str
+    value: float | None
     numbers: str
     error: str
     rows: Rows
@@ -89,110 +121,176 @@ QUARTERS = tuple(quarter_period(2026 + i // 4, i % 4 + 1) for i in range(5))
 WEEKS = tuple(Period(d, d + timedelta(6)) for d in (date(2026, 4, 6) + timedelta(7 * i) for i in range(30)))
 
 
-def users(own: float, shared: float = 0.0, *, printed: bool = False) -> Rows:
-    """Monthly users that stay at 8M: `own` error each month, one `shared` by all of them; `printed` gives its range."""
+def users(  # noqa: PLR0913 - what may be wrong with a panel
+    pace: float = 0.0,
+    own: float = 0.0,
+    shared: float = 0.0,
+    *,
+    printed: bool = False,
+    carried: float = 0.0,
+    tails: int = 0,
+    walks: float = 0.0,
+) -> Rows:
+    """Monthly users from 8M on that grow by `pace` a month, off by `own` each month and by `shared` in all of them.
+
+    `printed` gives the range of the month's error; `carried` and `tails` as in `Noise.factors`; with `walks` the users
+    themselves wander by so much a month.
+    """
 
     def rows(noise: Noise) -> list[Row]:
-        bias, found = noise.factor(shared), []
-        for period in YEAR:
-            value = 8e6 * bias * noise.factor(own)
+        bias, errors = noise.factor(shared), noise.factors(len(YEAR), own, carried=carried, tails=tails)
+        paths, found = noise.factors(len(YEAR), walks, kept=True), []
+        for i, (period, error, path) in enumerate(zip(YEAR, errors, paths, strict=True)):
+            value = 8e6 * (1 + pace) ** i * bias * error * path
             ends = noise.ends(value, own) if printed else {}
-            found.append(number("mau", period, value, **ends))
+            found.append(number("mau", period, value, grade="estimate", **ends))
         return found
 
     return rows
 
 
-def revenue(sigma: float) -> Rows:
-    """Quarterly revenue that stays at CNY 850M."""
-    return lambda noise: [number("revenue", q, 850e6 * noise.factor(sigma), unit="CNY") for q in QUARTERS]
+def revenue(sigma: float, *, floors: bool = False, printed: bool = False) -> Rows:
+    """Quarterly revenue that stays at CNY 850M: `floors` are off downwards alone, else it is somebody's estimate."""
+
+    def rows(noise: Noise) -> list[Row]:
+        found = []
+        for quarter in QUARTERS:
+            error = noise.factor(sigma)
+            value = 850e6 * (min(error, 1 / error) if floors else error)
+            ends = noise.ends(value, sigma) if printed else {}
+            found.append(number("revenue", quarter, value, unit="CNY", grade="floor" if floors else "estimate", **ends))
+        return found
+
+    return rows
 
 
-def retention(sigma: float, *, printed: bool = False) -> Rows:
-    """A monthly cohort's day-30 retention that stays between the lines of 2% and 5%."""
+def retention(level: float, sigma: float, *, printed: bool = False, of: int = 0, clusters: float = 0.0) -> Rows:
+    """A monthly cohort's day-30 retention that stays at a level.
+
+    With `of` the cohort's size is known and the share is counted, of users who come in clusters alike by `clusters`.
+    """
 
     def rows(noise: Noise) -> list[Row]:
         found = []
         for period in YEAR:
-            value = 0.0316 * noise.factor(sigma)
+            value = noise.share(level, of, clusters) if of else level * noise.factor(sigma)
             ends = noise.ends(value, sigma) if printed else {}
             known = {"published_on": (period.end + timedelta(40)).isoformat()}
-            found.append(number("retention", period, value, unit="ratio", age_days=30, **known, **ends))
+            found.append(
+                number("retention", period, value, unit="ratio", age_days=30, grade="estimate", **known, **ends)
+            )
+            if of:
+                found.append(number("cohort_size", period, of))
         return found
 
     return rows
 
 
-def rivals(own: float, shared: float = 0.0) -> Rows:
+def rivals(own: float, shared: float = 0.0, *, printed: bool = False) -> Rows:
     """Kling, Vidu and PixVerse gain 30% alike across the announcement, so each draws its fair share."""
 
     def rows(noise: Noise) -> list[Row]:
         found = []
         for name, level in (("Kling AI", 8e6), ("Vidu", 5e6), ("PixVerse", 6e6)):
             bias = noise.factor(shared)
-            found.append(number("mau", months_period(2026, 2), level * bias * noise.factor(own), entity=name))
-            found += [number("mau", p, 1.3 * level * bias * noise.factor(own), entity=name) for p in YEAR]
+            for period in (months_period(2026, 2), *YEAR):
+                value = level * bias * noise.factor(own) * (1 if period.end < YEAR[0].start else 1.3)
+                ends = noise.ends(value, own) if printed else {}
+                found.append(number("mau", period, value, entity=name, grade="estimate", **ends))
         return found
 
     return rows
 
 
-def burn(sigma: float, *, printed: bool = False) -> Rows:
-    """Eighteen months of cash each time: the balance is refilled and exact, the burn of the month is measured."""
+def burn(  # noqa: PLR0913 - what may be wrong with a runway
+    months_left: float,
+    sigma: float = 0.0,
+    *,
+    of_cash: float = 0.0,
+    printed: bool = False,
+    guessed: bool = False,
+    tails: int = 0,
+    carried: float = 0.0,
+    old: int = 0,
+    grows: float = 0.0,
+) -> Rows:
+    """So many months of cash each time; the burn of the month, off by `sigma`, and the balance, off by `of_cash`.
+
+    The balance is refilled each month; with `old` it is that many months old and held as much more. With `grows` the
+    burn grows by so much a month, and the months are those at the burn of now.
+    """
 
     def rows(noise: Noise) -> list[Row]:
-        found = []
-        for period in YEAR:
-            value = 10e6 * noise.factor(sigma)
-            ends = noise.ends(value, sigma) if printed else {}
-            found.append(number("net_burn", period, value, unit="USD", entity="Runway", **ends))
-            held = Period(period.end, period.end)
-            found.append(number("cash", held, 182e6, unit="USD", entity="Runway"))
+        found, errors = [], noise.factors(len(YEAR), sigma, carried=carried, tails=tails)
+        grade = "estimate" if guessed else "reported"
+        for i, (period, error) in enumerate(zip(YEAR, errors, strict=True)):
+            rate = 10e6 * (1 + grows) ** i
+            value, cash = rate * error, rate * (months_left + old + LAG / 30) * noise.factor(of_cash)
+            burnt, held = (noise.ends(x, s) if printed and s else {} for x, s in ((value, sigma), (cash, of_cash)))
+            more = {"unit": "USD", "entity": "Runway"}
+            found.append(number("net_burn", period, value, grade=grade, **more, **burnt))
+            then = next(months(1, (period.end.year, period.end.month - old))).end
+            known = out(period).isoformat()
+            day = Period(then, then)
+            found.append(number("cash", day, cash, published_on=known, grade=grade, **more, **held))
         return found
 
     return rows
 
 
-def burn_per_arr(sigma: float) -> Rows:
+def burn_per_arr(sigma: float, of_arr: float = 0.0, *, grade: str = "reported", printed: bool = False) -> Rows:
     """Burn of USD 10M a month for USD 20M of new ARR in three months: 1.5, between the lines of 1 and 2."""
 
     def rows(noise: Noise) -> list[Row]:
-        burnt = months(15, (2026, 1))
-        found = [number("net_burn", p, 10e6 * noise.factor(sigma), unit="USD", entity="Runway") for p in burnt]
+        more = {"unit": "USD", "entity": "Runway"}
+        found = [number("net_burn", p, 10e6 * noise.factor(sigma), **more) for p in months(15, (2026, 1))]
         for i, quarter in enumerate(QUARTERS):
-            on = Period(quarter.end, quarter.end)
-            found.append(number("arr", on, 200e6 + 20e6 * i, unit="USD", entity="Runway"))
+            error = noise.factor(of_arr)
+            value = (200e6 + 20e6 * i) * (min(error, 1 / error) if grade == "floor" else error)
+            ends = noise.ends(value, of_arr) if printed else {}
+            found.append(number("arr", Period(quarter.end, quarter.end), value, grade=grade, **more, **ends))
         return found
 
     return rows
 
 
-def run_rate(sigma: float) -> Rows:
-    """Quarterly ARR that stays at USD 200M, as the press hears it."""
+def run_rate(pace: float, sigma: float, *, grade: str = "estimate", printed: bool = False) -> Rows:
+    """Quarterly ARR from USD 200M on that grows by `pace` a year."""
 
     def rows(noise: Noise) -> list[Row]:
-        ends = [quarter_period(2025 + i // 4, i % 4 + 1).end for i in range(8)]
+        found = []
+        for i in range(8):
+            end = quarter_period(2025 + i // 4, i % 4 + 1).end
+            value = 200e6 * (1 + pace) ** (i / 4) * noise.factor(sigma)
+            ends = noise.ends(value, sigma) if printed else {}
+            found.append(number("arr", Period(end, end), value, unit="USD", entity="Runway", grade=grade, **ends))
+        return found
+
+    return rows
+
+
+def postings(a_week: float, scatter: float = 1) -> Rows:
+    """Roles posted week by week, so many a week; `scatter` is their variance over their mean."""
+
+    def rows(noise: Noise) -> list[Row]:
         return [
-            number("arr", Period(e, e), 200e6 * noise.factor(sigma), unit="USD", entity="Runway", grade="estimate")
-            for e in ends
+            number("robotics_roles_posted", week, noise.count(a_week, scatter), unit="roles", entity="OpenAI")
+            for week in WEEKS
         ]
 
     return rows
 
 
-def postings(noise: Noise) -> list[Row]:
-    """Roles posted week by week, 1.2 a week: between the lines of 0.5 and 2."""
-    return [number("robotics_roles_posted", w, noise.count(1.2), unit="roles", entity="OpenAI") for w in WEEKS]
-
-
-def share(sigma: float) -> Rows:
-    """A share of compute that stays at 1.2%: between the lines of 0.7% and 2%."""
+def share(level: float, sigma: float, *, printed: bool = False) -> Rows:
+    """A share of compute that stays at a level; the lines are at 0.7% and 2%."""
 
     def rows(noise: Noise) -> list[Row]:
-        return [
-            number("compute_share_robotics", q, 0.012 * noise.factor(sigma), unit="ratio", entity="OpenAI")
-            for q in QUARTERS
-        ]
+        found, more = [], {"unit": "ratio", "entity": "OpenAI", "grade": "estimate"}
+        for quarter in QUARTERS:
+            value = level * noise.factor(sigma)
+            ends = noise.ends(value, sigma) if printed else {}
+            found.append(number("compute_share_robotics", quarter, value, **more, **ends))
+        return found
 
     return rows
 
@@ -214,136 +312,3 @@ def quarterly(lag: int = LAG, skip: int = 1) -> tuple[date, ...]:
 COHORTS = tuple(period.end + timedelta(40) for period in YEAR[1:])
 WEEKLY = tuple(out(week) for week in WEEKS[4:])
 TWO_YEARS_OF_QUARTERS = tuple(quarter_period(2026, i + 1).end + timedelta(LAG) for i in range(4))
-
-CASES = (
-    Case(
-        metric="kling.mau_growth",
-        truth="8M users, no change",
-        numbers="monthly",
-        error="20 %, new each month",
-        rows=users(PANEL),
-        looks=MONTHLY,
-    ),
-    Case(
-        metric="kling.mau_growth",
-        truth="8M users, no change",
-        numbers="monthly, with its range",
-        error="20 %, new each month",
-        rows=users(PANEL, printed=True),
-        looks=MONTHLY,
-    ),
-    Case(
-        metric="kling.mau_growth",
-        truth="8M users, no change",
-        numbers="monthly",
-        error="20 % for good, 2 % each month",
-        rows=users(0.02, PANEL),
-        looks=MONTHLY,
-    ),
-    Case(
-        metric="kling.revenue_growth_1q",
-        truth="CNY 850M, no change",
-        numbers="quarterly",
-        error='3 %, what "more than" hides',
-        rows=revenue(0.03),
-        looks=quarterly(),
-    ),
-    Case(
-        metric="kling.revenue_growth_1q",
-        truth="CNY 850M, no change",
-        numbers="quarterly",
-        error="20 %, a third party's estimate",
-        rows=revenue(PANEL),
-        looks=quarterly(),
-    ),
-    Case(
-        metric="kling.retention_d30",
-        truth="3.2 %",
-        numbers="monthly cohorts",
-        error="20 %, new each month",
-        rows=retention(PANEL),
-        looks=COHORTS,
-    ),
-    Case(
-        metric="kling.retention_d30",
-        truth="3.2 %",
-        numbers="monthly cohorts, with their ranges",
-        error="20 %, new each month",
-        rows=retention(PANEL, printed=True),
-        looks=COHORTS,
-    ),
-    Case(
-        metric="kling.draw_index",
-        truth="100: three apps gain 30 % alike",
-        numbers="monthly",
-        error="20 %, new each month",
-        rows=rivals(PANEL),
-        looks=MONTHLY,
-    ),
-    Case(
-        metric="kling.draw_index",
-        truth="100: three apps gain 30 % alike",
-        numbers="monthly",
-        error="20 % for good, 2 % each month",
-        rows=rivals(0.02, PANEL),
-        looks=MONTHLY,
-    ),
-    Case(
-        metric="runway.months",
-        truth="18 months",
-        numbers="monthly burn",
-        error="20 %, new each month",
-        rows=burn(PANEL),
-        looks=MONTHLY,
-    ),
-    Case(
-        metric="runway.months",
-        truth="18 months",
-        numbers="monthly burn, with its range",
-        error="20 %, new each month",
-        rows=burn(PANEL, printed=True),
-        looks=MONTHLY,
-    ),
-    Case(
-        metric="runway.burn_multiple",
-        truth="1.5",
-        numbers="monthly burn, quarterly ARR",
-        error="20 % on the burn",
-        rows=burn_per_arr(PANEL),
-        looks=quarterly(),
-    ),
-    Case(
-        metric="runway.arr_growth_1y",
-        truth="USD 200M, no change",
-        numbers="quarterly",
-        error="20 %, the press",
-        rows=run_rate(PANEL),
-        looks=TWO_YEARS_OF_QUARTERS,
-    ),
-    Case(
-        metric="robotics.hiring_velocity",
-        truth="1.2 roles a week",
-        numbers="weekly postings",
-        error="chance of the counts (Poisson)",
-        rows=postings,
-        looks=WEEKLY,
-    ),
-    Case(
-        metric="robotics.compute_share",
-        truth="1.2 %",
-        numbers="quarterly",
-        error="20 %, an estimate",
-        rows=share(PANEL),
-        looks=quarterly(),
-    ),
-    Case(
-        metric="robotics.papers",
-        truth="no paper",
-        numbers="monthly searches",
-        error="none: what a person reads is no noise",
-        rows=search,
-        looks=MONTHLY,
-        runs=1,
-        quick=1,
-    ),
-)

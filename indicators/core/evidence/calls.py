@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from ..model.catalogue import all_series
-from ..model.indicator import Bands, Metric
+from ..model.indicator import Bands, Metric, Quiet
 from ..model.observation import OTHER_BASIS, Observation
 from ..model.reading import Found, NoCall, Result
 from ..model.series import Rhythm
@@ -192,10 +192,28 @@ def _none_found(_: Case, found: Found) -> str:
 
 
 def _too_noisy(case: Case, found: Found) -> str:
-    quiet = case.metric.quiet
-    if quiet is None or found is not case.result or found.points is None or found.points >= quiet.points:
+    if found is not case.result:
         return ""
-    return f"No call: too noisy {quiet.because}."
+    quiet, surer = case.metric.quiet, found.surer
+    if quiet is not None and (_too_short(found, quiet) or (quiet.ranges and _guessed(found))):
+        return f"No call: too noisy {quiet.because}."
+    if surer is None or isinstance(found.value, date):
+        return ""
+    call = judged(case.own, found.value, *case.ends)
+    # An end that is not known tells of no noise: it stays as it is.
+    ends = [own if wide is None else wide for own, wide in zip(case.ends, (surer.low, surer.high), strict=True)]
+    if call == "mixed" or judged(case.own, found.value, *ends) == call:
+        return ""
+    return f"No call: too noisy {surer.because}."
+
+
+def _too_short(found: Found, quiet: Quiet) -> bool:
+    return found.points is not None and found.points < quiet.points
+
+
+def _guessed(found: Found) -> bool:
+    """Whether a result rests on an estimate without a range, whose error nothing tells."""
+    return any(o.grade == "estimate" and not o.ranged for part in _built_on(found) for o in part.used)
 
 
 _CHECKS: dict[NoCall, Callable[[Case, Found], str]] = {

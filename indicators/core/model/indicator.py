@@ -50,13 +50,15 @@ def bands(*, supports: str, against: str | None, because: str, source: str = "Ho
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quiet:
-    """How long a record must be before a metric may speak: `points` numbers, as docs/false-calls.md shows.
+    """From when on a metric may speak, as docs/false-calls.md shows.
 
-    `because` completes "too noisy", such as "before the fifth month".
+    `points`: how many numbers it needs. `ranges`: whether an estimate among its inputs must have a range. `because`
+    completes "too noisy", such as "before the fifth month".
     """
 
-    points: int
     because: str
+    points: int = 0
+    ranges: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

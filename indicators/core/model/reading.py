@@ -72,6 +72,15 @@ CALL_WORDS = {"supports": "Supports", "mixed": "Mixed", "against": "Against"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Surer:
+    """Ends of a value that allow for more than its interval does; `because` completes "too noisy", as in `Quiet`."""
+
+    low: float | None
+    high: float | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A computed value and the facts about it, before it is dated, graded and judged.
 
@@ -83,6 +92,7 @@ class Found:
     Whether it may speak is not decided here. The facts that decide it: `changes` are the numbers, each change in order
     of time, whose change the value is; `pair_is_few` says that two of them never make a call. `needs_range`: without a
     range the value says nothing. `none_found`: it is a 0 that tells of silence. `points` is the length of the record.
+    `surer` are wider ends, which a call must hold against too, and why: None where the record tells of none.
     `without` is what it would be without each round that may be counted twice; `rests_on` the results that it is
     computed from.
     """
@@ -105,6 +115,7 @@ class Found:
     needs_range: bool = False
     none_found: bool = False
     points: int | None = None
+    surer: Surer | None = None
     without: tuple[Result, ...] = ()
     rests_on: tuple[Found, ...] = ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +13,7 @@ from ...methods.growth import DAYS_PER_MONTH, months_between
 from ..evidence.evidence import Evidence, carried, not_comparable
 from ..model.catalogue import all_series
 from ..model.observation import Observation
-from ..model.reading import Found, Reason, Result, Unknown
+from ..model.reading import Found, Reason, Result, Surer, Unknown
 from ..text import say
 from .burn import (
     MODEL,
@@ -199,7 +200,23 @@ def _runway(funds: Funds) -> Result:
         newest=held.newest,
         about=f"of cash: {say.number(number(held), held.unit)} {held.about}",
         details=given,
+        surer=_by_newest_burn(funds, low, high),
         rests_on=(held, rate),
+    )
+
+
+def _by_newest_burn(funds: Funds, low: float | None, high: float | None) -> Surer | None:
+    """The ends moved to the months at the newest of several reported burns, where those lie beyond them."""
+    burns = funds.burn.increasing
+    if funds.burn.details["from"] != "reported" or len(burns) == 1:
+        return None
+    rate = burns[0].number
+    cash = funds.balance.number + sum(o.number for o in funds.rounds)
+    months = cash / rate - funds.elapsed if rate > 0 else math.inf
+    return Surer(
+        low=months if low is None else min(low, months),
+        high=months if high is None else max(high, months),
+        because="where its newest burn alone would say otherwise",
     )
 
 

@@ -10,7 +10,7 @@ from ...methods import counts, shares
 from ..evidence.comparable import overlap, pair
 from ..evidence.evidence import Evidence, not_comparable
 from ..model.observation import Observation
-from ..model.reading import Found, Reason, Result, Unknown
+from ..model.reading import Found, Reason, Result, Surer, Unknown
 from ..text import say
 from .levels import from_zero, parts
 
@@ -54,10 +54,11 @@ def velocity(e: Evidence, *, entity: str, posted: str, stock: str) -> Result:
         return too_few(used, days, end, window)
     low = counts.poisson_interval(math.floor(sum(o.bottom for o in used)), days / WEEK, LEVEL)
     high = counts.poisson_interval(math.ceil(sum(o.top for o in used)), days / WEEK, LEVEL)
+    value = sum(o.number for o in used) * WEEK / days
     again = _listed_again(e, entity, stock, used)
     said = " No more roles are open than before, so some may have been listed again" if again else ""
     return Found(
-        value=sum(o.number for o in used) * WEEK / days,
+        value=value,
         low=low.low if low else None,
         high=high.high if high else None,
         increasing=used,
@@ -65,7 +66,18 @@ def velocity(e: Evidence, *, entity: str, posted: str, stock: str) -> Result:
         quoted=again,
         about=f"posted over {days} days to {say.day(end)}, {rows[-1].basis}" + (f".{said}" if said else ""),
         details={"days": days, "window": window, "level": LEVEL},
+        surer=_surer(used, value, low.low if low else None, high.high if high else None),
     )
+
+
+def _surer(used: tuple[Observation, ...], value: float, low: float | None, high: float | None) -> Surer | None:
+    """The interval as wide as the postings vary from period to period: roles that come in batches vary more."""
+    alike = {o.days for o in used}
+    scatter = counts.dispersion([o.number for o in used]) if len(alike) == 1 else None
+    if scatter is None or scatter <= 1:
+        return None
+    wide = counts.widened(value, low, high, scatter)
+    return Surer(low=wide.low, high=wide.high, because="for postings that vary more than chance does")
 
 
 def too_few(used: tuple[Observation, ...], days: int, end: date, window: int = WINDOW) -> Unknown:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from typing import Any
 
 from ...methods import retention as curves
 from ...methods import shares
+from ...methods.estimate import Estimate
 from ..evidence.comparable import cohort_after, cohort_before, newest, partial_cohort, same_length
 from ..evidence.evidence import Evidence, not_comparable
 from ..model.catalogue import thesis
 from ..model.observation import OTHER_BASIS, Observation
-from ..model.reading import Found, Reason, Result, Unknown
+from ..model.reading import Found, Reason, Result, Surer, Unknown
 from ..text import say
 from .levels import ends_of, from_zero
 
+YEAR = 365  # days of cohorts that tell how much they vary
 MODELLED = 180  # the day up to which the curve is carried on
 
 
@@ -65,6 +68,22 @@ def retained(e: Evidence, *, entity: str, age: int) -> Result:
         about=f"of the cohort of {say.when(o)} active on day {age}, {o.basis}{_as_it_is(o)}",
         quoted=others,
         details=peer_details(others) | ({"level": 0.95} if found else {}),
+        surer=None if found is None else _surer(e, [r for r in rows if r.age_days == age], o, found),
+    )
+
+
+def _surer(e: Evidence, rows: list[Observation], last: Observation, found: Estimate) -> Surer | None:
+    """The interval of a share as wide as the cohorts of a year vary: users who are alike in clusters vary more."""
+    sizes = {r: cohort_size(e, r) for r in rows if (last.period_end - r.period_end).days <= YEAR}
+    known = [(r.number * size.number, size.number) for r, size in sizes.items() if size is not None]
+    scatter = shares.dispersion(*zip(*known, strict=True))
+    if scatter is None or scatter <= 1 or found.low is None or found.high is None:
+        return None
+    times = math.sqrt(scatter)
+    return Surer(
+        low=max(0.0, found.value - times * (found.value - found.low)),
+        high=min(1.0, found.value + times * (found.high - found.value)),
+        because="for cohorts that vary more than chance does",
     )
 
 

@@ -6,16 +6,19 @@ from dataclasses import replace
 from datetime import timedelta
 
 from ...methods import growth as rates
+from ...methods.estimate import Estimate
 from ..evidence.comparable import after_announcement, before_announcement, chain, comparable, newest, series_up_to
 from ..evidence.evidence import Evidence
 from ..model.catalogue import thesis
 from ..model.observation import Observation
-from ..model.reading import Found, Reason, Result, Unknown
+from ..model.reading import Found, Reason, Result, Surer, Unknown
 from ..text import say
 from .levels import from_zero, grown
 
 HALF_YEAR = 183  # days of numbers that a rate of growth looks back over
 YEAR = 365  # and a trend
+LEVEL = 0.9  # of the interval of a drift
+SURER = 0.95  # of the one that a call must hold against: two lines are two ways to be wrong
 
 
 def cmgr(e: Evidence, *, entity: str) -> Result:
@@ -66,30 +69,38 @@ def _no_second(e: Evidence, rows: tuple[Observation, ...]) -> Unknown:
 
 def _drift(e: Evidence, points: tuple[Observation, ...]) -> Result:
     first, last = points[0], points[-1]
-    found = rates.drift_per_month([o.time for o in points], [o.number for o in points])
-    if found is None:
+    times, values = [o.time for o in points], [o.number for o in points]
+    found, wider = (rates.drift_per_month(times, values, level) for level in (LEVEL, SURER))
+    if found is None or wider is None:
         return e.no_partner(points)
-    months = rates.months_between(first.time, last.time)
-    about = f"by {len(points)} numbers from {say.when(first)} to {say.when(last)}, {last.basis}"
+    low, high = _ranged(found, first, last)
+    least, most = _ranged(wider, first, last)
     return Found(
         value=found.value,
-        low=_moved(found.low, first.number / first.top * last.bottom / last.number, months) if first.top > 0 else None,
-        high=_moved(found.high, first.number / first.bottom * last.top / last.number, months)
-        if first.bottom > 0
-        else None,
+        low=low,
+        high=high,
         increasing=(last,),
         decreasing=(first,),
         also=points[1:-1],
         newest=(last,),
-        about=about,
-        details={"level": 0.9, "points": len(points)},
+        about=f"by {len(points)} numbers from {say.when(first)} to {say.when(last)}, {last.basis}",
+        details={"level": LEVEL, "points": len(points)},
         changes=(points,),
         points=len(points),
+        surer=Surer(low=least, high=most, because=f"where its {SURER:.0%} interval still reaches the line"),
     )
 
 
+def _ranged(found: Estimate, first: Observation, last: Observation) -> tuple[float | None, float | None]:
+    """The ends of a drift a month, moved by what the ranges of the first and last number make of their ratio."""
+    months = rates.months_between(first.time, last.time)
+    low = _moved(found.low, first.number / first.top * last.bottom / last.number, months) if first.top > 0 else None
+    if first.bottom <= 0:
+        return low, None
+    return low, _moved(found.high, first.number / first.bottom * last.top / last.number, months)
+
+
 def _moved(end: float | None, factor: float, months: float) -> float | None:
-    """An end of a rate a month, moved by what the ranges of the first and last number make of their ratio."""
     return None if end is None else (1 + end) * factor ** (1 / months) - 1
 
 
