@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.e2e import app
 
 ROOT = Path(__file__).parents[1]
-NEED_NO_BOARD = {"help", "run", "lint", "lock", "licences", "sbom", "clean"}
+NEED_NO_BOARD = {"house", "help", "run", "lint", "lock", "licences", "sbom", "clean"}
 
 
 def test_a_test_that_names_no_board_is_stopped(user_folder):
