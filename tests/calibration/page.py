@@ -60,14 +60,16 @@ here; *covered* is what came.
 {unchosen}
 
 - **Growth.** The line of least squares takes each month's error for its own and fails where it carries on. The drift of
-  a random walk holds its 90 % through all of them but a pace that itself wanders; for steady growth with errors of each
-  month it is wider than it need be. That is why the headline is the drift and `kling.mau_trend` has no bands.
-- **Six months ahead** the same: what the pace will do by then no interval from twelve months knows.
+  a random walk holds its 90 % through all of them, and is wider than it need be where errors are new each month. That
+  is why the headline is the drift and `kling.mau_trend` has no bands. It is the mean pace of the months that it looks
+  back on, not the pace to come.
+- **Six months ahead** the same, but where the pace itself wanders: the interval then holds one number in three. What
+  would have been is told for the first months after the announcement; later ones rest on a pace that stays.
 - **Months of cash** hold where the ranges are told, however old the balance. A range that is not told is missing, and a
   burn that grows from now on is outside the definition, which counts at the burn of now.
 - **The burn model** knows nothing of costs that it does not list, and takes its four sources to err independently.
 - **Papers.** The exact interval is too narrow for months that vary more than chance; as much wider as they vary, it
-  comes near what it states, the less so the more they vary, for six months tell the variance badly.
+  still falls two to five points short of what it states, for six months tell a variance badly.
 - **Retention.** Users who are alike in clusters make a Wilson interval of 10,000 of them far too narrow: a call must
   hold against one as wide as cohorts vary (see [false-calls.md](false-calls.md)). A fitted curve's interval at day 180
   says nothing where users leave by another law: it is told as a model, beside two others, and has no bands.
