@@ -233,22 +233,17 @@ def _turn(
     becomes: str,
 ) -> Iterator[Flip]:
     """The flip at the value where `holds` turns, if it does."""
-    levels = _levels(o, holds)
+    counted = all_series()[o.series].whole
+    levels = _levels(o, cache(lambda value: holds(float(round(value)))) if counted else holds)
     if not levels:
         return
     level, rising = min(levels, key=lambda turn: abs(math.log(turn[0] / _start(o))))
     ends = [end for end, rises in levels if rises != rising and (end > level) == rising]
     until = min(ends, key=lambda end: abs(end - level), default=None)
-    exact = whole(o, level, rising)
+    until = float(round(until)) if counted and until is not None else until
+    exact = float(round(level)) if counted else level
     inclusive = holds(rounded(exact, rising=rising)) is True
     yield Flip(*name, exact, o.unit, rising=rising, becomes=becomes, inclusive=inclusive, until=until)
-
-
-def whole(o: Observation, level: float, rising: bool) -> float:  # noqa: FBT001 - a pair of _level's
-    """The first whole number on the level's side, for what is counted."""
-    if not all_series()[o.series].whole:
-        return level
-    return float(math.ceil(level) if rising else math.floor(level))
 
 
 def _levels(o: Observation, holds: Holds) -> list[tuple[float, bool]]:
