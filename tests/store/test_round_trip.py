@@ -318,9 +318,9 @@ def test_a_csv_file_brings_an_undone_batch_and_a_retraction_back(tmp_path, monke
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_misspelling_that_was_taken_back_does_not_keep_a_board_from_coming_back(tmp_path, ending):
     board = Board.open(tmp_path / "a.db", create=True)
-    board.add_rows([row()], what="right", by="me")
+    board.add_rows([row(entity="A Rival")], what="right", by="me")
     board.retract(1, "by mistake", "me")
-    board.add_rows([row(entity="kling ai")], what="typo", by="me")
+    board.add_rows([row(entity="a rival")], what="typo", by="me")
     board.retract(2, "typo", "me")
     board.undo(2, "me")
     export_file(board, tmp_path / f"a.{ending}")

@@ -260,3 +260,37 @@ def test_approx_decides_by_a_quarter_that_clears_it_whatever_is_hidden(case):
     case.make("public", [quarter(1600e6)], "approx_decides.claims.csv")
     assert pytest.approx(0.273, abs=5e-4) == (1600 / 935) - (935 / 650)
     assert growth(case, "2026-11-24")["outcome"] == "met"
+
+
+# A sum past a line, and whose numbers a basis names
+
+CLAIM = {"id": "t", "claim": "A test", "kind": "watch", "source": "a test", "made_on": "2026-09-15"}
+CLAIM |= {"set_on": "2026-09-15"}
+NUMBER = {"grade": "reported", "source": "a test", "published_on": "2026-09-10"}
+
+
+def number(series, entity, start, end, value, **more):
+    """A row in dollars or yuan."""
+    own = {"series": series, "entity": entity, "period_start": start, "period_end": end, "value": value}
+    return NUMBER | {"basis": "", "unit": "USD", "label": ""} | own | more
+
+
+def test_settled_not_said_where_less_was_claimed(case):
+    """At least 2.52 times is no less than twice, whatever still comes: missed once the year is over, not before."""
+    claim = CLAIM | {"metric": "kling.revenue_year_ratio", "test": "< 2", "period_end": "2026-12-31"}
+    case.make("public", "settled_not_said.csv", [claim | {"resolve_by": "2027-04-30"}])
+    assert case.outcomes("2026-12-31", "2027-01-01", "2027-04-30") == ["open", "missed", "missed"]
+
+
+def test_met_by_other_basis_of_one_of_the_series(case):
+    """100M less a month's burn of 10M and a round of 300M on another basis: 39 months, by the claim's basis too."""
+    rows = [
+        number("cash", "Runway", "2026-08-31", "2026-08-31", "100000000", basis="data room"),
+        number("net_burn", "Runway", "2026-08-01", "2026-08-31", "10000000", basis="data room"),
+        number("funding_round", "Runway", "2026-09-20", "2026-09-20", "300000000", basis="as stated", label="F")
+        | {"published_on": "2026-09-21"},
+    ]
+    claim = CLAIM | {"metric": "runway.months", "test": ">= 24", "period_end": "2026-09-30", "resolve_by": "2026-11-30"}
+    case.make("empty", rows, [claim | {"basis": "data room"}])
+    found = case.claim("2026-10-01")
+    assert (found["outcome"], found["value"] > 24) == ("met", True)

@@ -89,7 +89,7 @@ def read(  # noqa: PLR0913, PLR0917 - what a reading is made of
 ) -> Seen:
     """A claim's metric on the part of the evidence that counts for the claim, as of its last day at the latest."""
     part = evidence.narrowed(counts(claim, basis), min(evidence.as_of, claim.period_end))
-    return seen(claim, metric, evaluate_one(indicator, metric.id, part, bands), part)
+    return seen(claim, metric, evaluate_one(indicator, metric.id, part, bands, judge=False), part)
 
 
 def decide(one: Seen, day: date) -> Outcome | None:
@@ -120,14 +120,17 @@ def early(one: Seen) -> bool:
 def reaches(one: Seen) -> bool:
     """Whether the reading is about the claim's last day: it lies at most half a rhythm before it.
 
-    A count reaches by how far it was looked for what is counted, unless more cannot change the outcome.
+    A count reaches by how far it was looked for what is counted. Where more cannot change the outcome, a count and a
+    sum of a running year reach as they are.
     """
     r, last = one.reading, one.claim.period_end
     if not r.known or r.at is None:
         return False
+    grows = one.metric.grows == "count" or one.running
+    if grows and one.claim.test.op in ("<", "<=") and settles(one.claim.test, r) is False:
+        return True
     if one.metric.grows == "count":
-        beyond = one.claim.test.op in ("<", "<=") and settles(one.claim.test, r) is False
-        return beyond or looked_to(one) == last
+        return looked_to(one) == last
     if r.every is None:
         return r.at == last
     return (last - r.at).days <= r.every / 2

@@ -40,6 +40,8 @@ def _sum(one: Seen) -> tuple[Needs | None, str]:
     if found is None or test.op not in (">", ">="):
         return None, ""
     before, so_far, unit, through = found
+    if least := one.reading.details.get("at_least"):
+        before = max(before, so_far / least)  # the most that the year before can be
     needs = Needs(max(test.edge * before - so_far, 0.0), unit)
     word = "over " if test.op == ">" else ""
     if through is None:
@@ -70,7 +72,8 @@ def _level(one: Seen) -> tuple[Needs | None, str]:
     """
     o, edge = _number(one), one.claim.test.edge
     months = 0.0 if o is None else (one.claim.period_end.toordinal() - o.time) / DAYS_PER_MONTH
-    if o is None or months <= 0 or edge <= 0 or reaches(one):
+    over = one.evidence.as_of >= one.claim.period_end
+    if o is None or months <= 0 or edge <= 0 or (over and reaches(one)):
         return None, ""
     try:
         needs = Needs((edge / o.number) ** (1 / months) - 1, "ratio per month")

@@ -158,7 +158,7 @@ class _Case:
         others: frozenset[str] = frozenset()
         while True:
             one = self._board.read(claim, evidence, self._named(others))
-            if one.reading.known or not isinstance(one.evidence, Traced):
+            if not isinstance(one.evidence, Traced):
                 return one
             ranges = one.evidence.asked(claim.metric).ranges
             asked = {series for series, _ in ranges} - others

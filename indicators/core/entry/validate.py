@@ -52,10 +52,12 @@ class Names:
     """
 
     def __init__(self, rates: Rates | None = None) -> None:
-        """No name is known but the reserved bases."""
+        """No name is known but the thesis's entities and the reserved bases."""
         self.rates = rates or Rates()
         self._known: dict[str, dict[str, str]] = {"entity": {}, "basis": {}}  # of each key the name that has it
         self._taken: dict[str, set[str]] = {"entity": set(), "basis": set()}
+        for entity in thesis().entities:
+            self._learn("entity", entity.name)
         for name in thesis().reserved:
             self._learn("basis", name)
 

@@ -95,19 +95,27 @@ def evaluate_on(indicator: Indicator, evidence: Evidence, bands: Mapping[str, Ba
 
 
 def evaluate_one(
-    indicator: Indicator, metric: str, evidence: Evidence, bands: Mapping[str, Bands] | None = None
+    indicator: Indicator,
+    metric: str,
+    evidence: Evidence,
+    bands: Mapping[str, Bands] | None = None,
+    *,
+    judge: bool = True,
 ) -> Reading:
-    """One metric's reading by its short id, with no work for the others."""
+    """One metric's reading by its short id, with no work for the others; without call where it is not to `judge`."""
     evidence.add_metrics({indicator.full(m.id): m.compute for m in indicator.metrics}, indicator.where)
     evidence.hiding(hidden_share(bands or {}))
-    return _reading(indicator, next(m for m in indicator.metrics if m.id == metric), evidence, bands or {})
+    found = next(m for m in indicator.metrics if m.id == metric)
+    return _reading(indicator, found, evidence, bands or {}, judge=judge)
 
 
-def _reading(indicator: Indicator, metric: Metric, evidence: Evidence, bands: Mapping[str, Bands]) -> Reading:
+def _reading(
+    indicator: Indicator, metric: Metric, evidence: Evidence, bands: Mapping[str, Bands], *, judge: bool = True
+) -> Reading:
     name = indicator.full(metric.id)
     result = evidence.result(name)
     if isinstance(result, Found):
-        return _known(name, metric, bands.get(name, metric.bands), result, evidence.as_of)
+        return _known(name, metric, bands.get(name, metric.bands) if judge else None, result, evidence.as_of)
     return _unknown(name, metric, result)
 
 

@@ -185,8 +185,8 @@ class Observation:
 
     @property
     def ranged(self) -> bool:
-        """Whether it stands for a range: the source's, or what a one-sided number may hide."""
-        return self.stated or self.one_sided
+        """Whether it stands for a range: the source's, with one end or both, or what a one-sided number may hide."""
+        return self.low is not None or self.high is not None or self.one_sided
 
     @property
     def stated_low(self) -> float:
@@ -200,16 +200,16 @@ class Observation:
 
     @property
     def bottom(self) -> float:
-        """The low end of what it stands for; a number without a range stands for both its ends."""
-        if not self.one_sided:
-            return self.stated_low
+        """The low end of what it stands for; a number without one stands for it itself."""
+        if self.low is not None:
+            return self.low
         return self.number - (self.hides * abs(self.number) if self.grade == "ceiling" else 0.0)
 
     @property
     def top(self) -> float:
-        """The high end of what it stands for; a number without a range stands for both its ends."""
-        if not self.one_sided:
-            return self.stated_high
+        """The high end of what it stands for; a number without one stands for it itself."""
+        if self.high is not None:
+            return self.high
         return self.number + (self.hides * abs(self.number) if self.grade == "floor" else 0.0)
 
     @property

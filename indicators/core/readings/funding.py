@@ -208,7 +208,8 @@ def capital_share(e: Evidence, *, entity: str, beside: str) -> Result:
             used += [o, *rate.used]
             raised[name] = raised.get(name, 0.0) + o.number * rate.factor
     if len(raised) < 2:  # noqa: PLR2004 - a share needs a rival
-        because = f"{len(raised)} company on file has raised since {say.day(thesis().announced)}; a share needs two."
+        who = "One company" if raised else "No company"
+        because = f"{who} on file has raised since {say.day(thesis().announced)}; a share needs two."
         return Unknown(reason=Reason.TOO_FEW, because=because, used=tuple(used))
     return _shared(entity, beside, raised, tuple(used))
 
@@ -222,7 +223,7 @@ def _shared(entity: str, beside: str, raised: dict[str, float], used: tuple[Obse
         because = f"No round above nothing is on file of {names} since {say.day(thesis().announced)}."
         return Unknown(reason=Reason.FROM_ZERO, because=because, used=used)
     rest = f"; {say.ratio(own / without)} without {beside}" if without > 0 and beside in raised else ""
-    theirs = f"{entity} raised {say.number(own, 'USD')}" if own else f"no round of {entity} on file"
+    theirs = f"{entity} raised {say.number(own, 'USD')}" if own else f"none by {entity}"
     about = (
         f"of USD {say.compact(total)} raised since {say.day(thesis().announced)} by {names}{rest}; {theirs}; {bases}"
     )

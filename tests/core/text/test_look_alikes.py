@@ -79,7 +79,12 @@ def test_how_the_look_alike_differs_is_said():
 
 
 def test_a_look_alike_inside_a_latin_word_is_refused_where_nothing_is_known_yet():
-    assert "CYRILLIC CAPITAL LETTER KA (U+041A) among Latin letters" in told(f"{CYRILLIC_K}ling AI")
+    assert "CYRILLIC CAPITAL LETTER KA (U+041A) among Latin letters" in told(f"{CYRILLIC_K}nown Company")
+
+
+def test_the_entities_of_the_thesis_are_known_on_an_empty_board():
+    for name in (f"{CYRILLIC_K}ling AI", "kling ai", "RUNWAY", "OpenAl"):
+        assert "write it as" in told(name)
 
 
 @pytest.mark.parametrize(

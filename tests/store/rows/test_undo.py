@@ -85,10 +85,10 @@ def test_a_row_of_an_undone_batch_says_so(board):
 
 
 def test_a_misspelt_twin_cannot_come_back_beside_the_right_one(board):
-    board.add_rows([row(entity="kling ai")], what="typo", by="me")
+    board.add_rows([row(entity="a rival")], what="typo", by="me")
     board.retract(1, "typo", "me")
-    board.add_rows([row()], what="right", by="me")
-    with pytest.raises(InputError, match="Kling AI"):
+    board.add_rows([row(entity="A Rival")], what="right", by="me")
+    with pytest.raises(InputError, match="A Rival"):
         board.undo(2, "me")
 
 
