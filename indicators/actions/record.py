@@ -13,6 +13,7 @@ from ..core.entry.validate import Cell, Rejection
 from ..core.evidence.evidence import Evidence
 from ..core.evidence.reads import Pair
 from ..core.evidence.rows import FrameRows
+from ..core.model.errors import TelltaleError
 from ..core.model.step import Step, quiet
 from ..core.review.ahead.flips import NextNumber
 from ..core.review.record.remarks import Remarks, remarks
@@ -70,9 +71,19 @@ def record(  # noqa: PLR0913 - the switches of every writer
         expected = before.expected(pairs, stood.claims) if verdict.valid else ()
         outcome = board.add_rows(rows, what=what, by=by, verdict=verdict, strict=strict)
         if outcome.batch is not None:
-            _keep(board, expected, outcome, by)
-            remember(board, rows, by)
+            outcome = _beside(board, rows, expected, outcome, by)
     return Recorded(outcome=outcome, remarks=said, before=stood)
+
+
+def _beside(board: Board, rows: Sequence[Row], expected: Sequence[NextNumber], outcome: Outcome, by: str) -> Outcome:
+    """Keep what goes beside numbers that are written. What hinders it is a warning: the numbers are on the board."""
+    try:
+        _keep(board, expected, outcome, by)
+        remember(board, rows, by)
+    except TelltaleError as error:
+        failed = Rejection(0, "", f"The numbers are kept; what is remembered beside them is not: {error}")
+        return replace(outcome, warnings=(*outcome.warnings, failed))
+    return outcome
 
 
 def imported(  # noqa: PLR0913 - the switches of every writer

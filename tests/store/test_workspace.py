@@ -203,6 +203,17 @@ def test_a_number_that_is_on_file_already_keeps_nothing_again(expecting):
     assert len(Workspace(expecting.path).kept_levels()) == 1
 
 
+def test_numbers_that_are_written_are_told_as_kept_where_their_levels_cannot_be(expecting):
+    with closing(sqlite3.connect(expecting.path)) as conn:
+        conn.execute('CREATE TRIGGER full BEFORE INSERT ON "print" BEGIN SELECT RAISE(ABORT, "full"); END')
+    done = record(
+        take(expecting, date(2026, 11, 22), registry()), [quarter("Q3", 1.12e9, "2026-11-20")], what="a", by="b"
+    )
+    assert (done.outcome.new, done.outcome.batch is None) == (1, False)
+    assert "The numbers are kept" in done.outcome.warnings[-1].reason
+    assert expecting.history("revenue", "Kling AI")[-1]["value"] == 1.12e9
+
+
 def test_a_staged_table_is_its_persons_until_a_newer_row_of_its_name(workspace):
     workspace.stage("paste: a", [{"text": "x"}], "ann")
     workspace.stage("paste: a", [{"text": "y"}], "bob")

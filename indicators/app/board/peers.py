@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from ...core.readings.peers import COLUMNS, Cell, peers
+from ...core.readings.peers import COLUMNS, PeerNumber, peers
 from ..session import state
 from ..ui.text import literal
 
@@ -24,5 +24,5 @@ def peers_table(known: state.BoardSnapshot) -> None:
         st.caption("Empty cells. " + literal(" · ".join(gaps)))
 
 
-def _shown(cell: Cell) -> str:
+def _shown(cell: PeerNumber) -> str:
     return f"**{literal(cell.text)}**  \n{literal(cell.basis)}, {cell.on}" if cell.text else ""

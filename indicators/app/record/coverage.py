@@ -10,7 +10,7 @@ import streamlit as st
 from ... import registry
 from ...core.evidence.evidence import Evidence
 from ...core.evidence.reads import Pair, Reads
-from ...core.review.record.coverage import Cell, Row, decisions, months, rows_of, wanted
+from ...core.review.record.coverage import Covered, Filled, decisions, months, rows_of, wanted
 from ...core.review.record.vintages import revised, vintages
 from ...core.text import say
 from ..session import state
@@ -23,12 +23,12 @@ MEANING = (
 )
 # Behind the words, so that colour says nothing by itself; seen on white and on black.
 SHADE = {
-    Cell.ON_FILE: "rgba(0, 158, 115, 0.22)",
-    Cell.OTHER_BASIS: "rgba(107, 114, 128, 0.22)",
-    Cell.REVISED: "rgba(0, 114, 178, 0.25)",
-    Cell.DISPUTED: "rgba(204, 121, 167, 0.35)",
-    Cell.LATE: "rgba(230, 159, 0, 0.25)",
-    Cell.MISSING: "rgba(213, 94, 0, 0.25)",
+    Filled.ON_FILE: "rgba(0, 158, 115, 0.22)",
+    Filled.OTHER_BASIS: "rgba(107, 114, 128, 0.22)",
+    Filled.REVISED: "rgba(0, 114, 178, 0.25)",
+    Filled.DISPUTED: "rgba(204, 121, 167, 0.35)",
+    Filled.LATE: "rgba(230, 159, 0, 0.25)",
+    Filled.MISSING: "rgba(213, 94, 0, 0.25)",
 }
 
 
@@ -56,13 +56,13 @@ def coverage_view(known: state.BoardSnapshot) -> None:
         st.caption(f"{len(pairs) - MOST:,} more are not shown: `python -m indicators coverage` prints them all.")
 
 
-def _rows(pairs: Sequence[Pair], known: state.BoardSnapshot) -> list[Row]:
+def _rows(pairs: Sequence[Pair], known: state.BoardSnapshot) -> list[Covered]:
     """The rows of these series and entities; no other numbers are read."""
     reads = Reads(frozenset(pairs))
     evidence = Evidence(known.numbers.observations(known.as_of, reads), known.as_of, known.events, reads)
     return rows_of(pairs, evidence, revised(vintages(known.board.versions(known.as_of, reads))))
 
 
-def _row(row: Row, names: list[str]) -> dict[str, str]:
+def _row(row: Covered, names: list[str]) -> dict[str, str]:
     cells = dict(zip(names, (cell.value for cell in row.cells), strict=True))
     return {"Entity": row.entity, "Series": row.title, **cells, "Basis": row.basis or "none on file"}

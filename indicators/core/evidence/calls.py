@@ -23,7 +23,7 @@ End = float | date | None
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Decision:
     """A call, or why there is none with the sentence that says so; all empty for a metric without bands."""
 
     call: str | None = None
@@ -45,19 +45,19 @@ class Case:
 
 def verdict(  # noqa: PLR0913 - what is decided about, and the day
     metric: Metric, own: Bands | None, result: Found, ends: tuple[End, End], as_of: date, *, stale: bool = False
-) -> Verdict:
+) -> Decision:
     """What a known result says of the thesis by the bands in force, or the first reason why it makes no call.
 
     `stale`: whether the reading itself is.
     """
     if own is None or isinstance(result.value, date) or not bands_hold(result):
-        return Verdict()
+        return Decision()
     case = Case(metric, own, result, ends, as_of, stale)
     for reason, check in _CHECKS.items():
         because = next((said for found in _built_on(result) if (said := check(case, found))), "")
         if because:
-            return Verdict(no_call=reason, because=because)
-    return Verdict(call=judged(own, result.value, *ends))
+            return Decision(no_call=reason, because=because)
+    return Decision(call=judged(own, result.value, *ends))
 
 
 def judged(own: Bands, value: float, low: End = None, high: End = None) -> str | None:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from .condition import Condition, condition
 from .errors import DeclarationError
-from .reading import Result, Shown
+from .reading import Result, Written
 from .series import Series
 from .units import Unit
 
@@ -79,7 +79,7 @@ class Metric:
     bands: Bands | None = None
     quiet: Quiet | None = None
     headline: bool = False
-    shown: Shown = "level"
+    shown: Written = "level"
     grows: Literal["", "count", "sum"] = ""
     searched: str = ""
 

@@ -138,7 +138,7 @@ class Unknown:
 
 
 Result = Found | Unknown
-Shown = Literal["level", "change", "points", "times", "yes_no"]
+Written = Literal["level", "change", "points", "times", "yes_no"]
 """How a value is said: as it is, with its sign, in percentage points, as a multiple, or as yes (1) or no (0)."""
 
 
@@ -165,7 +165,7 @@ class Reading:
     details: Mapping[str, Any]
     bound: str = ""  # "", "at least" or "at most"
     computed: bool = False  # our arithmetic, no number as it was given
-    shown: Shown = "level"
+    shown: Written = "level"
     every: int | None = None  # days from one number to the next of its newest input's series; None: it has no rhythm
 
     @property

@@ -13,7 +13,7 @@ from ..evidence.ranges import bound
 from ..evidence.reads import Reads
 from ..model.catalogue import thesis
 from ..model.observation import Observation
-from ..model.reading import Found, Result, Shown, Unknown
+from ..model.reading import Found, Result, Unknown, Written
 from ..text import say
 from .funding import value_to_arr
 from .levels import growth, level
@@ -26,7 +26,7 @@ SAME_TIME = 31  # days between users and ARR that are set against each other
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PeerNumber:
     """`text` is empty where there is no number; then `why` says so. `basis` and `on` belong to the number."""
 
     text: str
@@ -42,7 +42,7 @@ class Column:
     title: str
     compute: Callable[[Evidence, str], Result]
     unit: str = ""
-    shown: Shown = "level"
+    shown: Written = "level"
 
 
 def revenue_per_mau(e: Evidence, entity: str) -> Result:
@@ -103,16 +103,16 @@ COLUMNS = (
 )
 
 
-def peers(e: Evidence) -> dict[str, dict[str, Cell]]:
+def peers(e: Evidence) -> dict[str, dict[str, PeerNumber]]:
     """Entity → column → cell, for every entity with users, ARR, rounds or a valuation on file."""
     names = sorted({name for series in SERIES for name in e.entities(series)})
     return {name: {c.title: _cell(c, c.compute(e, name), e.as_of) for c in COLUMNS} for name in names}
 
 
-def _cell(column: Column, result: Result, as_of: date) -> Cell:
+def _cell(column: Column, result: Result, as_of: date) -> PeerNumber:
     if isinstance(result, Unknown):
-        return Cell("", why=result.because)
+        return PeerNumber("", why=result.because)
     before = {"at least": "> ", "at most": "< "}.get(bound(result), "")
     last = max(result.newest or result.used, key=lambda o: (o.period_end, o.id))
     on = say.day(min(last.period_end, as_of))
-    return Cell(before + say.number(result.value, result.unit or column.unit, column.shown), last.basis, on)
+    return PeerNumber(before + say.number(result.value, result.unit or column.unit, column.shown), last.basis, on)

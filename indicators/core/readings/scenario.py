@@ -81,26 +81,26 @@ def _outlook(e: Evidence, levers: Levers, heads: Observation, arr: Observation, 
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Prospect:
     """Whether a company is funded past a term: `yes`, `no` or `can't tell`, and what would have to be true."""
 
     answer: str
     because: str
 
 
-def funded_past(e: Evidence, entity: str, months: Reading, term: float) -> Verdict:
+def funded_past(e: Evidence, entity: str, months: Reading, term: float) -> Prospect:
     """A contract's term in months against the runway: yes where its low end outlasts it, no where its high fails."""
     needed = _needed(e, entity, term)
     if not months.current or not isinstance(months.value, int | float):
-        return Verdict("can't tell", f"{months.because} {needed}")
+        return Prospect("can't tell", f"{months.because} {needed}")
     low = months.low if isinstance(months.low, int | float) else months.value
     high = months.high if isinstance(months.high, int | float) else months.value
     softened = bool(months.bound) or months.grade == "assumption"
     if low >= term and not softened:
-        return Verdict("yes", f"{months.because} {needed}")
+        return Prospect("yes", f"{months.because} {needed}")
     if high < term and not softened:
-        return Verdict("no", f"{months.because} {needed}")
-    return Verdict("can't tell", f"{months.because} {needed}")
+        return Prospect("no", f"{months.because} {needed}")
+    return Prospect("can't tell", f"{months.because} {needed}")
 
 
 def _needed(e: Evidence, entity: str, term: float) -> str:

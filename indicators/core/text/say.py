@@ -9,7 +9,7 @@ from ..model.catalogue import all_series
 from ..model.condition import Condition
 from ..model.currencies import ISO_4217
 from ..model.observation import Observation
-from ..model.reading import Shown
+from ..model.reading import Written
 from ..model.units import Style, unit_of
 from .periods import MONTHS, say_period
 
@@ -67,7 +67,7 @@ def compact(x: float, significant: int = 3) -> str:
     return digits(x, significant)
 
 
-def ratio(value: float, shown: Shown = "level", significant: int = 3) -> str:
+def ratio(value: float, shown: Written = "level", significant: int = 3) -> str:
     """A ratio as a level (`4%`), a change (`+4%`), a difference in points (`+4 pp`) or a multiple (`2.5x`)."""
     if shown == "times":
         return digits(value, significant) + "\u00d7"
@@ -77,7 +77,7 @@ def ratio(value: float, shown: Shown = "level", significant: int = 3) -> str:
     return sign + digits(value * 100, significant) + (" pp" if shown == "points" else "%")
 
 
-def number(value: float | date | str, unit: str, shown: Shown = "level", significant: int = 3) -> str:
+def number(value: float | date | str, unit: str, shown: Written = "level", significant: int = 3) -> str:
     """A value with its unit, as it stands in a sentence: `CNY 850M`, `+30.8%`, `22.5 months`."""
     if shown == "yes_no":
         return "yes" if value else "no"
@@ -104,18 +104,18 @@ def _money(value: float, code: str, significant: int) -> str:
     return f"{MINUS if value < 0 else ''}{code} {compact(abs(value), significant)}"
 
 
-def edge(value: float, unit: str, shown: Shown = "level") -> str:
+def edge(value: float, unit: str, shown: Written = "level") -> str:
     """A line or level, to more digits than a reading: `10.15M`, `CNY 1.1135bn`."""
     return number(value, unit, shown, EDGE_DIGITS)
 
 
-def condition(test: Condition, unit: str, shown: Shown = "level") -> str:
+def condition(test: Condition, unit: str, shown: Written = "level") -> str:
     """`≥ 10.15M`, `< 2%`: a test in the metric's unit."""
     word = {">": ">", ">=": "\u2265", "<": "<", "<=": "\u2264"}[test.op]
     return f"{word} {edge(test.edge, unit, shown)}"
 
 
-def interval(low: float | date | None, high: float | date | None, unit: str, shown: Shown = "level") -> str:
+def interval(low: float | date | None, high: float | date | None, unit: str, shown: Written = "level") -> str:
     """`CNY 8M to CNY 12M`; an open end is said as such; empty where neither end is known."""
     if low is None and high is None:
         return ""
@@ -146,7 +146,7 @@ def observed(o: Observation) -> str:
     series = all_series().get(o.series)
     if o.series == "fx":  # how many of the second currency one of the first is
         return f"{digits(o.number)} {o.entity.partition('/')[2]}"
-    shown: Shown = "change" if series is not None and series.id == "wau_change" else "level"
+    shown: Written = "change" if series is not None and series.id == "wau_change" else "level"
     text = number(o.number, o.unit, shown)
     if o.value is None and o.stated:
         text = interval(o.low, o.high, o.unit, shown)

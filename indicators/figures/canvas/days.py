@@ -13,7 +13,7 @@ _GAP = 6.0  # pixels between two labels
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TimeCell:
     """From one day to the day after its end, with its name."""
 
     start: float
@@ -38,13 +38,13 @@ def following(day: date, kind: str) -> date:
     return date(months // 12, months % 12 + 1, 1)
 
 
-def cells(start: date, end: date, kind: str) -> tuple[Cell, ...]:
+def cells(start: date, end: date, kind: str) -> tuple[TimeCell, ...]:
     """The cells that hold `start` to `end`, whole."""
     found = []
     day = floor_to(start, kind)
     while day <= end:
         after = following(day, kind)
-        found.append(Cell(day.toordinal(), after.toordinal(), _name(day, kind)))
+        found.append(TimeCell(day.toordinal(), after.toordinal(), _name(day, kind)))
         day = after
     return tuple(found)
 

@@ -12,7 +12,7 @@ from ...core.text.say import day as say_day
 from ..panels.happenings import Label, placed, relevant, words
 from ..panels.shown import Shown
 from .amount import ticks
-from .days import Cell, cells, fitting, stride
+from .days import TimeCell, cells, fitting, stride
 from .drawing import LINE, SMALL, TICK, Box, Drawing, Plot, Rule, Size, Text
 from .measure import cut, width
 
@@ -82,7 +82,7 @@ def _grid(drawing: Drawing, marks: tuple[float, ...], names: list[str], low: flo
     drawing.rules.append(Rule(x=p.x0, y=base, x2=p.x1, y2=base, ink="axis", front=True))
 
 
-def _calendar(drawing: Drawing, calendar: tuple[Cell, ...], low: float) -> None:
+def _calendar(drawing: Drawing, calendar: tuple[TimeCell, ...], low: float) -> None:
     p = drawing.plot
     names = tuple(c.name for c in calendar)
     for i, cell in enumerate(calendar):

@@ -10,7 +10,7 @@ from ...core.model.observation import Observation
 from ...core.text import say
 from . import rights
 from .picture import Picture
-from .quoted import Shown
+from .quoted import Quoted
 from .rights import Release
 
 NOT_ADVICE = "Not investment advice; internal."
@@ -67,7 +67,7 @@ class Memo:
     awaited: tuple[tuple[str, ...], ...]
     sources: tuple[Source, ...]
     definitions: tuple[Definition, ...]
-    shown: Shown
+    shown: Quoted
 
     @property
     def dates(self) -> str:

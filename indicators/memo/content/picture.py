@@ -32,7 +32,7 @@ class Picture:
 
     figure: Figure | Sheet
     rights: str
-    shown: quoted.Shown
+    shown: quoted.Quoted
     line: str = ""
 
     @property
@@ -81,7 +81,7 @@ def panel_picture(  # noqa: PLR0913 - what may be said of a figure
 
 
 def sheet_picture(  # noqa: PLR0913 - what may be said of a figure
-    sheet: Sheet, kept: quoted.Shown, strictest: str, release: Release, *, title: str = "", conflict: str = ""
+    sheet: Sheet, kept: quoted.Quoted, strictest: str, release: Release, *, title: str = "", conflict: str = ""
 ) -> Picture:
     """A sheet as it is handed out, stamped, with its words among what is `kept` of it."""
     made = stamped(sheet, strictest, release, title=title, conflict=conflict)

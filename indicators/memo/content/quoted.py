@@ -13,7 +13,7 @@ from ...core.review.changed.moves import in_words
 from ...core.text import say
 from ...core.text.periods import write_period
 
-Shown = dict[str, Any]
+Quoted = dict[str, Any]
 """`rows` and `readings` as below, and `until`: the id of the last number on file when it was handed out."""
 
 
@@ -57,7 +57,7 @@ def reading(r: Reading, indicator: str) -> dict[str, Any]:
     }
 
 
-def shown(rows: Iterable[Observation], readings: Iterable[dict[str, Any]], until: int, **more: object) -> Shown:
+def shown(rows: Iterable[Observation], readings: Iterable[dict[str, Any]], until: int, **more: object) -> Quoted:
     """What is kept of a figure or memo."""
     return {"rows": [row(o) for o in rows], "readings": list(readings), "until": until, **more}
 

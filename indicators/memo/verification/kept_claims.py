@@ -12,12 +12,12 @@ from datetime import date
 from ...core.claims.claim import OUTCOME_WORDS, Claim, Decided, Outcome
 from ...core.text import say
 from ..content.ledger import Ledger
-from ..content.quoted import Shown
+from ..content.quoted import Quoted
 
 _DECIDED = (Outcome.MET, Outcome.MISSED, Outcome.VOID)
 
 
-def of_claims(shown: Shown, as_of: date, now: Ledger) -> Iterator[str]:
+def of_claims(shown: Quoted, as_of: date, now: Ledger) -> Iterator[str]:
     """A sentence for each claim that stands otherwise now."""
     was = shown.get("claims", {})
     if not was:

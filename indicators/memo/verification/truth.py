@@ -18,14 +18,14 @@ from ...core.model.reading import Reading
 from ...core.review.changed.moves import differently, in_words
 from ...core.text import say
 from ..content.ledger import Ledger, observation
-from ..content.quoted import Shown
+from ..content.quoted import Quoted
 from .kept_claims import of_claims
 
 CURRENT, SUPERSEDED, UNKNOWN = "current", "superseded", "unknown"
 _HELD = ("value", "low", "high", "grade")
 
 
-def changes(shown: Shown, as_of: date, now: Ledger) -> list[str]:
+def changes(shown: Quoted, as_of: date, now: Ledger) -> list[str]:
     """What of the quoted is no longer so, a sentence each; empty where all still holds."""
     rows = shown.get("rows", [])
     found = [text for row in rows if (text := _of_number(row, now))]
@@ -35,7 +35,7 @@ def changes(shown: Shown, as_of: date, now: Ledger) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def status(shown: Shown, as_of: date, now: Ledger) -> tuple[str, list[str]]:
+def status(shown: Quoted, as_of: date, now: Ledger) -> tuple[str, list[str]]:
     """`current`, or `superseded` with what changed."""
     found = changes(shown, as_of, now)
     return (SUPERSEDED if found else CURRENT), found
@@ -95,7 +95,7 @@ def _reads_the_same(kept: Mapping[str, Any], new: Reading) -> bool:
     return bool(kept["status"] == new.status and kept["text"] == in_words(new))
 
 
-def quotes(shown: Shown, keys: Iterable[tuple[object, ...]], now: Ledger) -> bool:
+def quotes(shown: Quoted, keys: Iterable[tuple[object, ...]], now: Ledger) -> bool:
     """Whether something handed out rests on one of these numbers."""
     wanted = set(keys)
     return any(key_of(now.rows[row["id"]]) in wanted for row in shown.get("rows", []) if row["id"] in now.rows)

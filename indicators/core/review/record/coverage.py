@@ -27,7 +27,7 @@ QUARTER = 3
 UNSETTLED = "known, and short of every line"  # a metric may have a line for one call alone
 
 
-class Cell(StrEnum):
+class Filled(StrEnum):
     """What stands in a month of a series; NOTHING where nothing is expected yet, or any more."""
 
     ON_FILE = "on file"
@@ -40,13 +40,13 @@ class Cell(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Covered:
     """A series of an entity: its leading basis ("" where it has no number), and a cell for each month."""
 
     series: str
     entity: str
     basis: str
-    cells: tuple[Cell, ...]
+    cells: tuple[Filled, ...]
 
     @property
     def title(self) -> str:
@@ -85,7 +85,7 @@ def wanted(indicators: Iterable[Indicator], whose: Callable[[str], Iterable[str]
     return list(dict.fromkeys((*own, *((series, entity) for series, _ in own for entity in whose(series)))))
 
 
-def coverage(indicators: Iterable[Indicator], evidence: Evidence, revised: Collection[int] = ()) -> list[Row]:
+def coverage(indicators: Iterable[Indicator], evidence: Evidence, revised: Collection[int] = ()) -> list[Covered]:
     """A row for each series that is expected again: of each indicator's own entity, then of others that have numbers.
 
     `revised` are the ids of numbers that a later release changed.
@@ -93,14 +93,14 @@ def coverage(indicators: Iterable[Indicator], evidence: Evidence, revised: Colle
     return rows_of(wanted(indicators, evidence.entities), evidence, revised)
 
 
-def rows_of(pairs: Iterable[Pair], evidence: Evidence, revised: Collection[int] = ()) -> list[Row]:
+def rows_of(pairs: Iterable[Pair], evidence: Evidence, revised: Collection[int] = ()) -> list[Covered]:
     """The rows of these series and entities."""
     closed = {event.entity: event.date for event in evidence.events if event.kind == "shutdown"}
     rows = [_row(pair, evidence, revised, closed.get(pair[1], date.max)) for pair in pairs]
     return [row for row in rows if row is not None]
 
 
-def _row(pair: tuple[str, str], evidence: Evidence, revised: Collection[int], closed: date) -> Row | None:
+def _row(pair: tuple[str, str], evidence: Evidence, revised: Collection[int], closed: date) -> Covered | None:
     series, entity = pair
     rhythm = all_series()[series].rhythm
     if rhythm is None:
@@ -114,36 +114,36 @@ def _row(pair: tuple[str, str], evidence: Evidence, revised: Collection[int], cl
     for month in months(evidence.as_of):
         end = _month(month.end)
         if (end - phase) % step:
-            cells.append(Cell.NOTHING)
+            cells.append(Filled.NOTHING)
             continue
         found = [o for o in rows if end - step < _month(o.period_end) <= end]
         if found:
             cells.append(_found(found, basis, revised))
         elif month.end > closed or (rows and month.end < rows[0].period_end):
-            cells.append(Cell.NOTHING)
+            cells.append(Filled.NOTHING)
         else:
             cells.append(_absent(month.end, rhythm, evidence.as_of))
-    return Row(series, entity, basis, tuple(cells))
+    return Covered(series, entity, basis, tuple(cells))
 
 
 def _month(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def _found(found: Sequence[Observation], basis: str, revised: Collection[int]) -> Cell:
+def _found(found: Sequence[Observation], basis: str, revised: Collection[int]) -> Filled:
     if any(disputed(a, b) for a, b in combinations(found, 2)):
-        return Cell.DISPUTED
+        return Filled.DISPUTED
     own = [o for o in found if o.basis == basis]
     if not own:
-        return Cell.OTHER_BASIS
-    return Cell.REVISED if any(o.id in revised for o in own) else Cell.ON_FILE
+        return Filled.OTHER_BASIS
+    return Filled.REVISED if any(o.id in revised for o in own) else Filled.ON_FILE
 
 
-def _absent(end: date, rhythm: Rhythm, as_of: date) -> Cell:
+def _absent(end: date, rhythm: Rhythm, as_of: date) -> Filled:
     due = end + timedelta(days=rhythm.lag)
     if due >= as_of:
-        return Cell.NOTHING
-    return Cell.LATE if (as_of - due).days <= rhythm.every else Cell.MISSING
+        return Filled.NOTHING
+    return Filled.LATE if (as_of - due).days <= rhythm.every else Filled.MISSING
 
 
 def disputed(a: Observation, b: Observation) -> bool:
@@ -177,16 +177,16 @@ def decisions(evaluated: Iterable[Evaluated], bands: Mapping[str, Bands]) -> lis
     ]
 
 
-def said(rows: Iterable[Row], decided: Iterable[Decision], as_of: date) -> str:
+def said(rows: Iterable[Covered], decided: Iterable[Decision], as_of: date) -> str:
     """The table in letters, and what can and cannot be decided."""
     letters = {
-        Cell.ON_FILE: "#",
-        Cell.OTHER_BASIS: "o",
-        Cell.REVISED: "r",
-        Cell.DISPUTED: "!",
-        Cell.LATE: "L",
-        Cell.MISSING: "-",
-        Cell.NOTHING: " ",
+        Filled.ON_FILE: "#",
+        Filled.OTHER_BASIS: "o",
+        Filled.REVISED: "r",
+        Filled.DISPUTED: "!",
+        Filled.LATE: "L",
+        Filled.MISSING: "-",
+        Filled.NOTHING: " ",
     }
     first, *_, last = (say.day(month.start).split()[1] for month in months(as_of))
     meaning = ", ".join(f"{letter} {cell.value}" for cell, letter in letters.items() if cell)

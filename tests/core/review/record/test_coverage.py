@@ -6,7 +6,7 @@ import pytest
 
 from indicators import registry
 from indicators.core.model.event import Event
-from indicators.core.review.record.coverage import Cell, coverage, decisions, disputed, months
+from indicators.core.review.record.coverage import Filled, coverage, decisions, disputed, months
 from tests.boards import evaluated, evidence, observations, row
 
 KLING = (registry()["kling"],)
@@ -30,32 +30,32 @@ def test_months_run_over_a_year_to_the_days_own():
 def test_a_monthly_number_is_on_file_missing_late_or_not_yet_due():
     """MAU comes every 31 days and is out 7 days later: October's was due on 7 November, November's is not yet."""
     found = cells(evidence(mau("2026-07"), mau("2026-08"), as_of="2026-11-22"), "mau")
-    assert found["2026-06"] == Cell.NOTHING  # before the first number
-    assert (found["2026-07"], found["2026-08"]) == (Cell.ON_FILE, Cell.ON_FILE)
-    assert (found["2026-09"], found["2026-10"], found["2026-11"]) == (Cell.MISSING, Cell.LATE, Cell.NOTHING)
+    assert found["2026-06"] == Filled.NOTHING  # before the first number
+    assert (found["2026-07"], found["2026-08"]) == (Filled.ON_FILE, Filled.ON_FILE)
+    assert (found["2026-09"], found["2026-10"], found["2026-11"]) == (Filled.MISSING, Filled.LATE, Filled.NOTHING)
     on_the_day = cells(evidence(mau("2026-09"), as_of="2026-11-07"), "mau")
-    assert on_the_day["2026-10"] == Cell.NOTHING
-    assert cells(evidence(mau("2026-09"), as_of="2026-11-08"), "mau")["2026-10"] == Cell.LATE
+    assert on_the_day["2026-10"] == Filled.NOTHING
+    assert cells(evidence(mau("2026-09"), as_of="2026-11-08"), "mau")["2026-10"] == Filled.LATE
 
 
 def test_a_quarterly_number_is_looked_for_once_a_quarter():
     quarters = [row("revenue", f"2026-Q{n}", 1e9, unit="CNY", basis="results") for n in (1, 2)]
     found = cells(evidence(*quarters, as_of="2026-11-22"), "revenue")
-    assert {m for m, c in found.items() if c == Cell.ON_FILE} == {"2026-03", "2026-06"}
-    assert found["2026-09"] == Cell.LATE  # due on 20 November
-    assert {found[m] for m in ("2026-07", "2026-08", "2026-10", "2026-11")} == {Cell.NOTHING}
+    assert {m for m, c in found.items() if c == Filled.ON_FILE} == {"2026-03", "2026-06"}
+    assert found["2026-09"] == Filled.LATE  # due on 20 November
+    assert {found[m] for m in ("2026-07", "2026-08", "2026-10", "2026-11")} == {Filled.NOTHING}
 
 
 def test_a_number_on_a_basis_that_readings_do_not_use_is_told_apart():
     found = cells(evidence(mau("2026-08", basis=OTHER), mau("2026-09")), "mau")
-    assert (found["2026-08"], found["2026-09"]) == (Cell.OTHER_BASIS, Cell.ON_FILE)
+    assert (found["2026-08"], found["2026-09"]) == (Filled.OTHER_BASIS, Filled.ON_FILE)
 
 
 def test_revised_and_disputed_numbers_are_marked():
     known = evidence(mau("2026-08"), mau("2026-09"), mau("2026-09", 9e6, basis=OTHER), mau("2026-10"))
     (august,) = [o.id for o in known.rows("mau", "Kling AI") if o.period_end.month == 8]
     found = cells(known, "mau", revised={august})
-    assert (found["2026-08"], found["2026-09"], found["2026-10"]) == (Cell.REVISED, Cell.DISPUTED, Cell.ON_FILE)
+    assert (found["2026-08"], found["2026-09"], found["2026-10"]) == (Filled.REVISED, Filled.DISPUTED, Filled.ON_FILE)
 
 
 @pytest.mark.parametrize(
@@ -80,13 +80,13 @@ def test_two_bases_are_in_dispute_where_both_cannot_be_true(one, other, expected
 def test_what_was_shut_down_is_waited_for_no_more():
     shut = Event(date=evidence(as_of="2026-09-15").as_of, entity="Sora", kind="shutdown", title="closed", source="s")
     found = cells(evidence(mau("2026-06", entity="Sora"), events=(shut,)), "mau", "Sora")
-    assert found["2026-07"] == Cell.MISSING
-    assert {found[m] for m in ("2026-09", "2026-10", "2026-11")} == {Cell.NOTHING}
+    assert found["2026-07"] == Filled.MISSING
+    assert {found[m] for m in ("2026-09", "2026-10", "2026-11")} == {Filled.NOTHING}
 
 
 def test_a_series_that_nobody_entered_is_missing_from_the_start():
     found = cells(evidence(), "mau")
-    assert (found["2025-12"], found["2026-10"]) == (Cell.MISSING, Cell.LATE)
+    assert (found["2025-12"], found["2026-10"]) == (Filled.MISSING, Filled.LATE)
 
 
 def test_what_can_be_decided_has_a_call_and_what_cannot_says_why():
